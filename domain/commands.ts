@@ -1,0 +1,217 @@
+import type { CaseId, CommandId, PersonId, TextId, UnitId } from './ids.js';
+import type { Actor, FamilyRole, Side, StaffRole } from './people.js';
+import type { Rules } from './rules.js';
+import type { CivilDate } from './time/civil-date.js';
+import type { Instant } from './time/instant.js';
+
+/** Free text never travels: the sealed row's id and the HMAC that proves its content do. */
+export interface TextRef {
+  readonly textId: TextId;
+  readonly hmac: string;
+}
+
+export const REQUEST_SOURCES = ['learner', 'staff', 'guardian'] as const;
+export type RequestSource = (typeof REQUEST_SOURCES)[number];
+
+/** What a concern is about: a closed list, so that figures can be made without reading texts. */
+export const TOPICS = ['absence', 'wellbeing', 'learning', 'relationships', 'home', 'other'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** How the learner was told of an offered time. */
+export const TELLING_WAYS = ['in-person', 'phone', 'message', 'letter', 'through-guardian'] as const;
+export type TellingWay = (typeof TELLING_WAYS)[number];
+
+/** What became of an agreed discussion: facts that are never added together. */
+export const DISCUSSION_OUTCOMES = ['held', 'no-show', 'postponed-by-learner', 'not-held-by-staff'] as const;
+export type DiscussionOutcome = (typeof DISCUSSION_OUTCOMES)[number];
+
+/** Why an opportunity is lawfully not arranged (OHL 15 §); never for a learner's own request. */
+export const DECLINE_REASONS = ['advice-to-requester', 'evidently-unnecessary'] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
+export const LATENESS_REASONS = ['staff-absent', 'no-time-free', 'learner-unreachable', 'information-late', 'other'] as const;
+export type LatenessReason = (typeof LATENESS_REASONS)[number];
+
+export const CONSENT_ANSWERS = ['given', 'partly', 'refused'] as const;
+export type ConsentAnswer = (typeof CONSENT_ANSWERS)[number];
+
+/** How an expression of will was received. */
+export const ANSWER_WAYS = ['in-person', 'signed', 'phone', 'link'] as const;
+export type AnswerWay = (typeof ANSWER_WAYS)[number];
+
+export const MEETING_KINDS = ['home-meeting', 'expert-group'] as const;
+export type MeetingKind = (typeof MEETING_KINDS)[number];
+
+export const CLOSING_REASONS = [
+  'goals-met',
+  'no-need',
+  'consent-refused',
+  'moved',
+  'studies-ended',
+  'passed-to-service',
+] as const;
+export type ClosingReason = (typeof CLOSING_REASONS)[number];
+
+/** Who was told that the case is closed. */
+export const TOLD_PARTIES = ['learner', 'guardian', 'teacher', 'members'] as const;
+export type ToldParty = (typeof TOLD_PARTIES)[number];
+
+export const OUTSIDE_CHANNELS = ['phone', 'form', 'visit', 'on-call', 'emergency-112'] as const;
+export type OutsideChannel = (typeof OUTSIDE_CHANNELS)[number];
+
+/** Whether the child or a guardian was told of a child welfare report; "not told" needs no reason to be lawful. */
+export const TOLD_OF_REPORT = ['child', 'guardian', 'both', 'not-told'] as const;
+export type ToldOfReport = (typeof TOLD_OF_REPORT)[number];
+
+export const HANDOVER_REFUSALS = ['no-capacity', 'conflict-of-interest', 'wrong-person', 'leaving', 'other'] as const;
+export type HandoverRefusal = (typeof HANDOVER_REFUSALS)[number];
+
+export const REASSIGN_REASONS = ['absent', 'left', 'conflict-of-interest', 'workload'] as const;
+export type ReassignReason = (typeof REASSIGN_REASONS)[number];
+
+export const VOID_REASONS = ['wrong-learner', 'duplicate'] as const;
+export type VoidReason = (typeof VOID_REASONS)[number];
+
+/** The provision by which a side joins a case that was secret from it. */
+export const JOIN_GROUNDS = ['learner-agrees', 'OHL-22', 'LSL-25'] as const;
+export type JoinGround = (typeof JOIN_GROUNDS)[number];
+
+export interface ProposedMember {
+  readonly personId: PersonId;
+  readonly role: StaffRole;
+  readonly side: Side;
+}
+
+export interface PlannedAction {
+  readonly ownerId: PersonId;
+  readonly side: Side;
+  readonly what: TextRef;
+  readonly dueOn: CivilDate;
+}
+
+/** A meeting ends with a next date or with closing, nothing else. */
+export type MeetingEnd =
+  | { readonly kind: 'next'; readonly on: CivilDate }
+  | { readonly kind: 'close'; readonly reason: ClosingReason; readonly told: readonly ToldParty[] };
+
+/** The parts of the record of an outside act that may follow later, each a duty of the act. */
+export interface OutsideDetails {
+  readonly measuresTried?: TextRef;
+  readonly homeCooperation?: TextRef;
+  readonly acknowledgedOn?: CivilDate;
+  readonly followUpOn?: CivilDate;
+  /** Who answers for the follow-up; default: the responsible person of the actor's side. */
+  readonly responsibleId?: PersonId;
+}
+
+/** What each command carries besides its envelope. `happenedOn` of the envelope is the day the act took place. */
+export interface CommandData {
+  /** `happenedOn` is the day the request came: the clock counts from it (OHL 15 §). */
+  'raise-concern': {
+    readonly ref: string;
+    readonly learnerId: PersonId;
+    readonly schoolId: UnitId;
+    readonly source: RequestSource;
+    readonly urgent: boolean;
+    readonly topic: Topic;
+    readonly description?: TextRef;
+    readonly discussedWith: readonly ('learner' | 'guardian')[];
+    /** A learner's own request has the county's side only; staff and guardians' requests name who takes it on each side. */
+    readonly responsible: { readonly school?: PersonId; readonly county?: PersonId };
+  };
+  'offer-discussion': {
+    readonly withId: PersonId;
+    readonly on: CivilDate;
+    /** Minute of the local day, 0–1439. */
+    readonly minute: number;
+    readonly told: TellingWay;
+    /** Needed when the time lies after the limit. */
+    readonly latenessReason?: LatenessReason;
+  };
+  'record-discussion': { readonly outcome: DiscussionOutcome };
+  'decline-discussion': { readonly reason: DeclineReason };
+  'explain-lateness': { readonly dutyId: string; readonly reason: LatenessReason; readonly note?: TextRef };
+  'join-side': { readonly side: Side; readonly responsibleId: PersonId; readonly ground: JoinGround };
+  'propose-group': { readonly purpose?: TextRef; readonly members: readonly ProposedMember[] };
+  'request-consent': { readonly memberIds: readonly string[]; readonly askedOf: readonly PersonId[]; readonly told: TellingWay };
+  'record-consent': {
+    readonly memberId: string;
+    readonly answer: ConsentAnswer;
+    readonly by: PersonId;
+    readonly byRole: FamilyRole;
+    readonly way: AnswerWay;
+    /** What the consent leaves out, when given partly. */
+    readonly limits?: TextRef;
+  };
+  'call-meeting': {
+    readonly kind: MeetingKind;
+    readonly on: CivilDate;
+    readonly minute: number;
+    readonly place?: TextRef;
+    /** Staff invited; for an expert group only members whose consent is given may be here. */
+    readonly invitedStaff: readonly ProposedMember[];
+    readonly invitedFamily: readonly { readonly personId: PersonId; readonly role: FamilyRole }[];
+  };
+  'cancel-meeting': { readonly meetingId: string; readonly reason: LatenessReason };
+  'record-meeting': {
+    readonly meetingId: string;
+    readonly attended: readonly PersonId[];
+    /** Expert group: its first act is to appoint the responsible person, from among those who attended. */
+    readonly responsible?: { readonly personId: PersonId; readonly side: Side };
+    readonly summary?: TextRef;
+    readonly actions: readonly PlannedAction[];
+    readonly end: MeetingEnd;
+  };
+  'complete-action': { readonly actionId: string; readonly note?: TextRef };
+  'close-case': { readonly reason: ClosingReason; readonly told: readonly ToldParty[] };
+  'reopen-case': { readonly reason: TextRef };
+  'contact-social-services': {
+    readonly addressee: string;
+    readonly channel: OutsideChannel;
+    readonly reason: TextRef;
+    readonly jointly: 'learner' | 'guardian' | 'both' | 'no-consent-ground';
+    readonly details?: OutsideDetails;
+  };
+  'report-child-welfare': {
+    readonly addressee: string;
+    readonly channel: OutsideChannel;
+    readonly reason: TextRef;
+    readonly told: ToldOfReport;
+    readonly details?: OutsideDetails;
+  };
+  'complete-outside-act': { readonly actId: string; readonly details: OutsideDetails };
+  /** `fallbackId`: who becomes responsible if nobody answers in time; the API fills it with the employer's coordinator. */
+  'offer-handover': { readonly side: Side; readonly toId: PersonId; readonly fallbackId: PersonId; readonly reason?: TextRef };
+  'accept-handover': { readonly side: Side };
+  'refuse-handover': { readonly side: Side; readonly reason: HandoverRefusal };
+  reassign: { readonly side: Side; readonly toId: PersonId; readonly reason: ReassignReason };
+  /** Exactly one fact a command. A new school brings its rule set, because its calendar is another. */
+  'correct-fact': { readonly fact: CorrectedFact; readonly note?: TextRef };
+  'void-case': { readonly reason: VoidReason; readonly note?: TextRef };
+  /** By the service: a published calendar or policy version. Old and new dates both stay in the log. */
+  'adopt-rules': { readonly rules: Rules };
+}
+
+export type CorrectedFact =
+  | { readonly name: 'requested-on'; readonly value: CivilDate }
+  | { readonly name: 'urgent'; readonly value: boolean }
+  | { readonly name: 'school'; readonly value: UnitId; readonly rules: Rules };
+
+export type CommandType = keyof CommandData;
+
+/** A command as the engine gets it. One object, versioned, additive. */
+export interface Command<T extends CommandType = CommandType> {
+  readonly v: 1;
+  readonly id: CommandId;
+  readonly caseId: CaseId;
+  readonly type: T;
+  /** When the API received it; null when it was given to the engine directly. */
+  readonly receivedAt: Instant | null;
+  /** The day the act took place: clocks count from it. */
+  readonly happenedOn: CivilDate;
+  readonly actor: Actor;
+  readonly data: CommandData[T];
+}
+
+/** Any command, discriminated by its type. */
+export type AnyCommand = { [T in CommandType]: Command<T> }[CommandType];

@@ -1,0 +1,70 @@
+import type { PersonId } from './ids.js';
+import type { Side } from './people.js';
+import type { CountingUnit, DutyKind, Force, RungHolder, RuleId } from './rules.js';
+import type { CivilDate } from './time/civil-date.js';
+import type { Instant } from './time/instant.js';
+
+/** What a duty is about, when it is about one thing inside the case. */
+export interface DutySubject {
+  readonly of: 'member' | 'meeting' | 'action' | 'act' | 'handover' | 'offer';
+  readonly id: string;
+}
+
+/** A promise: who owes what until when. Never removed from the state; `status` says what became of it. */
+export interface Duty {
+  readonly id: string;
+  readonly kind: DutyKind;
+  readonly rule: RuleId;
+  readonly force: Force;
+  readonly unit: CountingUnit;
+  readonly ownerId: PersonId;
+  readonly side: Side;
+  /** `side`: follows the responsible person of its side; `person`: stays with its owner. */
+  readonly bound: 'side' | 'person';
+  readonly about: DutySubject | null;
+  readonly startedOn: CivilDate;
+  /** Null: without delay. Its age is shown, never a false deadline. */
+  readonly dueOn: CivilDate | null;
+  /** End of the due day, exclusive; recorded once, so that a later change of time-zone data changes nothing promised. */
+  readonly dueAt: Instant | null;
+  readonly provisional: boolean;
+  readonly status: 'open' | 'done' | 'cancelled';
+  /** The limit has passed while the duty was open. */
+  readonly late: boolean;
+  readonly latenessReason: string | null;
+  /** The day the act that ended it happened, and whether the promise was kept. */
+  readonly doneOn: CivilDate | null;
+  readonly kept: boolean | null;
+  /** The next rung of the ladder: how many were climbed, who is next, when. Null: none is due. */
+  readonly rung: NextRung | null;
+}
+
+export interface NextRung {
+  /** 0-based over the ladder's rungs; from their number on, the repeating rung. */
+  readonly index: number;
+  readonly to: RungHolder;
+  /** The mail is not sent before this instant. */
+  readonly at: Instant;
+}
+
+/** What an event does to the duties of the case. */
+export type DutyChange =
+  | { readonly op: 'arm'; readonly duty: Duty }
+  | { readonly op: 'done'; readonly id: string; readonly on: CivilDate; readonly kept: boolean }
+  | { readonly op: 'cancel'; readonly id: string }
+  | { readonly op: 'reopen'; readonly id: string; readonly rung: NextRung | null }
+  | {
+      readonly op: 'move';
+      readonly id: string;
+      readonly rule: RuleId;
+      readonly unit: CountingUnit;
+      readonly startedOn: CivilDate;
+      readonly from: { readonly dueOn: CivilDate | null; readonly dueAt: Instant | null };
+      readonly to: { readonly dueOn: CivilDate | null; readonly dueAt: Instant | null; readonly provisional: boolean };
+      readonly late: boolean;
+      readonly rung: NextRung | null;
+    }
+  | { readonly op: 'late'; readonly id: string }
+  | { readonly op: 'explain'; readonly id: string; readonly reason: string }
+  | { readonly op: 'rung'; readonly id: string; readonly next: NextRung | null }
+  | { readonly op: 'own'; readonly id: string; readonly ownerId: PersonId };

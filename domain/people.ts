@@ -1,0 +1,50 @@
+import type { PersonId, UnitId } from './ids.js';
+
+/** An employer that takes part: the education provider's school, or the wellbeing services county. */
+export const SIDES = ['school', 'county'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** What staff are employed as (`domain.md` 5.2). The employer is not implied by the role: it is a fact of the person. */
+export const STAFF_ROLES = [
+  'class_teacher',
+  'homeroom_teacher',
+  'subject_teacher',
+  'special_needs_teacher',
+  'guidance_counsellor',
+  'principal',
+  'curator',
+  'psychologist',
+  'school_nurse',
+  'school_doctor',
+  'coordinator',
+  'supervisor',
+  'administrator',
+] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** People who are not staff but part of the learner's life. */
+export type FamilyRole = 'learner' | 'guardian' | 'close_person';
+
+/** A role that holds now, at one employer; `unitId` null: everywhere at that employer. */
+export interface HeldRole {
+  readonly role: StaffRole;
+  readonly side: Side;
+  readonly unitId: UnitId | null;
+}
+
+/**
+ * Who gives a command: facts that travel with it, checked by the API when it was received.
+ * `system` is the service itself (a roll-out, an import), never a person.
+ */
+export interface Actor {
+  readonly personId: PersonId | null;
+  readonly roles: readonly HeldRole[];
+  readonly kind: 'person' | 'system';
+}
+
+/** Author and position, as every entry must name them (OHL 20 §). */
+export interface Author {
+  readonly personId: PersonId | null;
+  readonly role: StaffRole | 'system';
+  readonly side: Side | null;
+}

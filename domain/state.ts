@@ -1,0 +1,140 @@
+import type {
+  AnswerWay,
+  ClosingReason,
+  ConsentAnswer,
+  DiscussionOutcome,
+  MeetingKind,
+  RequestSource,
+  TellingWay,
+  ToldParty,
+  Topic,
+} from './commands.js';
+import type { Duty } from './duties.js';
+import type { CaseId, PersonId, UnitId } from './ids.js';
+import type { Author, FamilyRole, Side, StaffRole } from './people.js';
+import type { CivilDate } from './time/civil-date.js';
+import type { Instant } from './time/instant.js';
+
+/** The road of a case, as the stage rail shows it. */
+export const STAGES = ['concern', 'discussion', 'consent', 'meeting', 'follow-up', 'closed'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** `aftercare`: closed, and an outside act still owes something. `void`: opened by mistake. */
+export type CaseStatus = 'open' | 'closed' | 'aftercare' | 'void';
+
+export interface Offer {
+  readonly id: string;
+  readonly withId: PersonId;
+  readonly on: CivilDate;
+  readonly minute: number;
+  readonly told: TellingWay;
+  readonly offeredOn: CivilDate;
+  /** The opportunity lay inside the legal limit. */
+  readonly inTime: boolean;
+  readonly outcome: DiscussionOutcome | null;
+  readonly outcomeOn: CivilDate | null;
+}
+
+export type ConsentState = 'proposed' | 'requested' | ConsentAnswer;
+
+export interface Member {
+  readonly id: string;
+  readonly personId: PersonId;
+  readonly role: StaffRole;
+  readonly side: Side;
+  readonly consent: ConsentState;
+  readonly consentOn: CivilDate | null;
+  readonly answers: readonly {
+    readonly by: PersonId;
+    readonly byRole: FamilyRole;
+    readonly answer: ConsentAnswer;
+    readonly way: AnswerWay;
+    readonly on: CivilDate;
+  }[];
+}
+
+export interface Meeting {
+  readonly id: string;
+  readonly kind: MeetingKind;
+  readonly on: CivilDate;
+  readonly minute: number;
+  readonly status: 'called' | 'held' | 'cancelled';
+  readonly staff: readonly PersonId[];
+  readonly family: readonly PersonId[];
+  readonly attended: readonly PersonId[];
+  readonly nextOn: CivilDate | null;
+}
+
+export interface CaseAction {
+  readonly id: string;
+  readonly meetingId: string;
+  readonly ownerId: PersonId;
+  readonly textId: string;
+  readonly dueOn: CivilDate;
+  readonly doneOn: CivilDate | null;
+}
+
+export interface OutsideAct {
+  readonly id: string;
+  readonly kind: 'contact-social-services' | 'report-child-welfare';
+  readonly on: CivilDate;
+  readonly by: PersonId | null;
+  readonly side: Side;
+  readonly has: {
+    readonly measuresTried: boolean;
+    readonly homeCooperation: boolean;
+    readonly acknowledgedOn: CivilDate | null;
+    readonly followUpOn: CivilDate | null;
+  };
+}
+
+export interface Handover {
+  readonly side: Side;
+  readonly fromId: PersonId;
+  readonly toId: PersonId;
+  readonly fallbackId: PersonId;
+  readonly offeredAt: Instant;
+  /** Nobody has answered by then: the fall-back becomes responsible. */
+  readonly expiresAt: Instant;
+}
+
+export interface StageMark {
+  readonly stage: Stage;
+  readonly state: 'reached' | 'skipped';
+  readonly on: CivilDate;
+  readonly by: PersonId | null;
+}
+
+/** Everything a case knows: the fold of its events. Plain JSON, without names and texts. */
+export interface CaseState {
+  readonly schema: 1;
+  /** Which behaviour of the core decides; see `core-version.ts`. */
+  readonly core: number;
+  readonly caseId: CaseId;
+  readonly ref: string;
+  readonly learnerId: PersonId;
+  readonly schoolId: UnitId;
+  readonly rulesId: string;
+  /** Number of the last event. */
+  readonly version: number;
+  readonly lastAt: Instant;
+  readonly status: CaseStatus;
+  readonly stage: Stage;
+  readonly urgent: boolean;
+  readonly source: RequestSource;
+  readonly topic: Topic;
+  readonly requestedOn: CivilDate;
+  readonly openedAt: Instant;
+  readonly raisedBy: Author;
+  /** Exactly one person on each side that is party to the case; a side that is absent does not know. */
+  readonly responsible: Readonly<Partial<Record<Side, PersonId>>>;
+  readonly duties: readonly Duty[];
+  readonly offers: readonly Offer[];
+  readonly members: readonly Member[];
+  readonly meetings: readonly Meeting[];
+  readonly actions: readonly CaseAction[];
+  readonly acts: readonly OutsideAct[];
+  readonly handovers: Readonly<Partial<Record<Side, Handover>>>;
+  readonly marks: readonly StageMark[];
+  readonly closing: { readonly reason: ClosingReason; readonly told: readonly ToldParty[]; readonly on: CivilDate } | null;
+}
