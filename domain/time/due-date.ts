@@ -1,15 +1,8 @@
 import type { Calendar, CountingUnit } from '../rules.js';
-import { addMonths, dayNumber, fromDayNumber, partsOf, weekdayOf, type CivilDate, type DayNumber } from './civil-date.js';
+import { addMonths, dayNumber, fromDayNumber, weekdayOf, type CivilDate, type DayNumber } from './civil-date.js';
+import { dayKind, HORIZON_DAYS, isEve, isHoliday, type DayReason } from './counting.js';
 
-/** Why a day counts or does not. */
-export type DayReason =
-  | 'trigger'
-  | 'counted'
-  | 'weekend'
-  | 'holiday'
-  | 'not-school-day'
-  | 'beyond-calendar'
-  | 'last-day-moved';
+export type { DayReason } from './counting.js';
 
 /** One day passed on the way from the trigger to the due day. */
 export interface TraceDay {
@@ -23,4 +16,59 @@ export interface DueDate {
   readonly dueOn: CivilDate;
   readonly provisional: boolean;
   readonly days: readonly TraceDay[];
+}
+
+/** Why a day may not be a last day, or `null` when it may (MAL 5 §: holidays, eves, ordinary Saturdays). */
+function unfitReason(calendar: Calendar, day: DayNumber): DayReason | null {
+  if (isHoliday(calendar, day)) return 'holiday';
+  if (weekdayOf(day) > 5) return 'weekend';
+  return isEve(calendar, day) ? 'last-day-moved' : null;
+}
+
+/** Moves the last day of `trace` to the first day that may be a last day. It stays the one that completes the count. */
+function moveLastDay(calendar: Calendar, trace: TraceDay[], last: DayNumber): DayNumber {
+  let day = last;
+  let reason: DayReason | null = unfitReason(calendar, day);
+  if (reason === null) return day;
+  trace.pop();
+  for (reason = 'last-day-moved'; reason !== null; reason = unfitReason(calendar, day)) {
+    if (day - last > HORIZON_DAYS) throw new RangeError('the calendar has no day for a last day');
+    trace.push({ date: fromDayNumber(day), counted: false, reason });
+    day += 1;
+  }
+  trace.push({ date: fromDayNumber(day), counted: true, reason: 'counted' });
+  return day;
+}
+
+/**
+ * The last day of a limit of `length` units, and every day passed on the way with the reason why it counted or not.
+ *
+ * 1. The day of the trigger is day 0 and is not counted (MAL 2 §).
+ * 2. A limit in months ends on the same day of the month, or on that month's last day (MAL 3 §).
+ * 3. A last day on a Saturday, a Sunday, a public holiday or an eve moves to the first weekday after it (MAL 5 §).
+ *    Institution working days never move: the last one is a working day of the institution (OHL 15 §).
+ * 4. In days, weekdays and institution days exactly `length` days of the trace are counted.
+ *
+ * `length` is a whole number from 1; the limit must end within 800 days, otherwise `RangeError`.
+ */
+export function dueDate(
+  rule: { readonly unit: CountingUnit; readonly length: number },
+  startedOn: CivilDate,
+  calendar: Calendar,
+): DueDate {
+  if (!Number.isInteger(rule.length) || rule.length < 1) throw new RangeError('a limit has at least one whole unit');
+  const start = dayNumber(startedOn);
+  let left = rule.unit === 'month' ? dayNumber(addMonths(startedOn, rule.length)) - start : rule.length;
+  const days: TraceDay[] = [{ date: startedOn, counted: false, reason: 'trigger' }];
+  let [day, provisional] = [start, false];
+  while (left > 0) {
+    day += 1;
+    if (day - start > HORIZON_DAYS) throw new RangeError('the limit ends beyond the horizon of 800 days');
+    const kind = dayKind(rule.unit, calendar, day);
+    days.push({ date: fromDayNumber(day), counted: kind.counted, reason: kind.reason });
+    provisional ||= kind.provisional;
+    if (kind.counted) left -= 1;
+  }
+  if (rule.unit !== 'institution-day') day = moveLastDay(calendar, days, day);
+  return { dueOn: fromDayNumber(day), provisional, days };
 }

@@ -1,6 +1,6 @@
 import type { ZoneRow } from '../rules.js';
 import { dayNumber, fromDayNumber, type CivilDate } from './civil-date.js';
-import { after, DAY, instant, MINUTE, type Instant } from './instant.js';
+import { DAY, instant, MINUTE, type Instant } from './instant.js';
 
 function offsetAt(zone: readonly ZoneRow[], at: Instant): number {
   let minutes = zone[0]?.minutes ?? 0;
