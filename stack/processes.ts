@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StackProblem } from './problem.js';
+
+/** Whether a process with this id exists (also one that belongs to somebody else). */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (failure) {
+    return (failure as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The command line of a process, or an empty string: used to see whether a remembered pid is still ours. */
+export async function commandLineOf(pid: number): Promise<string> {
+  if (process.platform === 'linux') {
+    return readFile(`/proc/${pid}/cmdline`, 'utf8').then(
+      (text) => text.replaceAll('\0', ' ').trim(),
+      () => '',
+    );
+  }
+  return new Promise((resolve) => {
+    execFile('ps', ['-o', 'args=', '-p', String(pid)], (failure, out) => resolve(failure ? '' : out.trim()));
+  });
+}
+
+/** A zombie answers to signal 0 but has ended: its parent has not collected it yet. */
+async function hasEnded(pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return true;
+  if (process.platform !== 'linux') return false;
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat === '' || /\) Z /.test(stat);
+}
+
+/**
+ * Ends a process by its id and waits until it is gone: `signal` first, SIGKILL after `patienceMs`.
+ * Returns true when it went by itself.
+ */
+export async function endProcess(pid: number, signal: NodeJS.Signals, patienceMs: number): Promise<boolean> {
+  if (!sendSignal(pid, signal)) return true;
+  if (await waitUntil(() => hasEnded(pid), patienceMs)) return true;
+  sendSignal(pid, 'SIGKILL');
+  await waitUntil(() => hasEnded(pid), 5_000);
+  return false;
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks again and again until the answer is true; false when the patience is over. */
+export async function waitUntil(
+  ask: () => boolean | Promise<boolean>,
+  patienceMs: number,
+  everyMs = 25,
+): Promise<boolean> {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    if (await ask()) return true;
+    if (Date.now() >= end) return false;
+    await sleep(everyMs);
+  }
+}
+
+/** Whether this port on loopback is free to listen on. */
+export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}
+
+const handedOut = new Set<number>();
+
+/**
+ * The preferred port, or the next free one after it. Ports handed out are remembered within this process, so
+ * that two parts that start at the same time never get the same.
+ */
+export async function findPort(preferred: number, what: string): Promise<number> {
+  for (let port = preferred; port < preferred + 100; port += 1) {
+    if (handedOut.has(port) || !(await isFree(port))) continue;
+    handedOut.add(port);
+    return port;
+  }
+  throw new StackProblem(
+    `No free port for ${what}: ${preferred} to ${preferred + 99} are all in use.`,
+    'stop the programs that use them, or point Rinnalla at a server of your own (see docs/operations.md).',
+  );
+}
+
+/** Gives back a port after its server has stopped. */
+export function releasePort(port: number): void {
+  handedOut.delete(port);
+}

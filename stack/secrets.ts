@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StackProblem } from './problem.js';
+
+/** What the embedded stack has to keep to itself. Generated once, kept in `<home>/secrets.json` (mode 0600). */
+export type Secrets = {
+  /** Passwords of the database roles. */
+  superuser: string;
+  owner: string;
+  app: string;
+  eraser: string;
+  /** Key of the payload codec, 32 bytes in base64. */
+  payloadKey: string;
+  /** Key that signs sessions and links, 32 bytes in base64. */
+  sessionSecret: string;
+};
+
+function generate(): Secrets {
+  const password = () => randomBytes(24).toString('hex');
+  const key = () => randomBytes(32).toString('base64');
+  return {
+    superuser: password(),
+    owner: password(),
+    app: password(),
+    eraser: password(),
+    payloadKey: key(),
+    sessionSecret: key(),
+  };
+}
+
+/** Reads the secrets of this state folder; the first call makes them. */
+export async function readSecrets(home: string): Promise<Secrets> {
+  const file = join(home, 'secrets.json');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text !== undefined) return parse(text, file);
+  const secrets = generate();
+  await mkdir(home, { recursive: true });
+  // Written beside and renamed: a crash leaves either no file or a whole one.
+  const beside = `${file}.${process.pid}`;
+  await writeFile(beside, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  await rename(beside, file);
+  return secrets;
+}
+
+function parse(text: string, file: string): Secrets {
+  try {
+    const found = JSON.parse(text) as Partial<Secrets>;
+    for (const name of Object.keys(generate()) as (keyof Secrets)[]) {
+      if (typeof found[name] !== 'string') throw new Error(`${name} is missing`);
+    }
+    return found as Secrets;
+  } catch {
+    throw new StackProblem(
+      `The file ${file} cannot be read: it holds the passwords of the embedded database.`,
+      'put the file back from a copy, or start anew with `npm start -- --fresh` (this empties the database).',
+    );
+  }
+}

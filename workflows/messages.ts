@@ -1,0 +1,71 @@
+import type { CaseEvent, EventType } from '../domain/events.js';
+import type { RefusalCode } from '../domain/refusals.js';
+import type { Rules } from '../domain/rules.js';
+import type { CaseState } from '../domain/state.js';
+
+/**
+ * Names and shapes of messages between the door and the engine. The names travel unencrypted and are therefore
+ * neutral: nothing here says what a case is about.
+ */
+export const CASE_WORKFLOW = 'caseWorkflow';
+export const POSTMAN_WORKFLOW = 'postmanWorkflow';
+/** The one Update by which every command arrives; its argument is an `AnyCommand`, its update id the command's id. */
+export const COMMAND_UPDATE = 'command';
+/** Query for audits and drills: the living state. Screens read PostgreSQL. */
+export const SNAPSHOT_QUERY = 'snapshot';
+/** Wakes a postman earlier than its own timer. */
+export const MAIL_SIGNAL = 'mail';
+/** Type of every failure by which a command is refused; the code travels in its (encoded) details. */
+export const REFUSED = 'Refused';
+/** Type of the failure by which the projection says that the stored log is another one. */
+export const LOG_DIVERGED = 'E1';
+
+/** How many postmen share the recipients. */
+export const POSTMAN_SHARDS = 4;
+
+export function caseWorkflowId(caseId: string): string {
+  return `case/${caseId}`;
+}
+
+export function postmanWorkflowId(shard: number): string {
+  return `postman/${shard}`;
+}
+
+/** Start argument of a case's run. `carried` is there after continue-as-new only. */
+export interface CaseInput {
+  readonly caseId: string;
+  readonly carried?: Carried;
+}
+
+/** What a run hands to the next: state, rules, decisions that are not yet projected, recent command ids. */
+export interface Carried {
+  readonly state: CaseState;
+  readonly rules: Rules;
+  readonly recent: readonly AppliedCommand[];
+}
+
+/** A command that was applied, and the events it caused: the same command again gets the same answer. */
+export interface AppliedCommand {
+  readonly id: string;
+  readonly answer: CommandAnswer;
+}
+
+/** Answer to a command that was decided. */
+export interface CommandAnswer {
+  readonly version: number;
+  readonly events: readonly { readonly seq: number; readonly type: EventType }[];
+}
+
+/** First (and only) detail of a `REFUSED` failure. */
+export interface RefusalDetail {
+  readonly code: RefusalCode;
+  readonly source: string;
+}
+
+/** Answer to `SNAPSHOT_QUERY`. */
+export interface Snapshot {
+  readonly state: CaseState | null;
+  readonly rules: Rules | null;
+  readonly unprojected: readonly CaseEvent[];
+  readonly nextWake: number | null;
+}
