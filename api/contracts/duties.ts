@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { DayReason } from '../../domain/time/due-date.js';
+import { LATENESS_REASONS } from '../../domain/commands.js';
+import { countingUnit, date, dutyKind, force, id, instant, listOf, partId, ruleId, side } from './common.js';
+
+const DAY_REASONS = [
+  'trigger',
+  'counted',
+  'weekend',
+  'holiday',
+  'not-school-day',
+  'beyond-calendar',
+  'last-day-moved',
+] as const satisfies readonly DayReason[];
+
+/** One day passed on the way to a due day, counted or not, and why. */
+export const traceDay = z.strictObject({ date, counted: z.boolean(), reason: z.enum(DAY_REASONS) });
+export type TraceDayAnswer = z.infer<typeof traceDay>;
+
+/** `late`: the limit has passed while the duty was open. `done` may have been late too: see `kept`. */
+export const dutyStatus = z.enum(['open', 'done', 'late', 'cancelled', 'paused']);
+
+/**
+ * A promise. `dueOn` null: without delay, and its age is shown instead. `remaining`: days of the duty's own unit after
+ * today up to and including the due day; negative when they have passed; null without a due day or when ended.
+ */
+export const duty = z
+  .strictObject({
+    id: partId,
+    kind: dutyKind,
+    rule: ruleId,
+    /** Legal or policy source, for people. */
+    basis: z.string(),
+    force,
+    unit: countingUnit,
+    startedOn: date,
+    dueOn: date.nullable(),
+    dueAt: instant.nullable(),
+    provisional: z.boolean(),
+    status: dutyStatus,
+    late: z.boolean(),
+    latenessReason: z.enum(LATENESS_REASONS).nullable(),
+    ownerId: id,
+    side,
+    about: z
+      .strictObject({ of: z.enum(['member', 'meeting', 'action', 'act', 'handover', 'offer']), id: partId })
+      .nullable(),
+    remaining: z.int().nullable(),
+    /** The day it ended, and whether the promise was kept. */
+    doneOn: date.nullable(),
+    kept: z.boolean().nullable(),
+    /** The next reminder: to whom, not before when. */
+    nextReminder: z
+      .strictObject({ to: z.enum(['owner', 'coordinator', 'supervisor']), at: instant })
+      .nullable(),
+    /** Each day passed from the start to the due day; on `…/duties` only. */
+    trace: z.array(traceDay).optional(),
+  })
+  .meta({ id: 'Duty' });
+export type DutyAnswer = z.infer<typeof duty>;
+
+/** `GET /api/v1/cases/{id}/duties`. */
+export const dutyList = listOf(duty).meta({ id: 'DutyList' });

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { id, language, personId, side, staffRole } from './common.js';
+
+const heldRole = z.strictObject({
+  role: staffRole,
+  side,
+  /** Null: everywhere at that employer. */
+  unitId: id.nullable(),
+  unitName: z.string().nullable(),
+  employer: z.string(),
+});
+
+/** `GET /api/v1/me`: who I am, my roles now, my language. A system has no person and no language of its own. */
+export const me = z
+  .strictObject({
+    kind: z.enum(['person', 'system']),
+    id: id.nullable(),
+    name: z.string(),
+    language,
+    roles: z.array(heldRole),
+    /** Whether the pages of supervision and of starting a case are for this caller. */
+    can: z.strictObject({ raiseConcern: z.boolean(), supervise: z.boolean() }),
+    /** Today in the time zone of the policy. */
+    today: z.string().meta({ format: 'date' }),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof me>;
+
+/** `POST /api/v1/dev/sign-in`: development only. */
+export const devSignIn = z.strictObject({ personId });
+
+/** `GET /api/v1/dev/people`: whom one may sign in as, in development only. */
+export const devPeople = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id,
+        name: z.string(),
+        language,
+        roles: z.array(heldRole),
+      }),
+    ),
+  })
+  .meta({ id: 'DevPeople' });
+export type DevPeople = z.infer<typeof devPeople>;
