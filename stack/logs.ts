@@ -1,3 +1,5 @@
+import { openSync, renameSync, statSync } from 'node:fs';
+
 /** The last lines of a log that say something, joined for one sentence. */
 export function lastLines(text: string, count: number): string {
   const lines = text
@@ -5,4 +7,11 @@ export function lastLines(text: string, count: number): string {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return lines.slice(-count).join(' | ') || 'it said nothing';
+}
+
+/** Opens a log to append to. One that has grown beyond 5 MB becomes `.old` first, so that none fills the disk. */
+export function openLog(file: string): number {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 5_000_000) renameSync(file, `${file}.old`);
+  return openSync(file, 'a');
 }

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, openSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { lastLines, openLog } from './logs.js';
 import { StackProblem } from './problem.js';
 import { commandLineOf, endProcess, findPort, isAlive, releasePort, waitUntil } from './processes.js';
 import { readSecrets, type Secrets } from './secrets.js';
 import { commandAs, findServerUser, handOver, type ServerUser } from './server-user.js';
-import { lastLines } from './logs.js';
 
 /** A running embedded PostgreSQL. */
 export type Postgres = {
@@ -47,14 +47,15 @@ const marker = 'rinnalla.ready';
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const say = options.say ?? (() => {});
-  const folder = join(options.home, 'postgres');
-  await mkdir(join(options.home, 'logs'), { recursive: true });
-  const [secrets, user, programs] = [await readSecrets(options.home), findServerUser(), await findPrograms()];
-  await stopLeftOver(folder, say);
-  await ensureFolder(folder, options.home, programs.initdb, secrets, user, say);
+  const home = resolve(options.home);
+  const folder = join(home, 'postgres');
+  await mkdir(join(home, 'logs'), { recursive: true });
+  const [secrets, user, programs] = [await readSecrets(home), findServerUser(), await findPrograms()];
+  await stopLeftOverPostgres(home, say);
+  await ensureFolder(folder, home, programs.initdb, secrets, user, say);
   const port = await findPort(options.port ?? 54329, 'PostgreSQL');
-  const log = join(options.home, 'logs', 'postgres.log');
-  const pid = launch(programs.postgres, folder, port, log, user, options.home);
+  const log = join(home, 'logs', 'postgres.log');
+  const pid = launch(programs.postgres, folder, port, log, user, home);
   const urlFor = (role: string, password: string, name = database) =>
     `postgresql://${role}:${password}@127.0.0.1:${port}/${name}`;
   await untilItAnswers(urlFor('postgres', secrets.superuser, 'postgres'), pid, log);
@@ -89,7 +90,9 @@ async function findPrograms(): Promise<{ postgres: string; initdb: string }> {
   }
 }
 
-async function stopLeftOver(folder: string, say: (sentence: string) => void): Promise<void> {
+/** Stops the server that a killed run left behind on this state folder, if there is one. */
+export async function stopLeftOverPostgres(home: string, say: (sentence: string) => void): Promise<void> {
+  const folder = join(resolve(home), 'postgres');
   const file = join(folder, 'postmaster.pid');
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
   if (!(pid > 1) || !isAlive(pid)) return;
@@ -176,7 +179,7 @@ function launch(program: string, folder: string, port: number, log: string, user
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = commandAs(user, program, ['-D', folder, '-p', String(port), ...flags], home);
-  const out = openSync(log, 'a');
+  const out = openLog(log);
   const child = spawn(command.file, command.args, {
     ...command.options,
     // A group of its own: Ctrl-C must not reach it before the worker has let go.

@@ -27,6 +27,17 @@ export async function commandLineOf(pid: number): Promise<string> {
   });
 }
 
+/** When a process was started, in a form that only compares; two processes with one pid never share it. */
+export async function startedAt(pid: number): Promise<string> {
+  if (process.platform === 'linux') {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  }
+  return new Promise((resolve) => {
+    execFile('ps', ['-o', 'lstart=', '-p', String(pid)], (failure, out) => resolve(failure ? '' : out.trim()));
+  });
+}
+
 /** A zombie answers to signal 0 but has ended: its parent has not collected it yet. */
 async function hasEnded(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return true;

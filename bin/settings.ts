@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const port = z.coerce.number().int().min(0).max(65_535);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
+const key = z.base64().refine((value) => Buffer.from(value, 'base64').length >= 32, 'at least 32 bytes in base64');
+
+/**
+ * Every setting of Rinnalla, read from the environment and nowhere else. `npm start` fills in what is unset from
+ * the embedded stack; in production the operator sets them. docs/operations.md has the same list for people.
+ */
+const shape = z.object({
+  /** `production` refuses what is meant for development only. */
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** Port the API listens on. */
+  PORT: port.default(8080),
+  /** Address the API listens on. Loopback unless a proxy in another container has to reach it. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** Where browsers reach Rinnalla: links in mails begin with it. Default: http://HOST:PORT. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** PostgreSQL as role rinnalla_app: API and worker. Unset: the embedded server. */
+  DATABASE_URL: postgresUrl.optional(),
+  /** PostgreSQL as role rinnalla_owner: migrations. */
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  /** PostgreSQL as role rinnalla_eraser: erasure only. */
+  DATABASE_ERASER_URL: postgresUrl.optional(),
+  /** host:port of a Temporal server (1.32 or newer). Unset: the embedded server. */
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s:]+:\d+$/, 'host:port')
+    .optional(),
+  /** Namespace of that server. It needs a retention at least the age of the oldest usable backup. */
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** Queue that ties API and workers together; another one separates two installations on one namespace. */
+  TASK_QUEUE: z.string().min(1).default('rinnalla'),
+  /** smtp:// or smtps:// address of the mail server, user and password included. Unset: the mailbox. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Sender of all mail. */
+  MAIL_FROM: z.string().min(3).default('Rinnalla <rinnalla@localhost>'),
+  /** Sign-in by choosing a sample person. Never in production; there Rinnalla refuses to start with it. */
+  DEV_SIGN_IN: flag.optional(),
+  /** Key that signs sessions and links, at least 32 bytes in base64. Required in production. */
+  SESSION_SECRET: key.optional(),
+  /** Key of the payload codec: what Temporal stores is encrypted with it. Required in production. */
+  PAYLOAD_KEY: key.optional(),
+  /** Folder of the embedded stack: data, mails, logs, secrets. Emptied by `npm start -- --fresh`. */
+  RINNALLA_HOME: z.string().min(1).default('./.rinnalla'),
+  /** Age in milliseconds at which a command without an outcome is sent again. */
+  SWEEP_AFTER_MS: z.coerce.number().int().min(100).default(30_000),
+  /** Running cases a worker keeps in memory; about 250 KB each. */
+  MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(500),
+  /** Connections to PostgreSQL per process. */
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  /** Least severe line that is logged. Personal data are in none. */
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** The validated settings, by the names code uses. */
+export type Settings = {
+  environment: 'development' | 'test' | 'production';
+  port: number;
+  host: string;
+  publicUrl: string;
+  databaseUrl: string | undefined;
+  databaseOwnerUrl: string | undefined;
+  databaseEraserUrl: string | undefined;
+  temporalAddress: string | undefined;
+  temporalNamespace: string;
+  taskQueue: string;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  devSignIn: boolean;
+  sessionSecret: string | undefined;
+  payloadKey: string | undefined;
+  home: string;
+  sweepAfterMs: number;
+  maxCachedWorkflows: number;
+  databasePool: number;
+  logLevel: z.infer<typeof shape>['LOG_LEVEL'];
+};
+
+/** A setting is missing or wrong. The message names each variable; it never repeats a value. */
+export class SettingsProblem extends Error {
+  constructor(problems: string[]) {
+    super(`Settings: ${problems.join('; ')}.`);
+    this.name = 'SettingsProblem';
+  }
+}
+
+/**
+ * Reads and checks all settings. An empty variable counts as unset.
+ * Throws SettingsProblem, also for a combination that is not allowed in production.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = shape.safeParse(given);
+  if (!result.success) {
+    throw new SettingsProblem(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  }
+  const found = result.data;
+  const production = found.NODE_ENV === 'production';
+  const devSignIn = found.DEV_SIGN_IN ?? !production;
+  if (production) refuseInProduction(found, devSignIn);
+  return {
+    environment: found.NODE_ENV,
+    port: found.PORT,
+    host: found.HOST,
+    publicUrl: (found.PUBLIC_URL ?? `http://${found.HOST}:${found.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: found.DATABASE_URL,
+    databaseOwnerUrl: found.DATABASE_OWNER_URL,
+    databaseEraserUrl: found.DATABASE_ERASER_URL,
+    temporalAddress: found.TEMPORAL_ADDRESS,
+    temporalNamespace: found.TEMPORAL_NAMESPACE,
+    taskQueue: found.TASK_QUEUE,
+    smtpUrl: found.SMTP_URL,
+    mailFrom: found.MAIL_FROM,
+    devSignIn,
+    sessionSecret: found.SESSION_SECRET,
+    payloadKey: found.PAYLOAD_KEY,
+    home: found.RINNALLA_HOME,
+    sweepAfterMs: found.SWEEP_AFTER_MS,
+    maxCachedWorkflows: found.MAX_CACHED_WORKFLOWS,
+    databasePool: found.DATABASE_POOL,
+    logLevel: found.LOG_LEVEL,
+  };
+}
+
+function refuseInProduction(found: z.infer<typeof shape>, devSignIn: boolean): void {
+  const problems: string[] = [];
+  if (devSignIn) problems.push('DEV_SIGN_IN lets anybody in as anybody and is not for NODE_ENV=production');
+  if (!found.SESSION_SECRET) problems.push('SESSION_SECRET is required in production');
+  if (!found.PAYLOAD_KEY) problems.push('PAYLOAD_KEY is required in production');
+  if (problems.length > 0) throw new SettingsProblem(problems);
+}
+
+const variableOf = {
+  databaseUrl: 'DATABASE_URL',
+  databaseOwnerUrl: 'DATABASE_OWNER_URL',
+  databaseEraserUrl: 'DATABASE_ERASER_URL',
+  temporalAddress: 'TEMPORAL_ADDRESS',
+  smtpUrl: 'SMTP_URL',
+  sessionSecret: 'SESSION_SECRET',
+  payloadKey: 'PAYLOAD_KEY',
+} as const satisfies Partial<Record<keyof Settings, string>>;
+
+/**
+ * The settings a process cannot run without, as strings: `required(settings, 'databaseUrl', 'temporalAddress')`.
+ * `npm start` sets them for its children; elsewhere the operator does. Throws SettingsProblem naming what is unset.
+ */
+export function required<Name extends keyof typeof variableOf>(
+  settings: Settings,
+  ...names: Name[]
+): Record<Name, string> {
+  const missing = names.filter((name) => settings[name] === undefined);
+  if (missing.length > 0) throw new SettingsProblem(missing.map((name) => `${variableOf[name]} is required here`));
+  return Object.fromEntries(names.map((name) => [name, settings[name]])) as Record<Name, string>;
+}
