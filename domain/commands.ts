@@ -100,6 +100,8 @@ export interface OutsideDetails {
   readonly homeCooperation?: TextRef;
   readonly acknowledgedOn?: CivilDate;
   readonly followUpOn?: CivilDate;
+  /** The agreed follow-up took place. */
+  readonly followedUpOn?: CivilDate;
   /** Who answers for the follow-up; default: the responsible person of the actor's side. */
   readonly responsibleId?: PersonId;
 }

@@ -52,7 +52,7 @@ export type DutyChange =
   | { readonly op: 'arm'; readonly duty: Duty }
   | { readonly op: 'done'; readonly id: string; readonly on: CivilDate; readonly kept: boolean }
   | { readonly op: 'cancel'; readonly id: string }
-  | { readonly op: 'reopen'; readonly id: string; readonly rung: NextRung | null }
+  | { readonly op: 'reopen'; readonly id: string; readonly late: boolean; readonly rung: NextRung | null }
   | {
       readonly op: 'move';
       readonly id: string;
@@ -62,6 +62,8 @@ export type DutyChange =
       readonly from: { readonly dueOn: CivilDate | null; readonly dueAt: Instant | null };
       readonly to: { readonly dueOn: CivilDate | null; readonly dueAt: Instant | null; readonly provisional: boolean };
       readonly late: boolean;
+      /** For a promise that is already ended: whether it was kept, measured against the corrected date. */
+      readonly kept: boolean | null;
       readonly rung: NextRung | null;
     }
   | { readonly op: 'late'; readonly id: string }

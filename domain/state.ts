@@ -85,6 +85,7 @@ export interface OutsideAct {
     readonly homeCooperation: boolean;
     readonly acknowledgedOn: CivilDate | null;
     readonly followUpOn: CivilDate | null;
+    readonly followedUpOn: CivilDate | null;
   };
 }
 

@@ -1,0 +1,7 @@
+/**
+ * The behaviour of `decide`, `evolve` and `wake`. Raised with every change of behaviour; the old behaviour stays,
+ * switched by `state.core`, for as long as a recorded history of it is in `test/histories/`.
+ *
+ * 1  2026-11  the first road: concern, discussion, group, meetings, closing, outside acts, hand-over
+ */
+export const CURRENT_CORE = 1;

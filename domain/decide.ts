@@ -1,0 +1,92 @@
+import type { AnyCommand, Command, CommandType } from './commands.js';
+import { closeCase, reopenCase, voidCase } from './deciders/ending.js';
+import { adoptRules, correctFact } from './deciders/correcting.js';
+import { declineDiscussion, explainLateness, offerDiscussion, recordDiscussion } from './deciders/discussion.js';
+import { joinSide, proposeGroup, recordConsent, requestConsent } from './deciders/group.js';
+import { acceptHandover, offerHandover, reassign, refuseHandover } from './deciders/handover.js';
+import { callMeeting, cancelMeeting, completeAction, recordMeeting } from './deciders/meeting.js';
+import { completeOutsideAct, contactSocialServices, reportChildWelfare } from './deciders/outside.js';
+import { raiseConcern } from './deciders/raising.js';
+import { authorOf, bookOf, isRefusal, sealDrafts, type Decider } from './decision.js';
+import type { CaseEvent } from './events.js';
+import { may } from './permissions.js';
+import { refuse, type Refusal } from './refusals.js';
+import type { Rules } from './rules.js';
+import type { CaseState } from './state.js';
+import type { Instant } from './time/instant.js';
+import { localDate } from './time/zone.js';
+
+/** One row a command. Adding a command is adding a row here, one in `PERMISSIONS`, and its rule. */
+const DECIDERS: { readonly [T in Exclude<CommandType, 'raise-concern'>]: Decider<T> } = {
+  'offer-discussion': offerDiscussion,
+  'record-discussion': recordDiscussion,
+  'decline-discussion': declineDiscussion,
+  'explain-lateness': explainLateness,
+  'join-side': joinSide,
+  'propose-group': proposeGroup,
+  'request-consent': requestConsent,
+  'record-consent': recordConsent,
+  'call-meeting': callMeeting,
+  'cancel-meeting': cancelMeeting,
+  'record-meeting': recordMeeting,
+  'complete-action': completeAction,
+  'close-case': closeCase,
+  'reopen-case': reopenCase,
+  'contact-social-services': contactSocialServices,
+  'report-child-welfare': reportChildWelfare,
+  'complete-outside-act': completeOutsideAct,
+  'offer-handover': offerHandover,
+  'accept-handover': acceptHandover,
+  'refuse-handover': refuseHandover,
+  reassign,
+  'correct-fact': correctFact,
+  'void-case': voidCase,
+  'adopt-rules': adoptRules,
+};
+
+/** Commands about an act that may be older than the request. */
+const MAY_PRECEDE_REQUEST: ReadonlySet<CommandType> = new Set(['correct-fact', 'contact-social-services', 'report-child-welfare']);
+
+/**
+ * The events a command causes, or why it is refused: the only place where a command becomes a fact.
+ *
+ * 1. Nothing is decided twice: the caller sees to it that a command id comes here once.
+ * 2. Events are numbered on from `state.version`, carry the command's id and the instant `now`.
+ * 3. An act lies today or earlier, and not before the request, unless it is one that may (see above).
+ *
+ * @param state null before the concern is raised
+ * @param now the instant it is recorded; never earlier than the last event's
+ */
+export function decide(
+  state: CaseState | null,
+  command: AnyCommand,
+  rules: Rules,
+  now: Instant,
+): { readonly ok: true; readonly events: readonly CaseEvent[] } | Refusal {
+  const allowed = may(command.actor, command.type, state);
+  if (!allowed.ok) return allowed;
+  const today = localDate(rules.calendar.zone, now);
+  if (command.happenedOn > today) return refuse('happened-in-future', 'OHL 20 §');
+  const book = bookOf(state, rules, now);
+  const author = authorOf(command.actor, state?.schoolId ?? (command.type === 'raise-concern' ? command.data.schoolId : null));
+  const frame = { rules, now, today, on: command.happenedOn, author, book };
+  const from = { seq: (state?.version ?? 0) + 1, at: now, happenedOn: command.happenedOn, by: author, commandId: command.id };
+  if (command.type === 'raise-concern') {
+    const raised = raiseConcern({ ...frame, data: command.data });
+    return isRefusal(raised) ? raised : { ok: true, events: sealDrafts(raised, from) };
+  }
+  if (!state) return refuse('unknown-case', 'OHL 16 §');
+  if (command.happenedOn < state.requestedOn && !MAY_PRECEDE_REQUEST.has(command.type)) {
+    return refuse('happened-before-request', 'OHL 20 §');
+  }
+  const drafts = run(command, { ...frame, state });
+  return isRefusal(drafts) ? drafts : { ok: true, events: sealDrafts(drafts, from) };
+}
+
+type Frame = Omit<Parameters<Decider<'close-case'>>[0], 'command' | 'data'>;
+
+function run<T extends Exclude<CommandType, 'raise-concern'>>(command: Command<T>, frame: Frame): ReturnType<Decider<T>> {
+  // The table pairs each type with its own rule; TypeScript loses that pairing when it indexes by a union.
+  const decider = DECIDERS[command.type] as Decider<T>;
+  return decider({ ...frame, command, data: command.data });
+}

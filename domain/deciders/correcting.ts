@@ -1,0 +1,70 @@
+import { draft, type AnyDraft, type Decider } from '../decision.js';
+import type { Duty } from '../duties.js';
+import type { DutyBook } from '../duty-book.js';
+import { refuse } from '../refusals.js';
+import type { Rules } from '../rules.js';
+import type { CaseState } from '../state.js';
+import type { CivilDate } from '../time/civil-date.js';
+import { promiseOf } from './discussion.js';
+
+const SOURCE = 'GDPR 16';
+
+/** The day by which a promise is measured: the offered time when it lay inside the limit, else the day it was ended. */
+function keptOn(state: CaseState, promise: Duty): CivilDate | null {
+  const offer = state.offers.find((o) => o.offeredOn === promise.doneOn);
+  return offer?.on ?? promise.doneOn;
+}
+
+/** Counts every duty anew under another rule set; dates that people agreed on stay. */
+function recount(state: CaseState, book: DutyBook, rules: Rules): void {
+  for (const duty of state.duties) {
+    if (duty.status === 'open') book.move(duty, duty.rule, duty.startedOn, rules, null);
+  }
+}
+
+/**
+ * A fact was recorded wrongly. Dates are counted anew; the old ones stay in the event.
+ *
+ * - `requested-on`: the clock counts from the right day.
+ * - `urgent`: becoming urgent counts from the day the urgency was judged (`happenedOn`; the request date, when it was
+ *   urgent from the start); no longer urgent counts from the request.
+ * - `school`: another calendar, which arrives with the command.
+ */
+export const correctFact: Decider<'correct-fact'> = ({ state, data, rules, on, today, book }) => {
+  const { fact, note } = data;
+  const rest = note ? { note } : {};
+  const promise = promiseOf(state.duties);
+  switch (fact.name) {
+    case 'requested-on': {
+      if (fact.value === state.requestedOn) return refuse('fact-unchanged', SOURCE);
+      if (fact.value > today) return refuse('happened-in-future', SOURCE);
+      if (promise) book.move(promise, promise.rule, fact.value, rules, keptOn(state, promise));
+      return corrected(book, { fact, was: state.requestedOn, ...rest });
+    }
+    case 'urgent': {
+      if (fact.value === state.urgent) return refuse('fact-unchanged', SOURCE);
+      const start = fact.value && on > state.requestedOn ? on : state.requestedOn;
+      if (promise) book.move(promise, fact.value ? 'T-OHL15-urgent' : 'T-OHL15-7', start, rules, keptOn(state, promise));
+      return corrected(book, { fact, was: state.urgent, ...rest });
+    }
+    case 'school': {
+      if (fact.value === state.schoolId) return refuse('fact-unchanged', SOURCE);
+      recount(state, book, fact.rules);
+      const recorded = { name: 'school', value: fact.value, rulesId: fact.rules.id } as const;
+      return corrected(book, { fact: recorded, was: state.schoolId, ...rest });
+    }
+  }
+};
+
+type Corrected = Parameters<typeof draft<'fact-corrected'>>[2];
+
+function corrected(book: DutyBook, data: Corrected): readonly AnyDraft[] {
+  return [draft(book, 'fact-corrected', data)];
+}
+
+/** A calendar was published or a policy version rolled out: every open duty is counted anew, old and new dates kept. */
+export const adoptRules: Decider<'adopt-rules'> = ({ state, data, book }) => {
+  if (data.rules.id === state.rulesId) return refuse('fact-unchanged', SOURCE);
+  recount(state, book, data.rules);
+  return [draft(book, 'rules-adopted', { rulesId: data.rules.id, was: state.rulesId })];
+};

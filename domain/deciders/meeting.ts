@@ -1,0 +1,111 @@
+import { isMember } from '../consent.js';
+import type { CommandData, PlannedAction } from '../commands.js';
+import { anyResponsible, draft, isParty, personal, responsibleFor, type AnyDraft, type Deciding, type Decider } from '../decision.js';
+import { refuse, type Refusal } from '../refusals.js';
+import type { CaseState, Meeting } from '../state.js';
+import { closing } from './ending.js';
+
+export function openMeeting(state: CaseState): Meeting | undefined {
+  return state.meetings.find((meeting) => meeting.status === 'called');
+}
+
+/**
+ * A meeting is called. A home meeting holds teacher, learner, guardians and whom they want, without member
+ * consents; an expert group only members by consent (OHL 19 §).
+ */
+export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, book }) => {
+  if (openMeeting(state)) return refuse('meeting-open', 'OHL 14 §');
+  if (data.on < on) return refuse('meeting-in-past', 'OHL 14 §');
+  if (data.kind === 'expert-group') {
+    if (state.members.length === 0) return refuse('no-group', 'OHL 14 §');
+    const consented = data.invitedStaff.every((staff) => isMember(state.members, staff.personId));
+    if (!consented || data.invitedStaff.length === 0) return refuse('consent-missing', 'OHL 19 §');
+  } else if (data.invitedStaff.some((staff) => !isParty(state, staff.side))) {
+    return refuse('side-not-party', 'OHL 21 §');
+  }
+  book.done('next-step', on);
+  if (data.kind === 'expert-group') book.done('convene', on);
+  const meetingId = `k${state.meetings.length + 1}`;
+  book.arm('L-RECORD', data.on, { ...responsibleFor(state, author), about: { of: 'meeting', id: meetingId } });
+  const stage = state.meetings.some((m) => m.status === 'held') ? 'follow-up' : 'meeting';
+  return [draft(book, 'meeting-called', { ...data, meetingId }, stage)];
+};
+
+/** A called meeting is not held; the case goes back to calling one. */
+export const cancelMeeting: Decider<'cancel-meeting'> = ({ state, data, on, author, book }) => {
+  const meeting = openMeeting(state);
+  if (!meeting || meeting.id !== data.meetingId) return refuse('no-open-meeting', 'OHL 14 §');
+  book.cancel(book.open('meeting-record', meeting.id));
+  if (meeting.kind === 'expert-group') book.arm('L-CONVENE', on, responsibleFor(state, author));
+  else if (book.open('follow-up').length === 0) book.arm('L-NEXT', on, anyResponsible(state));
+  return [draft(book, 'meeting-cancelled', data)];
+};
+
+function faultOf(state: CaseState, meeting: Meeting, data: CommandData['record-meeting']): Refusal | null {
+  const first = !state.meetings.some((m) => m.kind === 'expert-group' && m.status === 'held');
+  if (meeting.kind === 'expert-group' && first && !data.responsible) return refuse('responsible-not-appointed', 'OHL 14 §');
+  if (data.responsible) {
+    const { personId, side } = data.responsible;
+    if (!isParty(state, side)) return refuse('side-not-party', 'OHL 21 §');
+    if (!data.attended.includes(personId)) return refuse('responsible-not-present', 'OHL 14 §');
+    if (!isMember(state.members, personId)) return refuse('consent-missing', 'OHL 19 §');
+  }
+  if (data.actions.some((action) => !isParty(state, action.side))) return refuse('side-not-party', 'OHL 21 §');
+  return null;
+}
+
+/**
+ * A meeting is recorded.
+ *
+ * 1. The first act of an expert group is to appoint the responsible person, from among those present (OHL 14 §).
+ * 2. Each action has an owner and a day, and becomes a duty of that person.
+ * 3. The meeting ends with a next date or with closing the case, nothing else.
+ */
+export const recordMeeting: Decider<'record-meeting'> = (deciding) => {
+  const { state, data, on, today, book } = deciding;
+  const meeting = openMeeting(state);
+  if (!meeting || meeting.id !== data.meetingId) return refuse('no-open-meeting', 'OHL 20 §');
+  if (meeting.on > today) return refuse('meeting-not-yet-held', 'OHL 20 §');
+  const fault = faultOf(state, meeting, data);
+  if (fault) return fault;
+  if (data.end.kind === 'next' && data.end.on <= on) return refuse('next-date-not-ahead', 'S002');
+  if (data.actions.some((action) => action.dueOn < on)) return refuse('next-date-not-ahead', 'OHL 20 §');
+  book.done('meeting-record', today, meeting.id);
+  book.done('follow-up', on);
+  if (data.responsible) book.own(data.responsible.side, data.responsible.personId);
+  const actions = data.actions.map((action, i) => ({ ...action, actionId: `a${state.actions.length + i + 1}` }));
+  for (const action of actions) armAction(deciding, action);
+  if (data.end.kind === 'next') armFollowUp(deciding, data.end.on);
+  const held = draft(book, 'meeting-held', { ...data, actions }, data.end.kind === 'next' ? 'follow-up' : undefined);
+  return data.end.kind === 'next' ? [held] : ended(deciding, held, data.end);
+};
+
+function armAction({ on, book }: Deciding<'record-meeting'>, action: PlannedAction & { readonly actionId: string }): void {
+  const about = { of: 'action', id: action.actionId } as const;
+  book.armOn('L-ACTION', on, action.dueOn, personal(action.ownerId, action.side, about));
+}
+
+function armFollowUp({ state, data, on, author, book }: Deciding<'record-meeting'>, next: Deciding<'record-meeting'>['on']): void {
+  const { responsible } = data;
+  const owing = responsible
+    ? ({ ownerId: responsible.personId, side: responsible.side, bound: 'side' } as const)
+    : responsibleFor(state, author);
+  book.armOn('L-FOLLOW', on, next, owing);
+}
+
+function ended(
+  { book }: Deciding<'record-meeting'>,
+  held: AnyDraft,
+  end: { readonly reason: CommandData['close-case']['reason']; readonly told: CommandData['close-case']['told'] },
+): readonly AnyDraft[] | Refusal {
+  const closed = closing({ reason: end.reason, told: end.told }, book);
+  return Array.isArray(closed) ? [held, ...closed] : closed;
+}
+
+/** An agreed action is done. */
+export const completeAction: Decider<'complete-action'> = ({ state, data, on, book }) => {
+  const action = state.actions.find((a) => a.id === data.actionId);
+  if (!action || action.doneOn) return refuse('unknown-action', 'OHL 20 §');
+  book.done('action', on, action.id);
+  return [draft(book, 'action-completed', data)];
+};

@@ -1,0 +1,117 @@
+import type { OutsideDetails } from '../commands.js';
+import { draft, isParty, type Deciding, type Decider } from '../decision.js';
+import type { DutySubject } from '../duties.js';
+import type { DutyBook, Owing } from '../duty-book.js';
+import type { PersonId } from '../ids.js';
+import type { Side } from '../people.js';
+import { refuse, type Refusal } from '../refusals.js';
+import type { OutsideAct } from '../state.js';
+import type { CivilDate } from '../time/civil-date.js';
+
+type OutsideCommand = 'contact-social-services' | 'report-child-welfare';
+
+/** What is known of an act's later parts. */
+type Known = OutsideAct['has'];
+
+const NOTHING: Known = {
+  measuresTried: false,
+  homeCooperation: false,
+  acknowledgedOn: null,
+  followUpOn: null,
+  followedUpOn: null,
+};
+
+/** What is known of an act once these details are added. */
+export function withDetails(known: Known, details: OutsideDetails | undefined): Known {
+  return {
+    measuresTried: known.measuresTried || details?.measuresTried !== undefined,
+    homeCooperation: known.homeCooperation || details?.homeCooperation !== undefined,
+    acknowledgedOn: details?.acknowledgedOn ?? known.acknowledgedOn,
+    followUpOn: details?.followUpOn ?? known.followUpOn,
+    followedUpOn: details?.followedUpOn ?? known.followedUpOn,
+  };
+}
+
+export function knownAtFirst(details: OutsideDetails | undefined): Known {
+  return withDetails(NOTHING, details);
+}
+
+/**
+ * Whoever must see to the rest of the act: the person named, else the responsible person of the actor's side, else
+ * the actor: the duty of LSL 25 § is a person's own.
+ */
+function owingOf({ state, author, data }: Deciding<OutsideCommand>, about: DutySubject): Owing | Refusal {
+  const side: Side | null = author.side;
+  if (!side || !author.personId) return refuse('not-allowed', 'LSL 25 §');
+  const named = data.details?.responsibleId;
+  if (named) return { ownerId: named, side, bound: 'person', about };
+  const responsible: PersonId | undefined = state.responsible[side];
+  if (responsible && isParty(state, side)) return { ownerId: responsible, side, bound: 'side', about };
+  return { ownerId: author.personId, side, bound: 'person', about };
+}
+
+function armMissing(book: DutyBook, known: Known, on: CivilDate, owing: Owing): void {
+  if (!known.measuresTried || !known.homeCooperation) book.arm('L-OUT-DETAILS', on, owing);
+  if (!known.acknowledgedOn) book.arm('L-OUT-ACK', on, owing);
+  if (known.followedUpOn) return;
+  if (known.followUpOn) book.armOn('L-OUT-FOLLOW', on, known.followUpOn, owing);
+  else book.arm('L-OUT-FOLLOW', on, owing);
+}
+
+function armFor(deciding: Deciding<OutsideCommand>, actId: string): Refusal | null {
+  const owing = owingOf(deciding, { of: 'act', id: actId });
+  if ('ok' in owing) return owing;
+  armMissing(deciding.book, knownAtFirst(deciding.data.details), deciding.on, owing);
+  return null;
+}
+
+/**
+ * An act towards the outside that a person has made, by phone, form or visit; it may lie in the past. It waits for
+ * nobody and nothing: no consent, no approval, no missing field. What is missing becomes a duty of the same event.
+ */
+export const contactSocialServices: Decider<'contact-social-services'> = (deciding) => {
+  const actId = `x${deciding.state.acts.length + 1}`;
+  const fault = armFor(deciding, actId);
+  if (fault) return fault;
+  const side = deciding.author.side ?? 'county';
+  return [draft(deciding.book, 'social-services-contacted', { ...deciding.data, actId, side })];
+};
+
+/** As above, for a child welfare report (LSL 25 §). A report is recorded even if there is one already. */
+export const reportChildWelfare: Decider<'report-child-welfare'> = (deciding) => {
+  const actId = `x${deciding.state.acts.length + 1}`;
+  const fault = armFor(deciding, actId);
+  if (fault) return fault;
+  const side = deciding.author.side ?? 'county';
+  return [draft(deciding.book, 'child-welfare-reported', { ...deciding.data, actId, side })];
+};
+
+/** Later parts of the record of an act: each ends the duty that waited for it. */
+export const completeOutsideAct: Decider<'complete-outside-act'> = ({ state, data, on, author, book }) => {
+  const act = state.acts.find((a) => a.id === data.actId);
+  if (!act) return refuse('unknown-act', 'LSL 25 §');
+  const known = withDetails(act.has, data.details);
+  const same = JSON.stringify(known) === JSON.stringify(act.has) && !data.details.measuresTried && !data.details.homeCooperation;
+  if (same) return refuse('nothing-to-complete', 'LSL 25 §');
+  if (known.measuresTried && known.homeCooperation) book.done('outside-details', on, act.id);
+  if (known.acknowledgedOn) book.done('outside-acknowledgement', on, act.id);
+  if (known.followedUpOn) book.done('outside-follow-up', known.followedUpOn, act.id);
+  else if (data.details.followUpOn) refixFollowUp({ data, book, on, author, state }, act, data.details.followUpOn);
+  return [draft(book, 'outside-act-completed', data)];
+};
+
+type Refixing = Pick<Deciding<'complete-outside-act'>, 'data' | 'book' | 'on' | 'author' | 'state'>;
+
+/** The date of the follow-up is set: the duty to set one ends, the duty to hold it begins. */
+function refixFollowUp({ data, book, on, state }: Refixing, act: OutsideAct, followUpOn: CivilDate): void {
+  const about = { of: 'act', id: act.id } as const;
+  const owner = book.open('outside-follow-up', act.id)[0];
+  book.done('outside-follow-up', on, act.id);
+  const named = data.details.responsibleId;
+  const fallback = owner?.ownerId ?? state.responsible[act.side] ?? act.by;
+  const ownerId = named ?? fallback;
+  if (ownerId) {
+    const bound = named || !owner ? 'person' : owner.bound;
+    book.armOn('L-OUT-FOLLOW', on, followUpOn, { ownerId, side: act.side, bound, about });
+  }
+}

@@ -1,0 +1,128 @@
+import type { Duty, DutyChange, DutySubject } from './duties.js';
+import { applyDutyChange } from './evolve-duties.js';
+import type { PersonId } from './ids.js';
+import { nextRung } from './ladder.js';
+import type { Side } from './people.js';
+import type { DutyKind, Rules, RuleId } from './rules.js';
+import type { CivilDate } from './time/civil-date.js';
+import { dueDate } from './time/due-date.js';
+import type { Instant } from './time/instant.js';
+import { endOfDay } from './time/zone.js';
+
+/** Who owes a duty that begins. */
+export interface Owing {
+  readonly ownerId: PersonId;
+  readonly side: Side;
+  readonly bound: Duty['bound'];
+  readonly about?: DutySubject;
+}
+
+/**
+ * Writes what one event does to the duties. The book keeps a working copy, so that a later line sees what an
+ * earlier one did; `take` hands out the lines written since the last call.
+ */
+export interface DutyBook {
+  duties(): readonly Duty[];
+  open(kind: DutyKind, aboutId?: string): readonly Duty[];
+  /** A duty whose length the rule gives, counted from `start`. */
+  arm(rule: RuleId, start: CivilDate, owing: Owing): void;
+  /** A duty whose day people agreed on. */
+  armOn(rule: RuleId, start: CivilDate, dueOn: CivilDate, owing: Owing): void;
+  done(kind: DutyKind, on: CivilDate, aboutId?: string): void;
+  doneAs(duty: Duty, on: CivilDate, kept: boolean): void;
+  cancel(duties: readonly Duty[]): void;
+  reopen(duty: Duty): void;
+  explain(duty: Duty, reason: string): void;
+  own(side: Side, ownerId: PersonId): void;
+  /** Counts a duty anew under a rule, a start or another rule set; old and new dates both go into the event. */
+  move(duty: Duty, rule: RuleId, start: CivilDate, under: Rules, keptOn: CivilDate | null): void;
+  take(): readonly DutyChange[];
+}
+
+interface Dates {
+  readonly dueOn: CivilDate | null;
+  readonly dueAt: Instant | null;
+  readonly provisional: boolean;
+}
+
+function datesOf(rules: Rules, rule: RuleId, start: CivilDate, agreed: CivilDate | null): Dates {
+  const { unit, length } = rules.duties[rule];
+  if (agreed) return { dueOn: agreed, dueAt: endOfDay(rules.calendar.zone, agreed), provisional: false };
+  if (length === null) return { dueOn: null, dueAt: null, provisional: false };
+  const due = dueDate({ unit, length }, start, rules.calendar);
+  return { dueOn: due.dueOn, dueAt: endOfDay(rules.calendar.zone, due.dueOn), provisional: due.provisional };
+}
+
+/** Opens the book of a case at an instant. `duties`: as they stand before the command. */
+export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): DutyBook {
+  let current = duties;
+  let lines: DutyChange[] = [];
+  const write = (line: DutyChange): void => {
+    lines.push(line);
+    current = applyDutyChange(current, line);
+  };
+  const arm = (rule: RuleId, start: CivilDate, agreed: CivilDate | null, owing: Owing): void => {
+    const { kind, force, unit } = rules.duties[rule];
+    const dates = datesOf(rules, rule, start, agreed);
+    const id = `d${current.length + 1}`;
+    const { ownerId, side, bound, about = null } = owing;
+    const rung = nextRung(rules, { rule, unit, startedOn: start, dueOn: dates.dueOn }, 0, now);
+    const fixed = { id, kind, rule, force, unit, ownerId, side, bound, about, startedOn: start, ...dates };
+    const fresh = { status: 'open', late: false, latenessReason: null, doneOn: null, kept: null, rung } as const;
+    write({ op: 'arm', duty: { ...fixed, ...fresh } });
+  };
+  const open = (kind: DutyKind, aboutId?: string): readonly Duty[] =>
+    current.filter((d) => d.status === 'open' && d.kind === kind && (aboutId === undefined || d.about?.id === aboutId));
+  const doneAs = (duty: Duty, on: CivilDate, kept: boolean): void => write({ op: 'done', id: duty.id, on, kept });
+  return {
+    duties: () => current,
+    open,
+    arm: (rule, start, owing) => arm(rule, start, null, owing),
+    armOn: (rule, start, dueOn, owing) => arm(rule, start, dueOn, owing),
+    done: (kind, on, aboutId) => {
+      for (const duty of open(kind, aboutId)) doneAs(duty, on, duty.dueOn === null || on <= duty.dueOn);
+    },
+    doneAs,
+    cancel: (gone) => {
+      for (const duty of gone) write({ op: 'cancel', id: duty.id });
+    },
+    reopen: (duty) =>
+      write({ op: 'reopen', id: duty.id, late: duty.dueAt !== null && duty.dueAt <= now, rung: nextRung(rules, duty, 0, now) }),
+    explain: (duty, reason) => write({ op: 'explain', id: duty.id, reason }),
+    own: (side, ownerId) => {
+      for (const duty of current) {
+        const follows = duty.status === 'open' && duty.side === side && duty.bound === 'side' && duty.ownerId !== ownerId;
+        if (follows) write({ op: 'own', id: duty.id, ownerId });
+      }
+    },
+    move: (duty, rule, start, under, keptOn) => {
+      const line = moved(duty, rule, start, under, keptOn, now);
+      if (line) write(line);
+    },
+    take: () => {
+      const taken = lines;
+      lines = [];
+      return taken;
+    },
+  };
+}
+
+function moved(
+  duty: Duty,
+  rule: RuleId,
+  start: CivilDate,
+  under: Rules,
+  keptOn: CivilDate | null,
+  now: Instant,
+): DutyChange | null {
+  const { unit, length } = under.duties[rule];
+  const to = datesOf(under, rule, start, length === null ? duty.dueOn : null);
+  const same = to.dueAt === duty.dueAt && to.provisional === duty.provisional && rule === duty.rule && start === duty.startedOn;
+  if (same && duty.status !== 'open') return null;
+  const rung = duty.status === 'open' ? nextRung(under, { rule, unit, startedOn: start, dueOn: to.dueOn }, 0, now) : null;
+  if (same && rung?.at === duty.rung?.at) return null;
+  const kept = duty.status === 'done' && keptOn !== null && to.dueOn !== null ? keptOn <= to.dueOn : duty.kept;
+  const late = duty.status === 'open' && to.dueAt !== null && to.dueAt <= now;
+  const from = { dueOn: duty.dueOn, dueAt: duty.dueAt };
+  return { op: 'move', id: duty.id, rule, unit, startedOn: start, from, to, late, kept, rung };
+}

@@ -1,0 +1,30 @@
+import type { Duty, DutyChange } from './duties.js';
+
+function change(duty: Duty, line: Exclude<DutyChange, { op: 'arm' }>): Duty {
+  switch (line.op) {
+    case 'done':
+      return { ...duty, status: 'done', doneOn: line.on, kept: line.kept, rung: null };
+    case 'cancel':
+      return { ...duty, status: 'cancelled', rung: null };
+    case 'reopen':
+      return { ...duty, status: 'open', late: line.late, doneOn: null, kept: null, rung: line.rung };
+    case 'late':
+      return { ...duty, late: true };
+    case 'explain':
+      return { ...duty, latenessReason: line.reason };
+    case 'rung':
+      return { ...duty, rung: line.next };
+    case 'own':
+      return { ...duty, ownerId: line.ownerId };
+    case 'move': {
+      const { rule, unit, startedOn, late, kept, rung } = line;
+      return { ...duty, ...line.to, rule, unit, startedOn, late, kept, rung };
+    }
+  }
+}
+
+/** Applies one line of an event to the duties. Total: a line about a duty that is not there changes nothing. */
+export function applyDutyChange(duties: readonly Duty[], line: DutyChange): readonly Duty[] {
+  if (line.op === 'arm') return [...duties, line.duty];
+  return duties.map((duty) => (duty.id === line.id ? change(duty, line) : duty));
+}

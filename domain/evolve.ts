@@ -1,0 +1,204 @@
+import { consentOf } from './consent.js';
+import { knownAtFirst, withDetails } from './deciders/outside.js';
+import { applyDutyChange } from './evolve-duties.js';
+import type { CaseEvent, CaseEventOf, EventType } from './events.js';
+import type { PersonId } from './ids.js';
+import type { Side } from './people.js';
+import type { CaseState, Handover, Stage, StageMark } from './state.js';
+
+/** What an event changes besides version, stage and duties. */
+type Change = Partial<CaseState>;
+type Evolver<T extends EventType> = (state: CaseState, event: CaseEventOf<T>) => Change;
+
+function mark(state: CaseState, event: CaseEvent, stage: Stage, as: StageMark['state'] = 'reached'): Change {
+  if (state.marks.some((m) => m.stage === stage)) return {};
+  return { marks: [...state.marks, { stage, state: as, on: event.happenedOn, by: event.by.personId }] };
+}
+
+function withoutHandover(handovers: CaseState['handovers'], side: Side): CaseState['handovers'] {
+  const { [side]: _gone, ...rest } = handovers;
+  return rest;
+}
+
+function succeed(state: CaseState, side: Side, personId: PersonId): Change {
+  return {
+    responsible: { ...state.responsible, [side]: personId },
+    handovers: withoutHandover(state.handovers, side),
+  };
+}
+
+function replace<T extends { readonly id: string }>(items: readonly T[], id: string, change: (item: T) => T): readonly T[] {
+  return items.map((item) => (item.id === id ? change(item) : item));
+}
+
+const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<T> } = {
+  'discussion-offered': (state, { data, happenedOn }) => {
+    const { offerId: id, withId, on, minute, told, inTime } = data;
+    const offer = { id, withId, on, minute, told, inTime, offeredOn: happenedOn, outcome: null, outcomeOn: null };
+    // A new time takes the place of one that nobody has come to yet.
+    return { offers: [...state.offers.filter((o) => o.outcome !== null), offer] };
+  },
+  'discussion-recorded': (state, event) => {
+    const { offerId, outcome } = event.data;
+    const offers = replace(state.offers, offerId, (o) => ({ ...o, outcome, outcomeOn: event.happenedOn }));
+    return { offers, ...(outcome === 'held' ? mark(state, event, 'discussion') : {}) };
+  },
+  'discussion-declined': (state, event) => mark(state, event, 'discussion', 'skipped'),
+  'lateness-explained': () => ({}),
+  'side-joined': (state, { data }) => ({ responsible: { ...state.responsible, [data.side]: data.responsibleId } }),
+  'group-proposed': (state, { data }) => {
+    const fresh = { consent: 'proposed', consentOn: null, answers: [] } as const;
+    const members = data.members.map(({ memberId: id, personId, role, side }) => ({ id, personId, role, side, ...fresh }));
+    return { members: [...state.members, ...members] };
+  },
+  'consent-requested': (state, { data }) => ({
+    members: state.members.map((m) => (data.memberIds.includes(m.id) ? { ...m, consent: 'requested' } : m)),
+  }),
+  'consent-recorded': (state, event) => {
+    const { memberId, by, byRole, answer, way } = event.data;
+    const members = replace(state.members, memberId, (m) => {
+      const answers = [...m.answers, { by, byRole, answer, way, on: event.happenedOn }];
+      return { ...m, answers, consent: consentOf(answers), consentOn: event.happenedOn };
+    });
+    const settled = members.every((m) => m.consent !== 'proposed' && m.consent !== 'requested');
+    return { members, ...(settled ? mark(state, event, 'consent') : {}) };
+  },
+  'meeting-called': (state, event) => {
+    const { meetingId: id, kind, on, minute } = event.data;
+    const staff = event.data.invitedStaff.map((s) => s.personId);
+    const family = event.data.invitedFamily.map((f) => f.personId);
+    const meeting = { id, kind, on, minute, staff, family, status: 'called', attended: [], nextOn: null } as const;
+    const skipped = kind === 'home-meeting' && state.members.length === 0 ? mark(state, event, 'consent', 'skipped') : {};
+    return { meetings: [...state.meetings, meeting], ...skipped };
+  },
+  'meeting-cancelled': (state, { data }) => ({
+    meetings: replace(state.meetings, data.meetingId, (m) => ({ ...m, status: 'cancelled' })),
+  }),
+  'meeting-held': (state, event) => {
+    const { data } = event;
+    const nextOn = data.end.kind === 'next' ? data.end.on : null;
+    const held = { status: 'held', attended: data.attended, nextOn, on: event.happenedOn } as const;
+    const actions = data.actions.map((a) => ({
+      ...{ id: a.actionId, meetingId: data.meetingId, ownerId: a.ownerId, textId: a.what.textId, dueOn: a.dueOn },
+      doneOn: null,
+    }));
+    return {
+      meetings: replace(state.meetings, data.meetingId, (m) => ({ ...m, ...held })),
+      actions: [...state.actions, ...actions],
+      ...(data.responsible ? succeed(state, data.responsible.side, data.responsible.personId) : {}),
+      ...mark(state, event, 'meeting'),
+    };
+  },
+  'action-completed': (state, event) => ({
+    actions: replace(state.actions, event.data.actionId, (a) => ({ ...a, doneOn: event.happenedOn })),
+  }),
+  'case-closed': (state, event) => ({
+    status: 'closed',
+    closing: { reason: event.data.reason, told: event.data.told, on: event.happenedOn },
+    handovers: {},
+    meetings: state.meetings.map((m) => (m.status === 'called' ? { ...m, status: 'cancelled' } : m)),
+    ...mark(state, event, 'closed'),
+  }),
+  'case-reopened': (state) => ({
+    status: 'open',
+    closing: null,
+    marks: state.marks.filter((m) => m.stage !== 'closed'),
+  }),
+  'social-services-contacted': (state, event) => outsideAct(state, event, 'contact-social-services'),
+  'child-welfare-reported': (state, event) => outsideAct(state, event, 'report-child-welfare'),
+  'outside-act-completed': (state, { data }) => ({
+    acts: replace(state.acts, data.actId, (act) => ({ ...act, has: withDetails(act.has, data.details) })),
+  }),
+  'handover-offered': (state, { data }) => ({ handovers: offered(state, data.handover) }),
+  'handover-accepted': (state, { data }) => succeed(state, data.side, data.toId),
+  'handover-refused': (state, { data }) => ({ handovers: withoutHandover(state.handovers, data.side) }),
+  'handover-expired': (state, { data }) => succeed(state, data.side, data.toId),
+  'responsible-reassigned': (state, { data }) => succeed(state, data.side, data.toId),
+  'fact-corrected': (_state, { data: { fact } }) => {
+    if (fact.name === 'requested-on') return { requestedOn: fact.value };
+    if (fact.name === 'urgent') return { urgent: fact.value };
+    return { schoolId: fact.value, rulesId: fact.rulesId };
+  },
+  'case-voided': () => ({ status: 'void', handovers: {} }),
+  'rules-adopted': (_state, { data }) => ({ rulesId: data.rulesId }),
+  'duty-fell-due': () => ({}),
+  'reminder-prepared': () => ({}),
+  'decision-lost': () => ({}),
+  'gap-recorded': () => ({}),
+};
+
+function offered(state: CaseState, handover: Handover): CaseState['handovers'] {
+  return { ...state.handovers, [handover.side]: handover };
+}
+
+function outsideAct(
+  state: CaseState,
+  { data, happenedOn, by }: CaseEventOf<'social-services-contacted'> | CaseEventOf<'child-welfare-reported'>,
+  kind: CaseState['acts'][number]['kind'],
+): Change {
+  const act = { id: data.actId, kind, on: happenedOn, by: by.personId, side: data.side, has: knownAtFirst(data.details) };
+  return { acts: [...state.acts, act] };
+}
+
+/** Closed and owing nothing, or closed and owing: follows from the duties alone. */
+function settled(state: CaseState): CaseState {
+  if (state.status !== 'closed' && state.status !== 'aftercare') return state;
+  const owes = state.duties.some((duty) => duty.status === 'open');
+  return { ...state, status: owes ? 'aftercare' : 'closed' };
+}
+
+function born(event: CaseEventOf<'concern-raised'>, caseId: CaseState['caseId']): CaseState {
+  const { data } = event;
+  return {
+    schema: 1,
+    core: data.core,
+    caseId,
+    ref: data.ref,
+    learnerId: data.learnerId,
+    schoolId: data.schoolId,
+    rulesId: data.rulesId,
+    version: 0,
+    lastAt: event.at,
+    status: 'open',
+    stage: 'concern',
+    urgent: data.urgent,
+    source: data.source,
+    topic: data.topic,
+    requestedOn: event.happenedOn,
+    openedAt: event.at,
+    raisedBy: event.by,
+    responsible: data.responsible,
+    duties: [],
+    offers: [],
+    members: [],
+    meetings: [],
+    actions: [],
+    acts: [],
+    handovers: {},
+    marks: [{ stage: 'concern', state: 'reached', on: event.happenedOn, by: event.by.personId }],
+    closing: null,
+  };
+}
+
+function change<T extends Exclude<EventType, 'concern-raised'>>(state: CaseState, event: CaseEventOf<T>): Change {
+  // The table pairs each type with its own rule; TypeScript cannot carry that pairing through an index.
+  return (EVOLVERS[event.type] as Evolver<T>)(state, event);
+}
+
+/**
+ * The next state of a case. Total: any event in any state gives a state, and nothing is thrown.
+ * The first event makes the state; an event before it gives null.
+ */
+export function evolve(state: CaseState | null, event: CaseEvent, caseId: CaseState['caseId']): CaseState | null {
+  const before = event.type === 'concern-raised' ? born(event, caseId) : state;
+  if (!before) return null;
+  const changed = event.type === 'concern-raised' ? {} : change(before, event as CaseEventOf<Exclude<EventType, 'concern-raised'>>);
+  const duties = (event.duties ?? []).reduce(applyDutyChange, before.duties);
+  const stage = event.stage ?? before.stage;
+  return settled({ ...before, ...changed, duties, stage, version: event.seq, lastAt: event.at });
+}
+
+/** A case is its log: the state after these events. */
+export function fold(events: readonly CaseEvent[], caseId: CaseState['caseId'], from: CaseState | null = null): CaseState | null {
+  return events.reduce<CaseState | null>((state, event) => evolve(state, event, caseId), from);
+}

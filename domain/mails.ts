@@ -1,0 +1,174 @@
+import type { Duty, DutyChange } from './duties.js';
+import type { CaseEvent, CaseEventOf } from './events.js';
+import type { PersonId } from './ids.js';
+import type { Side } from './people.js';
+import { SIDES } from './people.js';
+import type { RungHolder, Rules } from './rules.js';
+import type { CaseState } from './state.js';
+import type { CivilDate } from './time/civil-date.js';
+import { addDays } from './time/civil-date.js';
+import { shiftCounted } from './time/counting.js';
+import type { Instant } from './time/instant.js';
+import { atLocal, localDate, localMinute } from './time/zone.js';
+
+/** Every text that goes out. None of them says whom or what a case is about. */
+export const MAIL_TEMPLATES = [
+  'task',
+  'urgent-task',
+  'reminder',
+  'overdue-own',
+  'overdue',
+  'unanswered-urgent',
+  'responsible-now',
+  'handover-accepted',
+  'handover-refused',
+  'handover-expired',
+  'meeting',
+  'meeting-family',
+  'meeting-cancelled',
+  'meeting-cancelled-family',
+] as const;
+export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
+
+/** What must still be true when a mail goes out; else it is dropped, and the ledger says so. */
+export type Still =
+  | { readonly kind: 'case' }
+  | { readonly kind: 'duty'; readonly dutyId: string; readonly ownerId: PersonId | null }
+  | { readonly kind: 'responsible'; readonly side: Side; readonly personId: PersonId }
+  | { readonly kind: 'meeting'; readonly meetingId: string; readonly status: 'called' | 'cancelled' };
+
+/** Whom a mail is for: a person, or whoever holds a rung at one employer on that morning. */
+export type MailTo = { readonly personId: PersonId } | { readonly rung: Exclude<RungHolder, 'owner'>; readonly side: Side };
+
+/** A mail that an event causes. Dates only: the text is rendered from ids when it goes out. */
+export interface MailIntent {
+  readonly template: MailTemplate;
+  readonly to: MailTo;
+  readonly notBefore: Instant;
+  readonly still: Still;
+  readonly data: { readonly dueOn?: CivilDate; readonly on?: CivilDate; readonly minute?: number };
+}
+
+/** People's mails go out in office hours of weekdays, at once when it is that time; an urgent duty has its own rung. */
+function officeTime(rules: Rules, at: Instant): Instant {
+  const { calendar, office } = rules;
+  const today = localDate(calendar.zone, at);
+  const minute = localMinute(calendar.zone, at);
+  const counted = shiftCounted('weekday', calendar, today, 0) === today;
+  if (counted && minute >= office.from && minute < office.to) return at;
+  const from = counted && minute < office.from ? today : addDays(today, 1);
+  return atLocal(calendar.zone, shiftCounted('weekday', calendar, from, 0), rules.mailMinute);
+}
+
+function taskMail(duty: Duty, at: Instant): MailIntent {
+  const data = duty.dueOn ? { dueOn: duty.dueOn } : {};
+  const still = { kind: 'duty', dutyId: duty.id, ownerId: duty.ownerId } as const;
+  return { template: 'task', to: { personId: duty.ownerId }, notBefore: at, still, data };
+}
+
+/** A duty that begins, or changes hands, is told to its owner, unless it is the owner's own doing. */
+function ofDuty(line: DutyChange, event: CaseEvent, state: CaseState, at: Instant): readonly MailIntent[] {
+  if (line.op !== 'arm' && line.op !== 'own') return [];
+  const id = line.op === 'arm' ? line.duty.id : line.id;
+  const duty = state.duties.find((d) => d.id === id);
+  if (!duty || duty.status !== 'open' || duty.ownerId === event.by.personId) return [];
+  const ladderTellsAtOnce = line.op === 'arm' && duty.rung !== null && duty.rung.at <= event.at;
+  return ladderTellsAtOnce ? [] : [taskMail(duty, at)];
+}
+
+function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState): readonly MailIntent[] {
+  const { dutyId, to, side, notBefore, index } = event.data;
+  const duty = state.duties.find((d) => d.id === dutyId);
+  if (!duty) return [];
+  const data = duty.dueOn ? { dueOn: duty.dueOn } : {};
+  const overdue = duty.dueAt !== null && duty.dueAt <= notBefore;
+  if (to === 'owner') {
+    const template = overdue ? 'overdue-own' : duty.rule === 'T-OHL15-urgent' && index === 0 ? 'urgent-task' : 'reminder';
+    const still = { kind: 'duty', dutyId, ownerId: duty.ownerId } as const;
+    return [{ template, to: { personId: duty.ownerId }, notBefore, still, data }];
+  }
+  const template = overdue ? 'overdue' : 'unanswered-urgent';
+  return [{ template, to: { rung: to, side }, notBefore, still: { kind: 'duty', dutyId, ownerId: null }, data }];
+}
+
+function responsibleNow(state: CaseState, side: Side, event: CaseEvent, at: Instant): readonly MailIntent[] {
+  const personId = state.responsible[side];
+  if (!personId || personId === event.by.personId) return [];
+  const still = { kind: 'responsible', side, personId } as const;
+  return [{ template: 'responsible-now', to: { personId }, notBefore: at, still, data: {} }];
+}
+
+function toPerson(template: MailTemplate, personId: PersonId | undefined, event: CaseEvent, at: Instant): readonly MailIntent[] {
+  if (!personId || personId === event.by.personId) return [];
+  return [{ template, to: { personId }, notBefore: at, still: { kind: 'case' }, data: {} }];
+}
+
+function meetingMails(state: CaseState, meetingId: string, event: CaseEvent, at: Instant): readonly MailIntent[] {
+  const meeting = state.meetings.find((m) => m.id === meetingId);
+  if (!meeting || meeting.status === 'held') return [];
+  const called = meeting.status === 'called';
+  const still = { kind: 'meeting', meetingId, status: meeting.status } as const;
+  const data = { on: meeting.on, minute: meeting.minute };
+  const mail = (template: MailTemplate, personId: PersonId): MailIntent => ({ template, to: { personId }, notBefore: at, still, data });
+  const staff = meeting.staff.filter((id) => id !== event.by.personId);
+  return [
+    ...staff.map((id) => mail(called ? 'meeting' : 'meeting-cancelled', id)),
+    ...meeting.family.map((id) => mail(called ? 'meeting-family' : 'meeting-cancelled-family', id)),
+  ];
+}
+
+function ofEvent(event: CaseEvent, before: CaseState | null, state: CaseState, at: Instant): readonly MailIntent[] {
+  switch (event.type) {
+    case 'concern-raised':
+      return responsibleNow(state, 'school', event, at);
+    case 'side-joined':
+    case 'responsible-reassigned':
+      return responsibleNow(state, event.data.side, event, at);
+    case 'handover-expired': {
+      const owner = before?.responsible[event.data.side];
+      const changed = owner !== event.data.toId;
+      return changed ? [...responsibleNow(state, event.data.side, event, at), ...toPerson('handover-expired', owner, event, at)] : [];
+    }
+    case 'handover-accepted':
+      return toPerson('handover-accepted', before?.responsible[event.data.side], event, at);
+    case 'handover-refused':
+      return toPerson('handover-refused', before?.handovers[event.data.side]?.fromId, event, at);
+    case 'meeting-called':
+    case 'meeting-cancelled':
+      return meetingMails(state, event.data.meetingId, event, at);
+    case 'reminder-prepared':
+      return reminderMail(event, state);
+    default:
+      return [];
+  }
+}
+
+/**
+ * The mails an event causes: to whom, with which text, not before when, and on which condition.
+ *
+ * @param before the state the event met
+ * @param state the state after it
+ */
+export function mailsOf(event: CaseEvent, before: CaseState | null, state: CaseState, rules: Rules): readonly MailIntent[] {
+  if (state.status === 'void') return [];
+  const at = officeTime(rules, event.at);
+  const duties = (event.duties ?? []).flatMap((line) => ofDuty(line, event, state, at));
+  return [...ofEvent(event, before, state, at), ...duties];
+}
+
+/** Whether the condition of a mail still holds, against the state at the moment it goes out. */
+export function stillTrue(still: Still, state: CaseState): boolean {
+  if (state.status === 'void') return false;
+  switch (still.kind) {
+    case 'case':
+      return true;
+    case 'duty': {
+      const duty = state.duties.find((d) => d.id === still.dutyId);
+      return duty?.status === 'open' && (still.ownerId === null || duty.ownerId === still.ownerId);
+    }
+    case 'responsible':
+      return SIDES.some((side) => side === still.side && state.responsible[side] === still.personId);
+    case 'meeting':
+      return state.meetings.some((m) => m.id === still.meetingId && m.status === still.status);
+  }
+}

@@ -1,0 +1,112 @@
+import type { CommandType } from './commands.js';
+import { isParty } from './decision.js';
+import { openOffer } from './deciders/discussion.js';
+import { openMeeting } from './deciders/meeting.js';
+import type { Duty } from './duties.js';
+import type { PersonId } from './ids.js';
+import type { DutyKind, RuleId } from './rules.js';
+import { STAGES, type CaseState, type Stage } from './state.js';
+import type { CivilDate } from './time/civil-date.js';
+
+/** What to do now: one sentence, one button, a date and why. `code` names the sentence in the translations. */
+export interface NextStep {
+  readonly code: NextStepCode;
+  readonly dutyId: string;
+  readonly command: CommandType;
+  /** The lawful alternative, if there is one. */
+  readonly alternative: CommandType | null;
+  readonly ownerId: PersonId;
+  readonly dueOn: CivilDate | null;
+  readonly why: RuleId;
+}
+
+export const NEXT_STEPS = [
+  'offer-discussion',
+  'record-discussion',
+  'choose-next',
+  'offer-again',
+  'request-consent',
+  'record-consent',
+  'call-expert-group',
+  'record-meeting',
+  'call-follow-up',
+  'complete-action',
+  'answer-handover',
+  'complete-act',
+] as const;
+export type NextStepCode = (typeof NEXT_STEPS)[number];
+
+type Advice = Pick<NextStep, 'code' | 'command' | 'alternative'>;
+
+const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
+  discussion: (state) => {
+    if (openOffer(state)) return { code: 'record-discussion', command: 'record-discussion', alternative: 'offer-discussion' };
+    const alternative = state.source === 'learner' ? null : 'decline-discussion';
+    return { code: 'offer-discussion', command: 'offer-discussion', alternative };
+  },
+  'discussion-outcome': () => ({ code: 'record-discussion', command: 'record-discussion', alternative: 'offer-discussion' }),
+  'next-step': (state) => {
+    const last = state.offers.at(-1)?.outcome;
+    if (last === 'no-show' || last === 'postponed-by-learner') {
+      return { code: 'offer-again', command: 'offer-discussion', alternative: 'close-case' };
+    }
+    const command = isParty(state, 'school') ? 'propose-group' : 'join-side';
+    return { code: 'choose-next', command, alternative: 'close-case' };
+  },
+  'consent-answer': (state) =>
+    state.members.some((m) => m.consent === 'proposed')
+      ? { code: 'request-consent', command: 'request-consent', alternative: 'record-consent' }
+      : { code: 'record-consent', command: 'record-consent', alternative: null },
+  convene: () => ({ code: 'call-expert-group', command: 'call-meeting', alternative: null }),
+  'meeting-record': () => ({ code: 'record-meeting', command: 'record-meeting', alternative: 'cancel-meeting' }),
+  'follow-up': (state) =>
+    openMeeting(state)
+      ? { code: 'record-meeting', command: 'record-meeting', alternative: 'cancel-meeting' }
+      : { code: 'call-follow-up', command: 'call-meeting', alternative: 'close-case' },
+  action: () => ({ code: 'complete-action', command: 'complete-action', alternative: null }),
+  'handover-answer': () => ({ code: 'answer-handover', command: 'accept-handover', alternative: 'refuse-handover' }),
+  'outside-details': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
+  'outside-acknowledgement': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
+  'outside-follow-up': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
+};
+
+/** What breaks first is first; without a date, the oldest. */
+function byUrgency(a: Duty, b: Duty): number {
+  const [x, y] = [a.dueAt ?? Number.MAX_SAFE_INTEGER, b.dueAt ?? Number.MAX_SAFE_INTEGER];
+  if (x !== y) return x - y;
+  return a.startedOn < b.startedOn ? -1 : a.startedOn > b.startedOn ? 1 : 0;
+}
+
+/** What a duty asks for, as a sentence and a button. */
+export function stepOf(state: CaseState, duty: Duty): NextStep {
+  const { id: dutyId, ownerId, dueOn, rule: why } = duty;
+  return { ...ADVICE[duty.kind](state), dutyId, ownerId, dueOn, why };
+}
+
+/** The next step of the case; null only when nothing is owed, which no open case is. */
+export function nextStep(state: CaseState): NextStep | null {
+  const open = state.duties.filter((duty) => duty.status === 'open');
+  const first = open.toSorted(byUrgency)[0];
+  return first ? stepOf(state, first) : null;
+}
+
+/** One stop of the stage rail. */
+export interface RailStop {
+  readonly code: Stage;
+  readonly state: 'done' | 'current' | 'later' | 'skipped';
+  readonly at: CivilDate | null;
+  readonly by: PersonId | null;
+}
+
+/** The road as the page shows it: what was done or skipped, where the case is, what may come. */
+export function stageRail(state: CaseState): RailStop[] {
+  const here = STAGES.indexOf(state.stage);
+  return STAGES.map((code, i) => {
+    const mark = state.marks.find((m) => m.stage === code);
+    if (mark && (i !== here || code === 'closed' || code === 'discussion')) {
+      return { code, state: mark.state === 'skipped' ? 'skipped' : 'done', at: mark.on, by: mark.by };
+    }
+    if (i === here) return { code, state: 'current', at: null, by: null };
+    return { code, state: i < here ? 'skipped' : 'later', at: null, by: null };
+  });
+}
