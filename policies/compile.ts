@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { UnitId } from '../domain/ids.js';
+import { RULE_IDS, type Calendar, type DutyRule, type Ladder, type RuleId, type Rules } from '../domain/rules.js';
+import { dayNumber, parseDate, partsOf, type CivilDate } from '../domain/time/civil-date.js';
+import { schoolDayRanges } from './school-days.js';
+import type { BaseVersion, CalendarFile, HolidaysFile, Level, PolicyVersion } from './shapes.js';
+import { zoneRows } from './zone-rows.js';
+
+/** A rule set is kept in the state of every run: bytes of JSON it may have. */
+export const MAX_RULES_BYTES = 8 * 1024;
+
+/** The rule set does not fit into a run's state: the policy must say less (fewer years of calendar, fewer ladders). */
+export class RulesTooLarge extends Error {
+  override readonly name = 'RulesTooLarge';
+  constructor(bytes: number) {
+    super(`a rule set has ${bytes} bytes, at most ${MAX_RULES_BYTES} are allowed`);
+  }
+}
+
+/** A rule or ladder is missing: the files were not validated. */
+export class IncompletePolicy extends Error {
+  override readonly name = 'IncompletePolicy';
+}
+
+/** What a rule set is made of: one version of each file, chosen by date. */
+export interface CompileInput {
+  readonly policy: PolicyVersion & { readonly name: string };
+  readonly base: BaseVersion;
+  readonly calendar: CalendarFile;
+  readonly holidays: HolidaysFile;
+  readonly schoolId: UnitId;
+  readonly level: Level;
+  readonly zone: 'Europe/Helsinki';
+}
+
+/** The same text for the same content, whatever order its keys were written in. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`);
+  return `{${entries.join(',')}}`;
+}
+
+/** First 32 hex digits of the SHA-256 of the canonical JSON. */
+export function contentHash(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
+}
+
+function dutyRule({ policy, base }: CompileInput, id: RuleId): DutyRule {
+  const local = policy.rules[id];
+  const rule = base.rules[id] ?? local;
+  const ladder = local?.ladder ?? policy.lawLadders[id];
+  if (rule === undefined || ladder === undefined || policy.ladders[ladder] === undefined) {
+    throw new IncompletePolicy(`rule ${id} or its ladder is missing`);
+  }
+  const { force, unit, value, uncertain } = rule.limit;
+  return {
+    kind: rule.kind,
+    force,
+    unit,
+    length: value,
+    ladder,
+    ...(uncertain === undefined ? {} : { uncertain: true }),
+  };
+}
+
+function dutiesOf(input: CompileInput): Rules['duties'] {
+  // `fromEntries` forgets its keys; RULE_IDS names all of them.
+  return Object.fromEntries(RULE_IDS.map((id) => [id, dutyRule(input, id)])) as Record<RuleId, DutyRule>;
+}
+
+/** 31 July of the school year a day lies in: when spring is decided, so is that nothing follows before August. */
+function endOfSchoolYear(date: CivilDate): CivilDate {
+  const { year, month } = partsOf(date);
+  return parseDate(`${month >= 8 ? year + 1 : year}-07-31`);
+}
+
+function calendarOf({ calendar, holidays, level, zone }: CompileInput): Calendar {
+  return {
+    zone: zoneRows(zone, 2025, 2035),
+    holidays: holidays.holidays.map((it) => dayNumber(it.date)),
+    eves: holidays.eves.map((it) => dayNumber(it.date)),
+    schoolDays: schoolDayRanges(calendar, level, holidays),
+    publishedUntil: dayNumber(endOfSchoolYear(calendar.publishedUntil)),
+  };
+}
+
+/**
+ * The rule set of a school and level: numbers, ladders and day ranges, without texts and sources, named by the hash of
+ * its content. The same input gives the same bytes. Throws `RulesTooLarge` beyond 8 KB of JSON and `IncompletePolicy`
+ * when a rule has no number or no ladder.
+ */
+export function compileRules(input: CompileInput): Rules {
+  const { policy } = input;
+  const ladders: Record<string, Ladder> = {};
+  for (const [name, { rungs, repeat }] of Object.entries(policy.ladders)) ladders[name] = { rungs, repeat };
+  const content: Omit<Rules, 'id'> = {
+    policy: `${policy.name}@${policy.validFrom}`,
+    schoolId: input.schoolId,
+    calendar: calendarOf(input),
+    mailMinute: policy.mailMinute.value,
+    office: { from: policy.office.from.value, to: policy.office.to.value },
+    duties: dutiesOf(input),
+    ladders,
+  };
+  const rules: Rules = { id: contentHash(content), ...content };
+  const bytes = Buffer.byteLength(JSON.stringify(rules));
+  if (bytes > MAX_RULES_BYTES) throw new RulesTooLarge(bytes);
+  return rules;
+}

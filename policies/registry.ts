@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+import type { UnitId } from '../domain/ids.js';
+import { RULE_IDS, type CountingUnit, type Force, type RuleId, type Rules } from '../domain/rules.js';
+import type { CivilDate } from '../domain/time/civil-date.js';
+import { compileRules } from './compile.js';
+import { validateBase, validateCalendar, validateHolidays, validatePolicy, type Validated } from './schema.js';
+import {
+  sourcesShape,
+  type BaseFile,
+  type BaseVersion,
+  type CalendarFile,
+  type Fault,
+  type HolidaysFile,
+  type Level,
+  type PolicyFile,
+  type PolicyVersion,
+} from './shapes.js';
+
+/** A file of `policies/` is wrong; every fault is named by its path. Nothing starts with such a policy. */
+export class PolicyFaults extends Error {
+  override readonly name = 'PolicyFaults';
+  constructor(file: string, faults: readonly Fault[]) {
+    super(`${file}: ${faults.map((it) => `${it.path}: ${it.message}`).join('; ')}`);
+  }
+}
+
+/** No policy, version or calendar of this name. */
+export class UnknownPolicy extends Error {
+  override readonly name = 'UnknownPolicy';
+}
+
+/** A version of a provider's policy, as people see it. `id` is what `Rules.policy` says. */
+export interface PolicyVersionInfo {
+  readonly id: string;
+  readonly name: string;
+  readonly validFrom: CivilDate;
+  /** `null`: until further notice. */
+  readonly validUntil: CivilDate | null;
+  /** Set when the policy is a sample: the sentence that says so. */
+  readonly sample: string | null;
+}
+
+/** What a number rests on, for display beside it. `value` `null`: the date is agreed by people. */
+export interface Basis {
+  readonly basis: string;
+  readonly force: Force;
+  readonly source: string;
+  readonly unit: CountingUnit;
+  readonly value: number | null;
+  readonly checkedOn: CivilDate;
+  /** The open question of the register behind this number. */
+  readonly uncertain?: string;
+}
+
+interface Files {
+  readonly sources: Readonly<Record<string, string>>;
+  readonly base: BaseFile;
+  readonly policies: readonly PolicyFile[];
+  readonly holidays: HolidaysFile;
+  readonly calendars: readonly CalendarFile[];
+}
+
+const POLICY_FILES = ['providers/espoo-sample.json'] as const;
+const CALENDAR_FILES = ['calendars/espoo-sample.json'] as const;
+
+function read(file: string): unknown {
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+}
+
+function checked<T>(file: string, result: Validated<T>): T {
+  if (!result.ok) throw new PolicyFaults(file, result.faults);
+  return result.value;
+}
+
+function load(): Files {
+  const sources = sourcesShape.parse(read('sources.json'));
+  const known = new Set(Object.keys(sources));
+  const base = checked('national/base.json', validateBase(read('national/base.json'), known));
+  const holidays = checked('calendars/holidays-fi.json', validateHolidays(read('calendars/holidays-fi.json'), known));
+  return {
+    sources,
+    base,
+    holidays,
+    policies: POLICY_FILES.map((file) => checked(file, validatePolicy(read(file), { sources: known, base }))),
+    calendars: CALENDAR_FILES.map((file) => checked(file, validateCalendar(read(file), { sources: known, holidays }))),
+  };
+}
+
+let loaded: Files | null = null;
+function files(): Files {
+  return (loaded ??= load());
+}
+
+/** The version in force on a day; before the first one the first, because a concern is taken whatever day it tells of. */
+function versionOn<V extends { readonly validFrom: CivilDate }>(versions: readonly V[], on: CivilDate): V {
+  const version = versions.findLast((it) => it.validFrom <= on) ?? versions[0];
+  if (version === undefined) throw new UnknownPolicy('a policy without versions');
+  return version;
+}
+
+function policyNamed(name: string): PolicyFile {
+  const policy = files().policies.find((it) => it.name === name);
+  if (policy === undefined) throw new UnknownPolicy(`no policy named ${name}`);
+  return policy;
+}
+
+/** All versions of all providers' policies, oldest first. */
+export function policyVersions(): readonly PolicyVersionInfo[] {
+  return files().policies.flatMap(({ name, sample, versions }) =>
+    versions.map(({ validFrom, validUntil }) => ({
+      id: `${name}@${validFrom}`,
+      name,
+      validFrom,
+      validUntil,
+      sample: sample ?? null,
+    })),
+  );
+}
+
+/** Source keys with what they stand for. */
+export function sources(): Readonly<Record<string, string>> {
+  return files().sources;
+}
+
+/** Public holidays and eves with their names, for display. */
+export function holidays(): HolidaysFile {
+  return files().holidays;
+}
+
+/** Names of the school calendars. */
+export function calendarNames(): readonly string[] {
+  return files().calendars.map((it) => it.name);
+}
+
+/** A school calendar as it was decided, with breaks by name and what is not confirmed. Throws `UnknownPolicy`. */
+export function calendarOf(name: string): CalendarFile {
+  const calendar = files().calendars.find((it) => it.name === name);
+  if (calendar === undefined) throw new UnknownPolicy(`no calendar named ${name}`);
+  return calendar;
+}
+
+function versionsOf(policyId: string): { policy: PolicyVersion; base: BaseVersion } {
+  const [name = '', validFrom] = policyId.split('@');
+  const policy = policyNamed(name).versions.find((it) => it.validFrom === validFrom);
+  if (policy === undefined) throw new UnknownPolicy(`no policy version ${policyId}`);
+  return { policy, base: versionOn(files().base.versions, policy.validFrom) };
+}
+
+/**
+ * What the number of a rule rests on. `policyId` is a rule set's `policy` (`espoo-sample@2026-08-01`); without it the
+ * newest version of the first provider. Throws `UnknownPolicy`.
+ */
+export function basisOf(ruleId: RuleId, policyId = policyVersions().at(-1)?.id ?? ''): Basis {
+  const { policy, base } = versionsOf(policyId);
+  const limit = base.rules[ruleId]?.limit ?? policy.rules[ruleId]?.limit;
+  if (limit === undefined) throw new UnknownPolicy(`no rule ${ruleId} in ${policyId}`);
+  const { basis, force, source, unit, value, checkedOn, uncertain } = limit;
+  return { basis, force, source, unit, value, checkedOn, ...(uncertain === undefined ? {} : { uncertain }) };
+}
+
+/** `basisOf` for every rule, ready to be sent as JSON. */
+export function allBases(policyId?: string): Readonly<Record<RuleId, Basis>> {
+  // `fromEntries` forgets its keys; RULE_IDS names all of them.
+  return Object.fromEntries(RULE_IDS.map((id) => [id, basisOf(id, policyId)])) as Record<RuleId, Basis>;
+}
+
+/**
+ * The rule set of a school and level in force on a day. The national base is the one in force when the provider's
+ * version began, so that a policy id always means the same numbers. Throws `UnknownPolicy`, `RulesTooLarge`.
+ */
+export function compileFor(wanted: {
+  readonly schoolId: UnitId;
+  readonly level: Level;
+  readonly calendarName: string;
+  readonly on: CivilDate;
+  /** Default: the first provider's policy. */
+  readonly policyName?: string;
+}): Rules {
+  const { schoolId, level, calendarName, on } = wanted;
+  const file = policyNamed(wanted.policyName ?? files().policies[0]?.name ?? '');
+  const policy = versionOn(file.versions, on);
+  return compileRules({
+    policy: { ...policy, name: file.name },
+    base: versionOn(files().base.versions, policy.validFrom),
+    calendar: calendarOf(calendarName),
+    holidays: files().holidays,
+    schoolId,
+    level,
+    zone: 'Europe/Helsinki',
+  });
+}

@@ -1,0 +1,165 @@
+import type { z } from 'zod';
+import { RULE_IDS, type Ladder } from '../domain/rules.js';
+import { addDays, type CivilDate } from '../domain/time/civil-date.js';
+import { validateYears } from './calendar-faults.js';
+import {
+  baseShape,
+  calendarShape,
+  holidaysShape,
+  policyShape,
+  type BaseFile,
+  type CalendarFile,
+  type Fault,
+  type HolidaysFile,
+  type PolicyFile,
+  type PolicyVersion,
+} from './shapes.js';
+
+export type Validated<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** Known source keys: a number may only name one of them. */
+export type Sources = ReadonlySet<string>;
+
+/** Reads the shape first; only what has the right shape is judged further. Either way every fault found is named. */
+function validated<T>(shape: z.ZodType<T>, json: unknown, judge: (value: T) => Fault[]): Validated<T> {
+  const parsed = shape.safeParse(json);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.flatMap((issue) => {
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
+      return keys.map((key) => ({
+        path: (key === null ? issue.path : [...issue.path, key]).map(String).join('.'),
+        message: key === null ? issue.message : 'unknown key',
+      }));
+    });
+    return { ok: false, faults };
+  }
+  const faults = judge(parsed.data);
+  return faults.length === 0 ? { ok: true, value: parsed.data } : { ok: false, faults };
+}
+
+/** Every `source` in the data must be a known key, so that a reader can find what a number rests on. */
+function unknownSources(value: unknown, sources: Sources, path: readonly string[] = []): Fault[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): Fault[] => {
+    const here = [...path, key];
+    if (key === 'source' && typeof inner === 'string') {
+      return sources.has(inner) ? [] : [{ path: here.join('.'), message: 'no such source' }];
+    }
+    return unknownSources(inner, sources, here);
+  });
+}
+
+interface Effective {
+  readonly validFrom: CivilDate;
+  readonly validUntil: CivilDate | null;
+}
+
+/** Versions follow each other day by day; the last one has no end, because a case never stands without a policy. */
+function timeline(versions: readonly Effective[]): Fault[] {
+  return versions.flatMap((version, index): Fault[] => {
+    const next = versions[index + 1];
+    const at = (field: string) => `versions.${index}.${field}`;
+    const until = version.validUntil;
+    if (until !== null && until < version.validFrom)
+      return [{ path: at('validUntil'), message: 'ends before it begins' }];
+    if (next === undefined)
+      return until === null ? [] : [{ path: at('validUntil'), message: 'gap: the last version has an end' }];
+    if (until === null || until >= next.validFrom) {
+      return [{ path: at('validUntil'), message: 'overlap with the next version' }];
+    }
+    return addDays(until, 1) === next.validFrom
+      ? []
+      : [{ path: at('validUntil'), message: 'gap before the next version' }];
+  });
+}
+
+/** Within one way of timing, rungs must be climbed upwards: at the start, then by office hours, then around the due day. */
+function rungsInOrder(rungs: Ladder['rungs']): boolean {
+  const rank = (at: Ladder['rungs'][number]['at']): [number, number] => {
+    if (at.from === 'armed') return [0, 0];
+    return at.from === 'office' ? [1, at.hours] : [2, at.days];
+  };
+  return rungs.every((rung, index) => {
+    const next = rungs[index + 1];
+    if (next === undefined) return true;
+    const [a, b] = [rank(rung.at), rank(next.at)];
+    return a[0] < b[0] || (a[0] === b[0] && a[1] <= b[1]);
+  });
+}
+
+function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fault[] {
+  const faults: Fault[] = [];
+  const law = new Set(base.versions.flatMap((it) => Object.keys(it.rules)));
+  for (const id of RULE_IDS) {
+    const local = version.rules[id];
+    const ladder = local?.ladder ?? version.lawLadders[id];
+    if (law.has(id) && local) faults.push({ path: `${path}.rules.${id}`, message: 'the law has this number' });
+    if (!law.has(id) && version.lawLadders[id] !== undefined) {
+      faults.push({ path: `${path}.lawLadders.${id}`, message: 'the law has no such rule' });
+    }
+    if (ladder === undefined) faults.push({ path: `${path}.rules.${id}`, message: 'rule or its ladder is missing' });
+    else if (!version.ladders[ladder])
+      faults.push({ path: `${path}.rules.${id}`, message: `no such ladder: ${ladder}` });
+  }
+  for (const [name, ladder] of Object.entries(version.ladders)) {
+    if (!rungsInOrder(ladder.rungs))
+      faults.push({ path: `${path}.ladders.${name}.rungs`, message: 'not in the order of time' });
+  }
+  const lawChange = base.versions.find(
+    ({ validFrom: on }) => on > version.validFrom && (version.validUntil === null || on <= version.validUntil),
+  );
+  // A policy id must always mean the same numbers, and a new law must not be missed.
+  if (lawChange) {
+    faults.push({
+      path: `${path}.validUntil`,
+      message: `the law changes on ${lawChange.validFrom}: begin a new version`,
+    });
+  }
+  if (version.office.to.value <= version.office.from.value) {
+    faults.push({ path: `${path}.office.to`, message: 'closes before it opens' });
+  }
+  return faults;
+}
+
+/** Reads the national base. */
+export function validateBase(json: unknown, sources: Sources): Validated<BaseFile> {
+  return validated(baseShape, json, (base) => [...unknownSources(base, sources), ...timeline(base.versions)]);
+}
+
+/** Reads a provider's policy and judges it against the national base: every rule in exactly one of the two. */
+export function validatePolicy(json: unknown, known: { sources: Sources; base: BaseFile }): Validated<PolicyFile> {
+  return validated(policyShape, json, (policy) => [
+    ...unknownSources(policy, known.sources),
+    ...timeline(policy.versions),
+    ...policy.versions.flatMap((version, index) => judgeVersion(version, known.base, `versions.${index}`)),
+  ]);
+}
+
+/** Reads the list of public holidays and eves: ascending, each once, inside the years it claims. */
+export function validateHolidays(json: unknown, sources: Sources): Validated<HolidaysFile> {
+  return validated(holidaysShape, json, (file) => [
+    ...unknownSources(file, sources),
+    ...(['holidays', 'eves'] as const).flatMap((list) =>
+      file[list].flatMap(({ date }, index): Fault[] => {
+        const path = `${list}.${index}.date`;
+        const previous = file[list][index - 1];
+        if (previous && previous.date >= date) return [{ path, message: 'not in ascending order' }];
+        const year = Number(date.slice(0, 4));
+        return year < file.years.from || year > file.years.until ? [{ path, message: 'outside the years told' }] : [];
+      }),
+    ),
+  ]);
+}
+
+/** Reads a school calendar and judges it against the public holidays. */
+export function validateCalendar(
+  json: unknown,
+  known: { sources: Sources; holidays: HolidaysFile },
+): Validated<CalendarFile> {
+  return validated(calendarShape, json, (calendar) => [
+    ...unknownSources(calendar, known.sources),
+    ...validateYears(calendar, known.holidays),
+  ]);
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { DUTY_KINDS, RULE_IDS } from '../domain/rules.js';
+import { tryParseDate, type CivilDate } from '../domain/time/civil-date.js';
+
+/** Levels of education that share a school's calendar; their last days of spring may differ. */
+export const LEVELS = ['pre-primary', 'basic', 'general-upper-secondary'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What is wrong, and where: `versions.0.rules.L-NEXT.limit.source`. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+const date = z.string().transform((text, context): CivilDate => {
+  const parsed = tryParseDate(text);
+  if (parsed !== null) return parsed;
+  context.addIssue({ code: 'custom', message: 'not a day that exists' });
+  return z.NEVER;
+});
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens');
+const text = z.string().min(1).max(300);
+const question = z.string().regex(/^Q\d{1,2}$/, 'a question of the register, such as Q9');
+const ruleId = z.enum(RULE_IDS);
+const kind = z.enum(DUTY_KINDS);
+
+/** What every number carries: where it comes from, how binding it is, when somebody last looked. */
+function provenance<F extends 'law' | 'local'>(force: F) {
+  return {
+    force: z.literal(force),
+    basis: z.string('a number needs its legal or local basis').min(1).max(80),
+    source: z.string('a number needs its source').min(1).max(40),
+    checkedOn: date,
+    uncertain: question.optional(),
+  };
+}
+
+/** No limit is longer than what counting follows (800 days): 250 school days, 500 weekdays, 700 days, 24 months. */
+const LONGEST = { 'institution-day': 250, weekday: 500, day: 700, month: 24 } as const;
+
+function limit<F extends 'law' | 'local'>(force: F) {
+  return z
+    .strictObject({
+      value: z.int().min(1).nullable(),
+      unit: z.enum(['institution-day', 'weekday', 'day', 'month']),
+      ...provenance(force),
+    })
+    .refine((it) => it.value === null || it.value <= LONGEST[it.unit], {
+      path: ['value'],
+      message: 'longer than can be counted',
+    });
+}
+
+const minuteOfDay = z.strictObject({
+  value: z.int().min(0).max(1439),
+  unit: z.literal('minute-of-day'),
+  ...provenance('local'),
+});
+
+const holder = z.enum(['owner', 'coordinator', 'supervisor']);
+const rung = z.strictObject({
+  to: holder,
+  at: z.discriminatedUnion('from', [
+    z.strictObject({ from: z.literal('due'), days: z.int().min(-60).max(60) }),
+    z.strictObject({ from: z.literal('armed') }),
+    z.strictObject({ from: z.literal('office'), hours: z.number().positive().max(80) }),
+  ]),
+});
+const ladder = z.strictObject({
+  ...provenance('local'),
+  rungs: z.array(rung).min(1).max(12),
+  repeat: z.strictObject({ to: holder, everyDays: z.int().min(1).max(60) }),
+});
+
+const validity = { validFrom: date, validUntil: date.nullable() };
+
+/** Source keys with what they stand for. */
+export const sourcesShape = z.record(z.string(), text);
+
+/** The national base: what an act says, the same for every provider. */
+export const baseShape = z.strictObject({
+  name,
+  versions: z
+    .array(
+      z.strictObject({
+        ...validity,
+        rules: z.partialRecord(ruleId, z.strictObject({ kind, limit: limit('law') })),
+      }),
+    )
+    .min(1),
+});
+
+/** A provider's policy: its local numbers, its ladders (also for the law's duties), its hours. */
+export const policyShape = z.strictObject({
+  name,
+  sample: text.optional(),
+  versions: z
+    .array(
+      z.strictObject({
+        ...validity,
+        mailMinute: minuteOfDay,
+        office: z.strictObject({ from: minuteOfDay, to: minuteOfDay }),
+        lawLadders: z.partialRecord(ruleId, name),
+        rules: z.partialRecord(ruleId, z.strictObject({ kind, ladder: name, limit: limit('local') })),
+        ladders: z.record(name, ladder),
+      }),
+    )
+    .min(1),
+});
+
+const namedDay = z.strictObject({ date, name });
+
+/** Public holidays, and the eves that move a last day although they count (MAL 5 §). */
+export const holidaysShape = z.strictObject({
+  name,
+  basis: text,
+  source: text,
+  checkedOn: date,
+  uncertain: question.optional(),
+  years: z.strictObject({ from: z.int(), until: z.int() }),
+  holidays: z.array(namedDay),
+  eves: z.array(namedDay),
+});
+
+const span = { name, from: date, to: date };
+const schoolYear = z.strictObject({
+  schoolYear: z.string().regex(/^\d{4}-\d{2}$/),
+  terms: z.array(z.strictObject(span)).min(1),
+  /** `byHabit`: these days were not read from a decision; `notConfirmed` says what is missing. */
+  breaks: z.array(
+    z.strictObject({ ...span, source: text, byHabit: z.literal(true).optional(), notConfirmed: text.optional() }),
+  ),
+  /** Decided school Saturdays. */
+  saturdays: z.array(date),
+  /** Single days decided otherwise: a day off inside a term, or work on a day inside a break. */
+  exceptional: z.array(z.strictObject({ date, work: z.boolean(), source: text, note: text.optional() })),
+  /** `lastDay`: the level's work ends earlier. `finalYearUntil` is shown only: the institution itself goes on working. */
+  levels: z.partialRecord(
+    z.enum(LEVELS),
+    z.strictObject({ lastDay: date.optional(), finalYearUntil: date.optional() }),
+  ),
+  /** Working days of the whole year, counted by hand or told by the source: a check on the rows above. */
+  workingDays: z.int().min(1).max(366),
+});
+
+/** A school's decided calendar. `publishedUntil` is the last school day it decides. */
+export const calendarShape = z.strictObject({
+  name,
+  sample: text.optional(),
+  source: text,
+  checkedOn: date,
+  publishedUntil: date,
+  years: z.array(schoolYear).min(1),
+});
+
+export type BaseFile = z.infer<typeof baseShape>;
+export type BaseVersion = BaseFile['versions'][number];
+export type PolicyFile = z.infer<typeof policyShape>;
+export type PolicyVersion = PolicyFile['versions'][number];
+export type HolidaysFile = z.infer<typeof holidaysShape>;
+export type CalendarFile = z.infer<typeof calendarShape>;
+export type SchoolYear = CalendarFile['years'][number];
