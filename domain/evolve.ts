@@ -86,7 +86,7 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
       meetings: replace(state.meetings, data.meetingId, (m) => ({ ...m, ...held })),
       actions: [...state.actions, ...actions],
       ...(data.responsible ? succeed(state, data.responsible.side, data.responsible.personId) : {}),
-      ...mark(state, event, 'meeting'),
+      ...mark(state, event, state.stage === 'follow-up' ? 'follow-up' : 'meeting'),
     };
   },
   'action-completed': (state, event) => ({

@@ -69,3 +69,41 @@ export interface Snapshot {
   readonly unprojected: readonly CaseEvent[];
   readonly nextWake: number | null;
 }
+
+/** Argument of the projection: decisions in order, to be appended after `head`. */
+export interface ProjectInput {
+  readonly caseId: string;
+  /** Number of the last event known to be stored. */
+  readonly head: number;
+  readonly events: readonly CaseEvent[];
+  /** Outcomes of the commands decided by these events. */
+  readonly outcomes: readonly AppliedCommand[];
+  /** When the case wakes next; for people who look after the engine. */
+  readonly nextWake: number | null;
+}
+
+/** What a run starts with: the state as the log tells it (null: no log yet), and its rules. */
+export interface Beginning {
+  readonly core: number;
+  readonly state: CaseState | null;
+  /** Null when neither a log nor a raised concern is known. */
+  readonly rules: Rules | null;
+  readonly recent: readonly AppliedCommand[];
+}
+
+/** The hands of a case. Idempotent; one object in. */
+export interface CaseActivities {
+  begin(input: { readonly caseId: string; readonly now: number; readonly carried: boolean }): Promise<Beginning>;
+  project(input: ProjectInput): Promise<void>;
+}
+
+/** The hands of a postman. */
+export interface MailActivities {
+  /** Sends what is due for a shard at `now`; answers when to look again (epoch ms), or null when nothing is planned. */
+  deliver(input: { readonly shard: number; readonly now: number }): Promise<{ readonly again: number | null }>;
+}
+
+/** Start argument of a postman. */
+export interface PostmanInput {
+  readonly shard: number;
+}

@@ -1,0 +1,2 @@
+export { caseWorkflow } from './case.js';
+export { postmanWorkflow } from './postman.js';
