@@ -20,6 +20,17 @@ async function readHolder(file: string): Promise<Holder | undefined> {
   }
 }
 
+/** Says so when a stack is running on this folder already; cheap, for a look before anything is started. */
+export async function refuseIfRunning(home: string): Promise<void> {
+  const holder = await readHolder(join(home, 'running.json'));
+  if (holder && (await isHolding(holder))) refuse(home, holder);
+}
+
+/** The start time tells a living holder from another process that was given its pid. */
+async function isHolding(holder: Holder): Promise<boolean> {
+  return isAlive(holder.pid) && (await startedAt(holder.pid)) === holder.started;
+}
+
 /**
  * Takes the lock of a state folder. Two stacks on one folder would stop each other's servers, so the second
  * starter gets a sentence with the address of the first. A lock whose holder is dead counts as none.
@@ -36,8 +47,7 @@ export async function lockHome(home: string): Promise<HomeLock> {
       if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure;
     }
     const holder = await readHolder(file);
-    // The start time tells a living holder from another process that was given its pid.
-    if (holder && isAlive(holder.pid) && (await startedAt(holder.pid)) === holder.started) refuse(home, holder);
+    if (holder && (await isHolding(holder))) refuse(home, holder);
     await rm(file, { force: true });
   }
   throw new StackProblem(`The folder ${home} is being started by somebody else right now.`, 'try again in a moment.');

@@ -37,8 +37,8 @@ export type Mailbox = {
 export type MailboxOptions = {
   /** The state folder; one JSON file per mail lies in `<home>/mail`. */
   home: string;
-  smtpPort?: number;
-  inboxPort?: number;
+  smtpPort?: number | undefined;
+  inboxPort?: number | undefined;
 };
 
 /** Starts the mail sink and its inbox page on loopback. Mails survive restarts. */

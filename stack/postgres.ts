@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync } from 'node:fs';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { lastLines, openLog } from './logs.js';
@@ -29,7 +29,7 @@ export type PostgresOptions = {
   /** The state folder; the data lie in `<home>/postgres`. */
   home: string;
   /** Tried first; the next free one is taken when it is busy. */
-  port?: number;
+  port?: number | undefined;
   /** Told about things worth a line: a healed folder, a left-over server. */
   say?: (sentence: string) => void;
 };
@@ -126,7 +126,7 @@ async function ensureFolder(
   handOver(beside, user);
   const passwordFile = join(home, `initdb-${process.pid}`);
   await writeFile(passwordFile, `${secrets.superuser}\n`, { mode: 0o600 });
-  if (user) (await import('node:fs')).chownSync(passwordFile, user.uid, user.gid);
+  if (user) await chown(passwordFile, user.uid, user.gid);
   try {
     await runInitdb(initdb, beside, passwordFile, user, home);
   } finally {
@@ -186,6 +186,7 @@ function launch(program: string, folder: string, port: number, log: string, user
     detached: true,
     stdio: ['ignore', out, out],
   });
+  closeSync(out);
   child.on('error', () => {});
   child.unref();
   return child.pid ?? 0;

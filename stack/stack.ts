@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Connection } from '@temporalio/client';
-import pg from 'pg';
 import { migrate } from '../prisma/migrate.js';
+import { checkExternal, type External } from './external.js';
 import { lockHome, type HomeLock } from './home-lock.js';
 import { startMailbox, type Mailbox } from './mailbox.js';
 import { startPostgres, stopLeftOverPostgres, type Postgres } from './postgres.js';
 import { StackProblem } from './problem.js';
 import { readSecrets, type Secrets } from './secrets.js';
-import { prepareNamespace } from './temporal-namespace.js';
 import { startTemporal, stopLeftOverTemporal, type Temporal } from './temporal.js';
 
 export type StackOptions = {
@@ -22,14 +20,7 @@ export type StackOptions = {
   /** Skips migrations, for tests of the stack itself. */
   withoutMigrations?: boolean;
   /** Servers of somebody else's; each one given is used instead of an embedded one. */
-  external?: {
-    databaseUrl?: string | undefined;
-    databaseOwnerUrl?: string | undefined;
-    databaseEraserUrl?: string | undefined;
-    temporalAddress?: string | undefined;
-    temporalNamespace?: string | undefined;
-    smtpUrl?: string | undefined;
-  };
+  external?: External;
   /** Ports tried first. */
   ports?: { postgres?: number; temporal?: number; smtp?: number; inbox?: number };
   say?: (sentence: string) => void;
@@ -46,6 +37,8 @@ export type Stack = {
   smtpUrl: string;
   inboxUrl: string | undefined;
   secrets: Secrets;
+  /** Whether timers run to the millisecond. */
+  tests: boolean;
   /** The embedded parts; undefined where an external server is used. */
   postgres: Postgres | undefined;
   temporal: Temporal | undefined;
@@ -63,9 +56,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const say = options.say ?? (() => {});
   const external = options.external ?? {};
   const lock = await lockHome(home);
-  const started: { stop(): Promise<void> }[] = [];
+  let stack: Stack | undefined;
   const stop = async () => {
-    for (const part of started.toReversed()) await part.stop();
+    // Read at this moment: a part that died and was started again is another one by now.
+    for (const part of [stack?.mailbox, stack?.temporal, stack?.postgres]) await part?.stop();
     await lock.release();
   };
   try {
@@ -73,30 +67,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stopLeftOverTemporal(home, say);
     if (options.fresh) await emptyHome(home);
     const secrets = await readSecrets(home);
-    const ports = options.ports ?? {};
-    const begin = async <Part extends { stop(): Promise<void> }>(part: Promise<Part>): Promise<Part> => {
-      const running = await part;
-      started.push(running);
-      return running;
-    };
-    const results = await Promise.allSettled([
-      external.databaseUrl ? undefined : begin(startPostgres({ home, say, ...portOf(ports.postgres) })),
-      external.temporalAddress
-        ? undefined
-        : begin(startTemporal({ home, say, tests: options.tests ?? false, ...portOf(ports.temporal) })),
-      external.smtpUrl ? undefined : begin(startMailbox({ home, ...mailPorts(ports) })),
-    ]);
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
-    const [postgres, temporal, mailbox] = results.map((result) => (result.status === 'fulfilled' ? result.value : undefined)) as [
-      Postgres | undefined,
-      Temporal | undefined,
-      Mailbox | undefined,
-    ];
-    // Stopped from the last to the first: mail and engine before the database.
-    started.length = 0;
-    for (const part of [postgres, temporal, mailbox]) if (part) started.push(part);
-    const stack = assemble(home, external, secrets, lock, { postgres, temporal, mailbox }, stop);
+    const parts = await startParts({ ...options, home, say }, external);
+    stack = assemble({ home, tests: options.tests ?? false, secrets, lock, stop, ...parts }, external);
     await checkExternal(external, stack);
     if (!options.withoutMigrations) await migrate({ ownerUrl: stack.ownerUrl });
     return stack;
@@ -106,20 +78,31 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-const portOf = (port: number | undefined) => (port === undefined ? {} : { port });
-
-function mailPorts({ smtp, inbox }: NonNullable<StackOptions['ports']>) {
-  return { ...(smtp === undefined ? {} : { smtpPort: smtp }), ...(inbox === undefined ? {} : { inboxPort: inbox }) };
+/** All three or none: when one cannot start, those that did are stopped again. */
+async function startParts(options: StackOptions, external: External) {
+  const { home, tests = false, ports = {}, say = () => {} } = options;
+  const starting = [
+    external.databaseUrl ? undefined : startPostgres({ home, say, port: ports.postgres }),
+    external.temporalAddress ? undefined : startTemporal({ home, say, tests, port: ports.temporal }),
+    external.smtpUrl ? undefined : startMailbox({ home, smtpPort: ports.smtp, inboxPort: ports.inbox }),
+  ] as const;
+  try {
+    const [postgres, temporal, mailbox] = await Promise.all(starting);
+    return { postgres, temporal, mailbox };
+  } catch (failure) {
+    for (const result of await Promise.allSettled(starting)) {
+      if (result.status === 'fulfilled') await result.value?.stop();
+    }
+    throw failure;
+  }
 }
 
-function assemble(
-  home: string,
-  external: NonNullable<StackOptions['external']>,
-  secrets: Secrets,
-  lock: HomeLock,
-  parts: Pick<Stack, 'postgres' | 'temporal' | 'mailbox'>,
-  stop: () => Promise<void>,
-): Stack {
+type Parts = Pick<
+  Stack,
+  'home' | 'tests' | 'secrets' | 'lock' | 'postgres' | 'temporal' | 'mailbox' | 'stop'
+>;
+
+function assemble(parts: Parts, external: External): Stack {
   // Either the external address was given or the part was started: one of the two is always there.
   const either = (given: string | undefined, own: string | undefined) => given ?? own ?? '';
   const appUrl = either(external.databaseUrl, parts.postgres?.appUrl);
@@ -133,43 +116,17 @@ function assemble(
     inboxUrl: parts.mailbox?.inboxUrl,
   };
   const env = {
-    RINNALLA_HOME: home,
+    RINNALLA_HOME: parts.home,
     DATABASE_URL: addresses.appUrl,
     DATABASE_OWNER_URL: addresses.ownerUrl,
     DATABASE_ERASER_URL: addresses.eraserUrl,
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
     SMTP_URL: addresses.smtpUrl,
-    SESSION_SECRET: secrets.sessionSecret,
-    PAYLOAD_KEY: secrets.payloadKey,
+    SESSION_SECRET: parts.secrets.sessionSecret,
+    PAYLOAD_KEY: parts.secrets.payloadKey,
   };
-  return { home, ...addresses, secrets, ...parts, lock, env, stop };
-}
-
-/** Servers that are not ours may be away; better a sentence now than a timeout later. */
-async function checkExternal(external: NonNullable<StackOptions['external']>, stack: Stack): Promise<void> {
-  if (external.databaseUrl) {
-    const client = new pg.Client({ connectionString: stack.ownerUrl, connectionTimeoutMillis: 5_000 });
-    try {
-      await client.connect();
-      await client.end();
-    } catch (failure) {
-      throw new StackProblem(
-        `The PostgreSQL server of DATABASE_URL does not answer: ${(failure as Error).message}.`,
-        'start it or correct the address, or unset DATABASE_URL to use the embedded one.',
-      );
-    }
-  }
-  if (!external.temporalAddress) return;
-  try {
-    const connection = await Connection.connect({ address: external.temporalAddress, connectTimeout: '5s' });
-    await prepareNamespace(connection, stack.temporalNamespace).finally(() => connection.close());
-  } catch (failure) {
-    throw new StackProblem(
-      `The Temporal server at ${external.temporalAddress} does not serve namespace ${stack.temporalNamespace}: ${(failure as Error).message}.`,
-      'start it or correct TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE, or unset TEMPORAL_ADDRESS to use the embedded one.',
-    );
-  }
+  return { ...parts, ...addresses, env };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
@@ -25,7 +25,7 @@ export type TemporalOptions = {
   /** The state folder; everything the engine knows lies in `<home>/temporal.db`. */
   home: string;
   /** Tried first; the next free one is taken when it is busy. */
-  port?: number;
+  port?: number | undefined;
   /** Fires due timers within milliseconds instead of a second: stories of a school year are counted in timers. */
   tests?: boolean;
   say?: (sentence: string) => void;
@@ -127,6 +127,7 @@ async function launch(binary: TemporalBinary, args: string[], home: string, log:
   const out = openLog(log);
   // A group of its own: Ctrl-C must not reach it before the worker has let go.
   const child = spawn(binary.path, args, { detached: true, stdio: ['ignore', out, out] });
+  closeSync(out);
   child.on('error', () => {});
   child.unref();
   if (child.pid === undefined) {

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Stack } from '../stack/stack.js';
+
+type SampleData = {
+  seedSampleData(options: { ownerUrl: string }): Promise<void>;
+  samplePeople: readonly { name: string; title: string }[];
+};
+
+const module = new URL('../stack/sample-data.ts', import.meta.url);
+
+/**
+ * Loads the sample data once per database and returns the people to sign in as, a line each. What somebody has
+ * changed or deleted since stays so.
+ */
+export async function loadSampleData(stack: Stack): Promise<string[]> {
+  if (!existsSync(module)) return [];
+  const { seedSampleData, samplePeople } = (await import(module.href)) as SampleData;
+  const marker = join(stack.home, 'sample-data.loaded');
+  // The database is named without its password and port: an embedded one may come up on another port.
+  const { hostname, pathname } = new URL(stack.ownerUrl);
+  const database = stack.postgres ? 'embedded' : `${hostname}${pathname}`;
+  const loaded = (await readFile(marker, 'utf8').catch(() => '')).split('\n');
+  if (!loaded.includes(database)) {
+    await seedSampleData({ ownerUrl: stack.ownerUrl });
+    await writeFile(marker, [...loaded, database].filter((line) => line !== '').join('\n'));
+  }
+  const width = Math.max(...samplePeople.map(({ name }) => name.length));
+  return samplePeople.map(({ name, title }) => `${name.padEnd(width)}  ${title}`);
+}
