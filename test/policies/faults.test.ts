@@ -1,0 +1,218 @@
+import { describe, expect, test } from '@jest/globals';
+import { calendarOf, holidays, sources } from '../../policies/registry.js';
+import {
+  validateBase,
+  validateCalendar,
+  validateHolidays,
+  validatePolicy,
+  type Validated,
+} from '../../policies/schema.js';
+import { policyJson, withChange } from './files.js';
+
+const known = new Set(Object.keys(sources()));
+const BASE = policyJson('national/base.json');
+const POLICY = policyJson('providers/espoo-sample.json');
+const CALENDAR = policyJson('calendars/espoo-sample.json');
+const HOLIDAYS = policyJson('calendars/holidays-fi.json');
+
+const faultsOf = (result: Validated<unknown>) =>
+  result.ok ? [] : result.faults.map((it) => `${it.path}: ${it.message}`);
+
+function base() {
+  const result = validateBase(BASE, known);
+  if (!result.ok) throw new Error('the national base is wrong');
+  return result.value;
+}
+const ofPolicy = (path: string, value: unknown, from: unknown = POLICY) =>
+  faultsOf(validatePolicy(withChange(from, path, value), { sources: known, base: base() }));
+const ofCalendar = (path: string, value: unknown) =>
+  faultsOf(validateCalendar(withChange(CALENDAR, path, value), { sources: known, holidays: holidays() }));
+
+const L_NEXT = 'versions.0.rules.L-NEXT';
+const LIMIT = `${L_NEXT}.limit`;
+
+describe('the files as they are', () => {
+  test('have no faults', () => {
+    expect(faultsOf(validateBase(BASE, known))).toEqual([]);
+    expect(faultsOf(validateHolidays(HOLIDAYS, known))).toEqual([]);
+    expect(ofPolicy('name', 'espoo-sample')).toEqual([]);
+    expect(ofCalendar('name', 'espoo-sample')).toEqual([]);
+  });
+});
+
+describe('a policy is refused, with the path of the fault,', () => {
+  test.each([
+    ['a number without a source', `${LIMIT}.source`, undefined, `${LIMIT}.source: a number needs its source`],
+    [
+      'a number without a basis',
+      `${LIMIT}.basis`,
+      undefined,
+      `${LIMIT}.basis: a number needs its legal or local basis`,
+    ],
+    ['a source that is not listed', `${LIMIT}.source`, 'HEARSAY', `${LIMIT}.source: no such source`],
+    ['an unknown key', `${L_NEXT}.lenght`, 5, `${L_NEXT}.lenght: unknown key`],
+    ['a day that does not exist', `${LIMIT}.checkedOn`, '2026-02-30', `${LIMIT}.checkedOn: not a day that exists`],
+    ['a limit longer than can be counted', `${LIMIT}.value`, 251, `${LIMIT}.value: longer than can be counted`],
+    ['a rule that is missing', L_NEXT, undefined, `${L_NEXT}: rule or its ladder is missing`],
+    ['a ladder that is missing', `${L_NEXT}.ladder`, 'steep', `${L_NEXT}: no such ladder: steep`],
+    [
+      'a law duty without a ladder',
+      'versions.0.lawLadders.T-OHL15-7',
+      undefined,
+      'versions.0.rules.T-OHL15-7: rule or its ladder is missing',
+    ],
+    [
+      'a ladder for a law that is none',
+      'versions.0.lawLadders.L-NEXT',
+      'gentle',
+      'versions.0.lawLadders.L-NEXT: the law has no such rule',
+    ],
+    [
+      'an office that closes before it opens',
+      'versions.0.office.to.value',
+      480,
+      'versions.0.office.to: closes before it opens',
+    ],
+    [
+      'an end to the last version',
+      'versions.0.validUntil',
+      '2027-07-31',
+      'versions.0.validUntil: gap: the last version has an end',
+    ],
+    [
+      'a law that changes inside a version',
+      'versions.0.validFrom',
+      '2022-08-01',
+      'versions.0.validUntil: the law changes on 2023-01-01: begin a new version',
+    ],
+  ])('for %s', (_name, path, value, fault) => {
+    expect(ofPolicy(path, value)).toEqual([fault]);
+  });
+
+  test('for a local number that says it is law, and a law number in a local file', () => {
+    expect(ofPolicy(`${LIMIT}.force`, 'law')).toHaveLength(1);
+    const own = withChange(POLICY, 'versions.0.rules.T-OHL15-7', {
+      kind: 'discussion',
+      ladder: 'standard',
+      limit: { value: 9, unit: 'weekday', force: 'local', basis: 'x', source: 'SAMPLE', checkedOn: '2026-11-21' },
+    });
+    expect(ofPolicy('name', 'other', own)).toEqual(['versions.0.rules.T-OHL15-7: the law has this number']);
+  });
+
+  test('for rungs that are not in the order of time', () => {
+    const late = { to: 'owner', at: { from: 'due', days: 9 } };
+    expect(ofPolicy('versions.0.ladders.gentle.rungs.0', late)).toEqual([
+      'versions.0.ladders.gentle.rungs: not in the order of time',
+    ]);
+    const armed = { to: 'owner', at: { from: 'armed' } };
+    expect(ofPolicy('versions.0.ladders.gentle.rungs.1', armed)).toHaveLength(1);
+  });
+
+  test('for a gap and for an overlap between versions', () => {
+    const version = (POLICY as { versions: unknown[] }).versions[0];
+    const two = (until: string | null) => {
+      const first = withChange(version, 'validUntil', until);
+      const second = withChange(version, 'validFrom', '2027-08-01');
+      return ofPolicy('versions', [first, second]);
+    };
+    expect(two('2027-07-31')).toEqual([]);
+    expect(two('2027-07-30')).toEqual(['versions.0.validUntil: gap before the next version']);
+    expect(two('2027-08-01')).toEqual(['versions.0.validUntil: overlap with the next version']);
+    expect(two(null)).toEqual(['versions.0.validUntil: overlap with the next version']);
+  });
+
+  test('with all its faults at once', () => {
+    const one = withChange(POLICY, `${LIMIT}.source`, undefined);
+    expect(ofPolicy('versions.0.mailMinute.value', 1440, one)).toHaveLength(2);
+  });
+});
+
+describe('a calendar is refused, with the path of the fault,', () => {
+  test.each([
+    [
+      'a Saturday that is not listed',
+      'years.0.saturdays',
+      [],
+      'years.0.terms.1.to: a school Saturday that is not listed',
+    ],
+    ['a listed Saturday that is none', 'years.0.saturdays.0', '2027-06-04', 'years.0.saturdays.0: not a Saturday'],
+    [
+      'a term that begins on a public holiday',
+      'years.0.terms.1.from',
+      '2027-01-06',
+      'years.0.terms.1.from: a term day that is a public holiday',
+    ],
+    [
+      'work on a public holiday',
+      'years.0.exceptional',
+      [{ date: '2027-05-06', work: true, source: 'SAMPLE' }],
+      'years.0.exceptional.0.date: a term day that is a public holiday',
+    ],
+    ['terms that overlap', 'years.0.terms.0.to', '2027-01-08', 'years.0.terms.0.to: overlap with the next one'],
+    [
+      'a term that ends before it begins',
+      'years.0.terms.0.to',
+      '2026-08-12',
+      'years.0.terms.0.to: ends before it begins',
+    ],
+    ['a break outside the terms', 'years.0.breaks.1.to', '2027-06-06', 'years.0.breaks.1: not inside one term'],
+    [
+      'a break by habit that does not say so',
+      'years.0.breaks.1.notConfirmed',
+      undefined,
+      'years.0.breaks.1.notConfirmed: a day by habit says what is not confirmed, another one does not',
+    ],
+    [
+      'a number of working days that the rows do not give',
+      'years.0.workingDays',
+      190,
+      'years.0.workingDays: the rows give 189',
+    ],
+    [
+      'an end of publication that is not the last school day',
+      'publishedUntil',
+      '2028-06-02',
+      'publishedUntil: the last term ends on 2028-06-03',
+    ],
+    [
+      'a last day outside the terms',
+      'years.0.levels.pre-primary.lastDay',
+      '2027-06-09',
+      'years.0.levels.pre-primary.lastDay: outside the terms',
+    ],
+    ['an unknown key', 'years.0.brakes', [], 'years.0.brakes: unknown key'],
+    [
+      'years whose holidays are not known',
+      'years.1.schoolYear',
+      '2030-31',
+      'years.1.schoolYear: its public holidays are not known',
+    ],
+  ])('for %s', (_name, path, value, fault) => {
+    expect(ofCalendar(path, value)).toContain(fault);
+  });
+
+  test('for a school year that is missing in between', () => {
+    const years = structuredClone(calendarOf('espoo-sample').years);
+    expect(ofCalendar('years', [years[0], { ...years[1], schoolYear: '2028-29' }])).toContain(
+      'years.1: gap: a school year is missing',
+    );
+    expect(ofCalendar('years', [years[1], years[0]])).toContain('years.1: overlap with the year before');
+  });
+
+  test('but not for a swapped day: a day off and a Saturday', () => {
+    const swap = withChange(CALENDAR, 'years.0.exceptional', [
+      { date: '2027-05-07', work: false, source: 'SAMPLE', note: 'swapped for 29.5.' },
+    ]);
+    const both = withChange(swap, 'years.0.saturdays', ['2027-05-29', '2027-06-05']);
+    expect(faultsOf(validateCalendar(both, { sources: known, holidays: holidays() }))).toEqual([]);
+  });
+});
+
+describe('a list of holidays is refused', () => {
+  test('out of order, or outside its years', () => {
+    const change = (path: string, value: unknown) =>
+      faultsOf(validateHolidays(withChange(HOLIDAYS, path, value), known));
+    expect(change('holidays.1.date', '2025-01-01')).toEqual(['holidays.1.date: not in ascending order']);
+    expect(change('years.until', 2029)).toContain('holidays.65.date: outside the years told');
+  });
+});
