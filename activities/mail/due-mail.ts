@@ -1,0 +1,61 @@
+import type { Pool } from 'pg';
+import { stillTrue, type MailTemplate, type Still } from '../../domain/mails.js';
+import type { CaseState } from '../../domain/state.js';
+import type { Language } from './texts.js';
+
+/** A row of the ledger whose time has come. */
+export interface DueMail {
+  readonly id: string;
+  readonly caseId: string;
+  readonly ref: string;
+  readonly template: MailTemplate;
+  readonly still: Still;
+  readonly data: { readonly dueOn?: string; readonly on?: string; readonly minute?: number };
+  readonly recipientId: string;
+  readonly email: string | null;
+  readonly language: Language;
+  /** Set when an earlier delivery began: the outcome is unknown, and the same Message-ID goes again. */
+  readonly messageId: string | null;
+}
+
+const BATCH = 1000;
+
+/** The due rows of a shard at `now`, oldest first, whole receivers together. */
+export async function readDue(pool: Pool, shard: number, now: number): Promise<DueMail[]> {
+  const { rows } = await pool.query<DueMail>(
+    `SELECT m.id, m.case_id AS "caseId", m.ref, m.template, m.still, m.data, m.recipient_id AS "recipientId",
+            p.email, p.language, m.message_id AS "messageId"
+     FROM mail m JOIN person p ON p.id = m.recipient_id
+     WHERE m.shard = $1 AND m.state IN ('planned', 'sending') AND m.not_before <= to_timestamp($2 / 1000.0)
+     ORDER BY m.recipient_id, m.not_before, m.id LIMIT $3`,
+    [shard, now, BATCH],
+  );
+  return rows;
+}
+
+/** Splits due rows into those whose condition still holds and those that came too late. */
+export async function sortOut(pool: Pool, due: readonly DueMail[]): Promise<{ alive: DueMail[]; stale: DueMail[] }> {
+  const ids = [...new Set(due.map((mail) => mail.caseId))];
+  const { rows } = await pool.query<{ case_id: string; state: CaseState }>(
+    'SELECT case_id, state FROM case_view WHERE case_id = ANY($1::uuid[])',
+    [ids],
+  );
+  const states = new Map(rows.map((row) => [row.case_id, row.state]));
+  const alive: DueMail[] = [];
+  const stale: DueMail[] = [];
+  for (const mail of due) {
+    const state = states.get(mail.caseId);
+    (state && stillTrue(mail.still, state) ? alive : stale).push(mail);
+  }
+  return { alive, stale };
+}
+
+/** When the next row of a shard is due (epoch ms), or null. */
+export async function nextDueAt(pool: Pool, shard: number): Promise<number | null> {
+  const { rows } = await pool.query<{ at: number | null }>(
+    `SELECT (extract(epoch FROM min(not_before)) * 1000)::float8 AS at
+     FROM mail WHERE shard = $1 AND state IN ('planned', 'sending')`,
+    [shard],
+  );
+  return rows[0]?.at ?? null;
+}

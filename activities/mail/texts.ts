@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { MAIL_TEMPLATES, type MailTemplate } from '../../domain/mails.js';
+
+export const LANGUAGES = ['fi', 'sv', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+interface TemplateText {
+  readonly subject: string;
+  readonly subjectDue?: string;
+  readonly subjectOne?: string;
+  readonly line: string;
+  readonly lineNoDue?: string;
+}
+
+/** The words of every mail in one language; slots in braces hold dates, numbers, the case's reference and a link only. */
+export type MailTexts = Readonly<Record<MailTemplate, TemplateText>> & {
+  readonly digest: { readonly subject: string };
+  readonly open: string;
+  readonly untilDone: string;
+  readonly noData: string;
+  readonly noReply: string;
+};
+
+function load(language: Language): MailTexts {
+  const path = new URL(`../../policies/mails/${language}.json`, import.meta.url);
+  const texts = JSON.parse(readFileSync(path, 'utf8')) as MailTexts;
+  for (const template of MAIL_TEMPLATES) {
+    if (!texts[template]?.line) throw new Error(`the mail ${template} has no text in ${language}`);
+  }
+  return texts;
+}
+
+const texts: Readonly<Record<Language, MailTexts>> = { fi: load('fi'), sv: load('sv'), en: load('en') };
+
+export function mailTexts(language: Language): MailTexts {
+  return texts[language];
+}
+
+const LOCALE: Readonly<Record<Language, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
+
+/** A civil date with its weekday, as it is written in the language ("pe 27.11.2026"). */
+export function dateText(language: Language, date: string): string {
+  const format = { weekday: 'short', day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(LOCALE[language], format).format(Date.parse(`${date}T12:00:00Z`));
+}
+
+/** A minute of the day as a time ("9.00", in English "9:00"). */
+export function timeText(language: Language, minute: number): string {
+  const mm = String(minute % 60).padStart(2, '0');
+  return `${Math.floor(minute / 60)}${language === 'en' ? ':' : '.'}${mm}`;
+}
+
+/** Fills the slots of a text. An unknown slot is a defect and throws. */
+export function fill(text: string, slots: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = slots[name];
+    if (value === undefined) throw new Error(`no value for {${name}}`);
+    return value;
+  });
+}

@@ -1,0 +1,167 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { Pool } from 'pg';
+import type { CaseEvent } from '../domain/events.js';
+import { asId, type CaseId } from '../domain/ids.js';
+import type { Rules } from '../domain/rules.js';
+import type { CaseState } from '../domain/state.js';
+import { LOG_DIVERGED, type CaseActivities, type ProjectInput } from '../workflows/messages.js';
+import { raiseAlarm } from './alarm.js';
+import { chain, CHAIN_START } from './chain.js';
+import { readLog, readRules } from './log.js';
+import { foldWithMails, type MailRow } from './mail-rows.js';
+import { PROJECT } from './project-sql.js';
+
+/** The stored head of a case. */
+interface Head {
+  readonly version: number;
+  readonly hash: string;
+  readonly state: CaseState | null;
+}
+
+async function readHead(pool: Pool, caseId: string): Promise<Head> {
+  const { rows } = await pool.query<{ version: number; head_hash: string; state: CaseState }>(
+    'SELECT version, head_hash, state FROM case_view WHERE case_id = $1',
+    [caseId],
+  );
+  const row = rows[0];
+  return row ? { version: row.version, hash: row.head_hash, state: row.state } : { version: 0, hash: CHAIN_START, state: null };
+}
+
+/** The events that are not stored yet; null when what is stored is something else. */
+async function missing(pool: Pool, input: ProjectInput, head: Head): Promise<readonly CaseEvent[] | null> {
+  if (head.version === input.head) return input.events;
+  if (head.version < input.head) return null;
+  const stored = await readLog(pool, input.caseId, input.head + 1);
+  const same = stored.every((event, i) => JSON.stringify(event) === JSON.stringify(input.events[i]));
+  return same ? input.events.slice(stored.length) : null;
+}
+
+async function rulesOf(pool: Pool, events: readonly CaseEvent[], state: CaseState | null): Promise<Rules> {
+  const first = events[0];
+  const id = first?.type === 'concern-raised' ? first.data.rulesId : state?.rulesId;
+  const rules = id ? await readRules(pool, id) : null;
+  if (!rules) throw new Error('the rule set of a case is missing');
+  return rules;
+}
+
+function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+function nextDue(state: CaseState): number | null {
+  const due = state.duties.flatMap((d) => (d.status === 'open' && d.dueAt !== null ? [d.dueAt] : []));
+  return due.length === 0 ? null : Math.min(...due);
+}
+
+function viewOf(state: CaseState, nextWake: number | null, headHash: string): Record<string, unknown> {
+  return {
+    ref: state.ref,
+    learner_id: state.learnerId,
+    school_id: state.schoolId,
+    status: state.status,
+    stage: state.stage,
+    urgent: state.urgent,
+    responsible_school: state.responsible.school ?? null,
+    responsible_county: state.responsible.county ?? null,
+    version: state.version,
+    head_hash: headHash,
+    opened_at: iso(state.openedAt),
+    updated_at: iso(state.lastAt),
+    next_due_at: iso(nextDue(state)),
+    next_wake_at: iso(nextWake),
+    late: state.duties.some((d) => d.status === 'open' && d.late),
+    state,
+  };
+}
+
+function dutyRows(state: CaseState, events: readonly CaseEvent[]): unknown[] {
+  const touched = new Set(events.flatMap((e) => (e.duties ?? []).map((line) => (line.op === 'arm' ? line.duty.id : line.id))));
+  const moved = events.some((e) => e.type === 'fact-corrected');
+  return state.duties
+    .filter((d) => moved || touched.has(d.id))
+    .map((d) => ({
+      ...{ duty_id: d.id, kind: d.kind, rule: d.rule, force: d.force, owner_id: d.ownerId, side: d.side, status: d.status },
+      ...{ late: d.late, kept: d.kept, due_on: d.dueOn, due_at: iso(d.dueAt), started_on: d.startedOn, done_on: d.doneOn },
+    }));
+}
+
+function mailJson(mails: readonly MailRow[]): string {
+  return JSON.stringify(mails.map((mail) => ({ ...mail, not_before: iso(mail.not_before) })));
+}
+
+/** Writes events, view, duties, mails and outcomes in one statement; false when the head has moved meanwhile. */
+async function append(pool: Pool, input: ProjectInput, events: readonly CaseEvent[], head: Head): Promise<boolean> {
+  const caseId = asId<CaseId>(input.caseId);
+  const rules = await rulesOf(pool, events, head.state);
+  const { state, mails } = foldWithMails(head.state, events, caseId, rules);
+  if (!state) throw new Error('a log that does not begin with a concern');
+  const links = chain(events, head.hash);
+  const rows = links.map(({ event, body, prevHash, hash }) => ({
+    ...{ seq: event.seq, type: event.type, at: iso(event.at), happened_on: event.happenedOn, command_id: event.commandId },
+    ...{ body, prev_hash: prevHash, hash },
+  }));
+  const view = viewOf(state, input.nextWake, links.at(-1)?.hash ?? head.hash);
+  const { rows: result } = await pool.query<{ appended: number }>({
+    name: 'project',
+    text: PROJECT,
+    values: [
+      input.caseId,
+      head.version,
+      JSON.stringify(view),
+      JSON.stringify(rows),
+      JSON.stringify(dutyRows(state, events)),
+      mailJson(mails),
+      JSON.stringify(input.outcomes.map(({ id, answer }) => ({ id, result: answer }))),
+      iso(state.lastAt),
+    ],
+  });
+  return result[0]?.appended === 1;
+}
+
+/** What the projection needs besides the database. */
+export interface ProjectDeps {
+  readonly pool: Pool;
+  /** Told when mail rows may have been born; best effort. */
+  readonly mailsBorn: () => void;
+}
+
+/**
+ * Stores what a case has decided.
+ *
+ * 1. It appends only after the head it knows, in one statement: all of it or nothing.
+ * 2. The same events already there: done, and nothing is written twice.
+ * 3. Anything else there: `LOG_DIVERGED`, an alarm; the run will load itself from the log.
+ */
+export function createProject({ pool, mailsBorn }: ProjectDeps): CaseActivities['project'] {
+  return async (input) => {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const head = await readHead(pool, input.caseId);
+      const events = await missing(pool, input, head);
+      if (events === null) return diverged(pool, input, head);
+      if (events.length === 0) return confirm(pool, input);
+      if (await append(pool, input, events, head)) {
+        mailsBorn();
+        return;
+      }
+    }
+    throw new Error('the head of the log keeps moving');
+  };
+}
+
+/** The events were there already: their outcomes may still be missing when a store was restored. */
+async function confirm(pool: Pool, input: ProjectInput): Promise<void> {
+  for (const { id, answer } of input.outcomes) {
+    await pool.query(
+      `WITH told AS (UPDATE command SET outcome = 'done', result = $2, decided_at = coalesce(decided_at, received_at)
+       WHERE id = $1 AND outcome IS NULL RETURNING id) SELECT pg_notify('command_done', id::text) FROM told`,
+      [id, JSON.stringify(answer)],
+    );
+  }
+}
+
+async function diverged(pool: Pool, input: ProjectInput, head: Head): Promise<never> {
+  const at = input.events.at(-1)?.at ?? 0;
+  const detail = { known: input.head, stored: head.version };
+  await raiseAlarm(pool, { kind: 'log-diverged', caseId: input.caseId, at, detail });
+  throw ApplicationFailure.nonRetryable(LOG_DIVERGED, LOG_DIVERGED);
+}
