@@ -1,4 +1,91 @@
-// A stand-in until the worker is here: it lives until it is asked to stop.
-const life = setInterval(() => {}, 60_000);
-process.once('SIGTERM', () => clearInterval(life));
-export {};
+import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import pg from 'pg';
+import { createBegin } from '../activities/begin.js';
+import { createDeliver } from '../activities/mail/deliver.js';
+import { createProject } from '../activities/project.js';
+import { startSweeper } from '../api/commands/sweeper.js';
+import { MAIL_SIGNAL, POSTMAN_SHARDS, POSTMAN_WORKFLOW, postmanWorkflowId } from '../workflows/messages.js';
+import { mailer } from './mailer.js';
+import { readSettings, required, type Settings } from './settings.js';
+import { dataConverter, failureConverterPath, temporalClient } from './temporal.js';
+
+/** How often the postmen are woken at the most: mails of many cases at once are one signal. */
+const WAKE_EVERY = 250;
+
+/** Wakes every postman, or starts those that are not there. Mail that nobody was woken for waits minutes, not for ever. */
+async function wakePostmen(client: Client, taskQueue: string): Promise<void> {
+  const shards = Array.from({ length: POSTMAN_SHARDS }, (_, shard) => shard);
+  const wake = (shard: number): Promise<unknown> =>
+    client.workflow.signalWithStart(POSTMAN_WORKFLOW, {
+      workflowId: postmanWorkflowId(shard),
+      taskQueue,
+      args: [{ shard }],
+      signal: MAIL_SIGNAL,
+      signalArgs: [],
+    });
+  await Promise.all(shards.map(wake));
+}
+
+/** Calls at most once in a while, and once more after the last request. */
+function atMostEvery(milliseconds: number, call: () => Promise<void>): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      // The postman's own timer makes up for a wake-up that did not arrive.
+      call().catch(() => undefined);
+    }, milliseconds);
+  };
+}
+
+async function createWorker(settings: Settings, pool: pg.Pool, client: Client): Promise<Worker> {
+  const { temporalAddress, smtpUrl } = required(settings, 'temporalAddress', 'smtpUrl');
+  const connection = await NativeConnection.connect({ address: temporalAddress });
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    failureConverterPath,
+    logger: new DefaultLogger('WARN'),
+  });
+  const mailsBorn = atMostEvery(WAKE_EVERY, () => wakePostmen(client, settings.taskQueue));
+  const mail = { pool, transport: mailer(smtpUrl), from: settings.mailFrom, publicUrl: settings.publicUrl };
+  return Worker.create({
+    connection,
+    namespace: settings.temporalNamespace,
+    taskQueue: settings.taskQueue,
+    workflowBundle,
+    dataConverter: dataConverter(settings),
+    activities: { begin: createBegin(pool), project: createProject({ pool, mailsBorn }), deliver: createDeliver(mail) },
+    maxCachedWorkflows: settings.maxCachedWorkflows,
+    maxConcurrentActivityTaskExecutions: 20,
+    stickyQueueScheduleToStartTimeout: '2 seconds',
+    shutdownGraceTime: '8 seconds',
+    shutdownForceTime: '12 seconds',
+  });
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const { databaseUrl } = required(settings, 'databaseUrl');
+  Runtime.install({ logger: new DefaultLogger(settings.logLevel === 'debug' ? 'DEBUG' : 'WARN') });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: settings.databasePool });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const { client, close } = temporalClient(settings);
+  const worker = await createWorker(settings, pool, client);
+  const sweeper = startSweeper({ pool, temporal: client, taskQueue: settings.taskQueue, afterMs: settings.sweepAfterMs });
+  const running = worker.run();
+  await wakePostmen(client, settings.taskQueue);
+  await running;
+  await sweeper.stop();
+  await close();
+  await pool.end();
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? `The worker has stopped: ${error.message}` : 'The worker has stopped.');
+  process.exit(1);
+});
