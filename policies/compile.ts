@@ -39,7 +39,7 @@ export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value)
     .filter(([, inner]) => inner !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`);
   return `{${entries.join(',')}}`;
 }
@@ -67,9 +67,10 @@ function dutyRule({ policy, base }: CompileInput, id: RuleId): DutyRule {
   };
 }
 
-function dutiesOf(input: CompileInput): Rules['duties'] {
+/** A value for every rule. */
+export function perRule<T>(make: (id: RuleId) => T): Record<RuleId, T> {
   // `fromEntries` forgets its keys; RULE_IDS names all of them.
-  return Object.fromEntries(RULE_IDS.map((id) => [id, dutyRule(input, id)])) as Record<RuleId, DutyRule>;
+  return Object.fromEntries(RULE_IDS.map((id) => [id, make(id)])) as Record<RuleId, T>;
 }
 
 /** 31 July of the school year a day lies in: when spring is decided, so is that nothing follows before August. */
@@ -103,7 +104,7 @@ export function compileRules(input: CompileInput): Rules {
     calendar: calendarOf(input),
     mailMinute: policy.mailMinute.value,
     office: { from: policy.office.from.value, to: policy.office.to.value },
-    duties: dutiesOf(input),
+    duties: perRule((id) => dutyRule(input, id)),
     ladders,
   };
   const rules: Rules = { id: contentHash(content), ...content };

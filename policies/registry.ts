@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { UnitId } from '../domain/ids.js';
-import { RULE_IDS, type CountingUnit, type Force, type RuleId, type Rules } from '../domain/rules.js';
+import type { CountingUnit, Force, RuleId, Rules } from '../domain/rules.js';
 import type { CivilDate } from '../domain/time/civil-date.js';
-import { compileRules } from './compile.js';
+import { compileRules, perRule } from './compile.js';
 import { validateBase, validateCalendar, validateHolidays, validatePolicy, type Validated } from './schema.js';
 import {
   sourcesShape,
@@ -160,8 +160,7 @@ export function basisOf(ruleId: RuleId, policyId = policyVersions().at(-1)?.id ?
 
 /** `basisOf` for every rule, ready to be sent as JSON. */
 export function allBases(policyId?: string): Readonly<Record<RuleId, Basis>> {
-  // `fromEntries` forgets its keys; RULE_IDS names all of them.
-  return Object.fromEntries(RULE_IDS.map((id) => [id, basisOf(id, policyId)])) as Record<RuleId, Basis>;
+  return perRule((id) => basisOf(id, policyId));
 }
 
 /**

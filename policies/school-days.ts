@@ -35,7 +35,7 @@ export function workingDays(year: SchoolYear, level: Level, holidays: HolidaysFi
       if ((ordinary || decided.has(day)) && !off.has(day)) days.push(day);
     }
   }
-  return days.sort((a, b) => a - b);
+  return days.toSorted((a, b) => a - b);
 }
 
 /** Joins ascending days to ranges, both ends included. */

@@ -95,7 +95,7 @@ describe('the sample rule set', () => {
   });
 
   test('has every rule, with the numbers of the law among them', () => {
-    expect(Object.keys(RULES.duties).sort()).toEqual([...RULE_IDS].sort());
+    expect(Object.keys(RULES.duties).toSorted()).toEqual([...RULE_IDS].toSorted());
     expect(RULES.duties['T-OHL15-7']).toEqual({
       kind: 'discussion',
       force: 'law',
@@ -131,7 +131,7 @@ describe('a rule set is named by its content', () => {
     const { id, ...content } = RULES;
     expect(id).toMatch(/^[0-9a-f]{32}$/);
     expect(contentHash(content)).toBe(id);
-    expect(contentHash(Object.fromEntries(Object.entries(content).reverse()))).toBe(id);
+    expect(contentHash(Object.fromEntries(Object.entries(content).toReversed()))).toBe(id);
   });
 
   test('another school, level or number gives another name', () => {

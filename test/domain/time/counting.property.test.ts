@@ -6,14 +6,15 @@ import { dayKind, remainingDays, shiftCounted } from '../../../domain/time/count
 import { dueDate } from '../../../domain/time/due-date.js';
 import { dayOf, isoOf, oracleOf } from './oracle.js';
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: 300 };
 const FIRST = dayOf('2026-06-01');
 const LAST = dayOf('2028-12-31');
 
 const unit = fc.constantFrom<CountingUnit>('institution-day', 'weekday', 'day', 'month');
 const someDay = fc.integer({ min: FIRST, max: LAST });
 const date = someDay.map((day) => parseDate(isoOf(day)));
-const days = (maxLength: number) => fc.uniqueArray(someDay, { maxLength }).map((list) => list.sort((a, b) => a - b));
+const days = (maxLength: number) =>
+  fc.uniqueArray(someDay, { maxLength }).map((list) => list.toSorted((a, b) => a - b));
 
 /** School on any days whatever (a decided Sunday is a decided day), published some time beyond the last of them. */
 const calendar: fc.Arbitrary<Calendar> = fc
@@ -90,7 +91,7 @@ describe('over any calendar', () => {
     fc.assert(
       fc.property(calendar, counting, date, date, (cal, kind, today, dueOn) => {
         const oracle = oracleOf(cal);
-        const [from, to] = [today, dueOn].map(dayOf).sort((a, b) => a - b) as [number, number];
+        const [from, to] = [Math.min(dayOf(today), dayOf(dueOn)), Math.max(dayOf(today), dayOf(dueOn))];
         let counted = 0;
         for (let day = from + 1; day <= to; day += 1) if (oracle.counts(kind, day)) counted += 1;
         const left = remainingDays(kind, cal, today, dueOn);

@@ -42,7 +42,7 @@ export function oracleOf(calendar: Calendar): Oracle {
   const dueOn = (unit: CountingUnit, length: number, start: string): string => {
     let day = dayOf(start);
     if (unit === 'month') {
-      const [year, month, date] = start.split('-').map(Number) as [number, number, number];
+      const [year = 0, month = 0, date = 0] = start.split('-').map(Number);
       const lastOfMonth = new Date(Date.UTC(year, month + length, 0)).getUTCDate();
       day = Date.UTC(year, month - 1 + length, Math.min(date, lastOfMonth)) / MS;
     } else {

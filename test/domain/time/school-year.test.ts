@@ -99,6 +99,19 @@ describe('a request beyond the last published calendar', () => {
   });
 });
 
+describe('a reminder years after the due day', () => {
+  test('still has its day, forth and back', () => {
+    const start = parseDate('2026-10-26');
+    const late = shiftCounted('institution-day', ESPOO, start, 2000);
+    expect(late > '2036').toBe(true);
+    expect(shiftCounted('institution-day', ESPOO, late, -2000)).toBe(start);
+  });
+
+  test('is refused only for a number of days that is no number of days', () => {
+    expect(() => shiftCounted('weekday', ESPOO, parseDate('2026-10-26'), 0.5)).toThrow(RangeError);
+  });
+});
+
 describe('the days that remain', () => {
   const left = (today: string, dueOn: string) =>
     remainingDays('institution-day', ESPOO, parseDate(today), parseDate(dueOn));
