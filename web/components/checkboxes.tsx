@@ -1,0 +1,40 @@
+import type { ReactElement } from 'react';
+import type { Choice } from './choice.js';
+import { FieldGroup, type FieldProps } from './field.js';
+
+interface CheckboxesProps<V extends string> extends FieldProps {
+  readonly value: readonly string[];
+  readonly onChange: (value: V[]) => void;
+  readonly choices: readonly Choice<V>[];
+}
+
+/** Any number of answers. Nothing is chosen beforehand. */
+export function Checkboxes<V extends string>({ value, onChange, choices, ...field }: CheckboxesProps<V>): ReactElement {
+  function toggle(one: V, on: boolean): void {
+    onChange(choices.map((choice) => choice.value).filter((v) => (v === one ? on : value.includes(v))));
+  }
+  return (
+    <FieldGroup {...field}>
+      <div className="choices">
+        {choices.map((choice) => (
+          <label className="choice" key={choice.value}>
+            <input
+              type="checkbox"
+              value={choice.value}
+              checked={value.includes(choice.value)}
+              disabled={choice.disabled}
+              aria-describedby={choice.hint === undefined ? undefined : `${field.id}-${choice.value}-hint`}
+              onChange={(event) => toggle(choice.value, event.target.checked)}
+            />
+            <span>{choice.label}</span>
+            {choice.hint === undefined ? null : (
+              <span className="choice-hint" id={`${field.id}-${choice.value}-hint`}>
+                {choice.hint}
+              </span>
+            )}
+          </label>
+        ))}
+      </div>
+    </FieldGroup>
+  );
+}

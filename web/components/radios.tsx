@@ -1,0 +1,38 @@
+import type { ReactElement } from 'react';
+import type { Choice } from './choice.js';
+import { FieldGroup, type FieldProps } from './field.js';
+
+interface RadiosProps<V extends string> extends FieldProps {
+  readonly value: string;
+  readonly onChange: (value: V) => void;
+  readonly choices: readonly Choice<V>[];
+}
+
+/** One of a few answers, all in sight. */
+export function Radios<V extends string>({ value, onChange, choices, ...field }: RadiosProps<V>): ReactElement {
+  return (
+    <FieldGroup {...field}>
+      <div className="choices">
+        {choices.map((choice) => (
+          <label className="choice" key={choice.value}>
+            <input
+              type="radio"
+              name={field.id}
+              value={choice.value}
+              checked={value === choice.value}
+              disabled={choice.disabled}
+              aria-describedby={choice.hint === undefined ? undefined : `${field.id}-${choice.value}-hint`}
+              onChange={() => onChange(choice.value)}
+            />
+            <span>{choice.label}</span>
+            {choice.hint === undefined ? null : (
+              <span className="choice-hint" id={`${field.id}-${choice.value}-hint`}>
+                {choice.hint}
+              </span>
+            )}
+          </label>
+        ))}
+      </div>
+    </FieldGroup>
+  );
+}

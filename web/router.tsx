@@ -1,0 +1,184 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { caseQuery, meQuery, tasksQuery } from './http/queries.js';
+import { Frame } from './pages/frame.js';
+import { NotFoundPage } from './pages/not-found-page.js';
+import { PageError } from './pages/page-error.js';
+import { PagePending } from './pages/page-pending.js';
+import { parseCaseSearch } from './pages/case-search.js';
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({
+  component: Frame,
+  notFoundComponent: NotFoundPage,
+  errorComponent: PageError,
+});
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/kirjaudu',
+  validateSearch: (search: Record<string, unknown>): { takaisin?: string } => {
+    const back = text(search['takaisin']);
+    // Only a path of our own: never a way out of the origin.
+    return back !== undefined && /^\/[a-z]/.test(back) ? { takaisin: back } : {};
+  },
+  component: lazyRouteComponent(() => import('./pages/sign-in-page.js'), 'SignInPage'),
+});
+
+const accessibilityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/saavutettavuus',
+  component: lazyRouteComponent(() => import('./pages/accessibility-page.js'), 'AccessibilityPage'),
+});
+
+const privacyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tietosuoja',
+  component: lazyRouteComponent(() => import('./pages/privacy-page.js'), 'PrivacyPage'),
+});
+
+/** Every page of a signed-in person. */
+const staffRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'staff',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery);
+    if (me === null) {
+      const search = location.pathname === '/' ? {} : { takaisin: location.pathname };
+      throw redirect({ to: '/kirjaudu', search });
+    }
+    return { me };
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/tehtavat', replace: true });
+  },
+});
+
+const tasksRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/tehtavat',
+  loader: ({ context }) => context.queryClient.ensureQueryData(tasksQuery),
+  component: lazyRouteComponent(() => import('./pages/tasks-page.js'), 'TasksPage'),
+});
+
+const casesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asiat',
+  validateSearch: parseCaseSearch,
+  component: lazyRouteComponent(() => import('./pages/cases-page.js'), 'CasesPage'),
+});
+
+const caseRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asiat/$ref',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(caseQuery(params.ref)),
+});
+
+const caseOverviewRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/case/case-page.js'), 'CasePage'),
+});
+
+const timelineRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/aikajana',
+  component: lazyRouteComponent(() => import('./pages/case/timeline-page.js'), 'TimelinePage'),
+});
+
+const actRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/ilmoitus/$actId',
+  component: lazyRouteComponent(() => import('./pages/case/outside-act-page.js'), 'OutsideActPage'),
+});
+
+const commandRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/$komento',
+  validateSearch: (search: Record<string, unknown>): { kohde?: string } => {
+    const part = text(search['kohde']);
+    return part === undefined ? {} : { kohde: part };
+  },
+  component: lazyRouteComponent(() => import('./pages/commands/command-page.js'), 'CommandPage'),
+});
+
+const startRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/aloita',
+  component: lazyRouteComponent(() => import('./pages/start/start-frame.js'), 'StartFrame'),
+});
+
+const startIndexRoute = createRoute({
+  getParentRoute: () => startRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/aloita/$kohta', params: { kohta: 'ennen' }, replace: true });
+  },
+});
+
+const startStepRoute = createRoute({
+  getParentRoute: () => startRoute,
+  path: '/$kohta',
+  component: lazyRouteComponent(() => import('./pages/start/start-page.js'), 'StartPage'),
+});
+
+const supervisionRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/seuranta',
+  validateSearch: (search: Record<string, unknown>): { koulu?: string } => {
+    const school = text(search['koulu']);
+    return school === undefined ? {} : { koulu: school };
+  },
+  component: lazyRouteComponent(() => import('./pages/supervision/supervision-page.js'), 'SupervisionPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  accessibilityRoute,
+  privacyRoute,
+  staffRoute.addChildren([
+    homeRoute,
+    tasksRoute,
+    casesRoute,
+    caseRoute.addChildren([caseOverviewRoute, timelineRoute, actRoute, commandRoute]),
+    startRoute.addChildren([startIndexRoute, startStepRoute]),
+    supervisionRoute,
+  ]),
+]);
+
+/** Every address of the app, typed. */
+export function makeRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageError,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
