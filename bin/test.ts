@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { explain } from '../stack/problem.js';
+import { findChromium } from './find-chromium.js';
+import { startTestStack, type RunningTestStack } from './test-stack.js';
+
+/**
+ * `npm test`: every level, one after the other, and one line at the end that sums them.
+ * `npm test -- --project domain [arguments for jest or Playwright]` runs one level alone.
+ */
+const levels = [
+  'domain',
+  'policies',
+  'components',
+  'stack',
+  'replay',
+  'workflows',
+  'activities',
+  'api',
+  'web',
+  'drills',
+] as const;
+type Level = (typeof levels)[number];
+type Result = { level: Level; passed: number; failed: number; skipped: number; seconds: number };
+
+/** Levels that share one stack; of these, `product` also need worker and API. The others start what they need. */
+const shared = new Set<Level>(['workflows', 'activities', 'api', 'web']);
+const product = new Set<Level>(['api', 'web']);
+const reports = 'reports';
+const inCi = process.env['CI'] === 'true';
+let stack: RunningTestStack | undefined;
+
+async function main(): Promise<number> {
+  const { wanted, rest } = readArguments(process.argv.slice(2));
+  await mkdir(reports, { recursive: true });
+  const chosen = wanted.filter((level) => hasTests(level));
+  const results: Result[] = [];
+  for (const level of chosen) {
+    if (shared.has(level)) stack ??= await startTestStack({ withApp: chosen.some((name) => product.has(name)) });
+    results.push(await runLevel(level, rest, stack?.env ?? {}));
+    if (!chosen.slice(results.length).some((name) => shared.has(name))) await stopStack();
+  }
+  return summarise(results);
+}
+
+function readArguments(args: string[]): { wanted: Level[]; rest: string[] } {
+  const wanted: Level[] = [];
+  const rest: string[] = [];
+  for (let at = 0; at < args.length; at += 1) {
+    const arg = args[at] ?? '';
+    if (arg !== '--project') {
+      rest.push(arg);
+      continue;
+    }
+    at += 1;
+    const level = levels.find((name) => name === args[at]);
+    if (!level) throw new Error(`There is no level "${args[at] ?? ''}"; there are ${levels.join(', ')}.`);
+    wanted.push(level);
+  }
+  return { wanted: wanted.length > 0 ? wanted : [...levels], rest };
+}
+
+function hasTests(level: Level): boolean {
+  const folder = join('test', level);
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder, { recursive: true }).some((file) => /\.(test|spec)\.tsx?$/.test(String(file)));
+}
+
+async function runLevel(level: Level, rest: string[], env: Record<string, string>): Promise<Result> {
+  console.log(`\n== ${level}`);
+  const began = Date.now();
+  const report = join(reports, `${level}.json`);
+  await rm(report, { force: true });
+  const code = level === 'web' ? await runPlaywright(report, rest, env) : await runJest(level, report, rest, env);
+  const counts = await readReport(report);
+  // A run that ended badly without a failed test (a crash, a syntax error, no report) is a failure all the same.
+  const failed = counts.failed === 0 && code !== 0 ? 1 : counts.failed;
+  return { level, ...counts, failed, seconds: (Date.now() - began) / 1000 };
+}
+
+function runJest(level: Level, report: string, rest: string[], env: Record<string, string>): Promise<number> {
+  const flags = ['--selectProjects', level, '--json', `--outputFile=${report}`, ...(inCi ? ['--ci'] : [])];
+  const alone = level === 'domain' || level === 'policies' || level === 'components' ? [] : ['--runInBand'];
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const jest = join('node_modules', 'jest', 'bin', 'jest.js');
+  // Workers of jest inherit the flags through NODE_OPTIONS only.
+  const options = { NODE_OPTIONS: [process.env['NODE_OPTIONS'] ?? '', ...node].join(' ').trim() };
+  return run([jest, ...flags, ...alone, ...rest], { ...env, ...options }, 'ignore');
+}
+
+function runPlaywright(report: string, rest: string[], env: Record<string, string>): Promise<number> {
+  const cli = join('node_modules', '@playwright', 'test', 'cli.js');
+  return run([cli, 'test', ...rest], { ...env, PLAYWRIGHT_REPORT: report, CHROMIUM_PATH: findChromium() }, 'inherit');
+}
+
+function run(args: string[], env: Record<string, string>, stdout: 'inherit' | 'ignore'): Promise<number> {
+  return new Promise((resolve) => {
+    // jest writes its progress to the error stream; its output is the JSON that goes to the file as well.
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, NODE_ENV: 'test', ...env },
+      stdio: ['ignore', stdout, 'inherit'],
+    });
+    child.once('error', () => resolve(1));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+type Report = {
+  // jest
+  numPassedTests?: number;
+  numFailedTests?: number;
+  numPendingTests?: number;
+  numTodoTests?: number;
+  numRuntimeErrorTestSuites?: number;
+  // Playwright
+  stats?: { expected: number; unexpected: number; flaky: number; skipped: number };
+  errors?: unknown[];
+};
+
+async function readReport(file: string): Promise<Pick<Result, 'passed' | 'failed' | 'skipped'>> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(text) as Report;
+  if (report.stats) {
+    const { expected, unexpected, flaky, skipped } = report.stats;
+    return { passed: expected, failed: unexpected + flaky, skipped };
+  }
+  return {
+    passed: report.numPassedTests ?? 0,
+    failed: (report.numFailedTests ?? 0) + (report.numRuntimeErrorTestSuites ?? 0),
+    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
+  };
+}
+
+function summarise(results: Result[]): number {
+  console.log('');
+  for (const { level, passed, failed, skipped, seconds } of results) {
+    const left = skipped > 0 ? `, ${skipped} skipped` : '';
+    console.log(`${level.padEnd(12)}${passed} passed, ${failed} failed${left}  (${seconds.toFixed(1)} s)`);
+  }
+  const sum = (pick: (result: Result) => number) => results.reduce((total, result) => total + pick(result), 0);
+  const [passed, skipped] = [sum((result) => result.passed), sum((result) => result.skipped)];
+  // In CI nothing is passed over: a test that was skipped is one that was not passed.
+  const failed = sum((result) => result.failed) + (inCi ? skipped : 0);
+  if (passed + failed === 0) console.log('No test ran.');
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed > 0 || passed === 0 ? 1 : 0;
+}
+
+async function stopStack(): Promise<void> {
+  const running = stack;
+  stack = undefined;
+  await running?.stop();
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopStack().finally(() => process.exit(130));
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  async (failure: unknown) => {
+    console.error(explain(failure, process.env['LOG_LEVEL'] === 'debug'));
+    await stopStack();
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  },
+);

@@ -1,0 +1,30 @@
+/** One project per level (docs/operations.md, "Tests"). `npm test -- --project domain` runs one alone. */
+const levels = ['domain', 'policies', 'workflows', 'replay', 'activities', 'api', 'stack', 'drills', 'components'];
+
+const project = (level) => ({
+  displayName: level,
+  rootDir: import.meta.dirname ?? process.cwd(),
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/test/${level}/**/*.test.ts`, `<rootDir>/test/${level}/**/*.test.tsx`],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  resolver: '<rootDir>/test/support/resolve-typescript.cjs',
+  modulePathIgnorePatterns: ['<rootDir>/\\.rinnalla', '<rootDir>/dist', '<rootDir>/web/dist'],
+  transform: {
+    '\\.tsx?$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+        },
+      },
+    ],
+  },
+});
+
+// Levels with servers run one file at a time (bin/test.ts); the patience is for a busy machine.
+export default { projects: levels.map(project), maxWorkers: 2, testTimeout: 120_000 };

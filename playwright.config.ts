@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+
+const executablePath = process.env['CHROMIUM_PATH'];
+
+/** Journeys in a real Chromium against the running product; `npm test` starts both (bin/test.ts). */
+export default defineConfig({
+  testDir: 'test/web',
+  outputDir: 'test-results',
+  forbidOnly: process.env['CI'] === 'true',
+  // A test that passes the second time has found something; it is not to be hidden.
+  retries: 0,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_REPORT'] ?? 'reports/web.json' }]],
+  use: {
+    baseURL: process.env['RINNALLA_URL'] ?? 'http://127.0.0.1:8080',
+    browserName: 'chromium',
+    locale: 'fi-FI',
+    timezoneId: 'Europe/Helsinki',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      // Chromium's sandbox cannot be used by root, which is what containers run as.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+});

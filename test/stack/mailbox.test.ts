@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import nodemailer from 'nodemailer';
+import { startMailbox, type Mailbox, type Message } from '../../stack/mailbox.js';
+import { stateFolder } from '../support/state-folder.js';
+
+let folder: Awaited<ReturnType<typeof stateFolder>>;
+let mailbox: Mailbox;
+const open = () => startMailbox({ home: folder.home, smtpPort: 56_425, inboxPort: 56_525 });
+
+const send = (to: string, subject: string, html?: string) =>
+  nodemailer
+    .createTransport(mailbox.smtpUrl)
+    .sendMail({ from: 'Rinnalla <r@example.org>', to, subject, text: `Text of ${subject}`, ...(html ? { html } : {}) });
+
+beforeAll(async () => {
+  folder = await stateFolder();
+});
+beforeEach(async () => {
+  mailbox = await open();
+});
+afterEach(async () => {
+  await mailbox.clear();
+  await mailbox.stop();
+});
+afterAll(() => folder.remove());
+
+test('a mail that was accepted is there after a restart, also with a damaged file beside it', async () => {
+  await send('anna@example.org', 'First');
+  await send('bo@example.org', 'Second');
+  await mailbox.stop();
+  await writeFile(join(folder.home, 'mail', '000-broken.json'), '{"id":');
+  mailbox = await open();
+  const subjects = (await mailbox.messages()).map(({ subject }) => subject);
+  expect(subjects).toEqual(['Second', 'First']);
+});
+
+test('names in any script, apostrophes and markup arrive as they were sent', async () => {
+  const name = `محمد O'Brien <b>&"Åsa"</b>`;
+  await send('"O\'Brien, محمد" <mo@example.org>', name, `<p>${name}</p><script>alert(1)</script>`);
+  const [mail] = await mailbox.messages({ to: 'MO@example.org' });
+  expect(mail?.subject).toBe(name);
+  const list = await (await fetch(mailbox.inboxUrl)).text();
+  const one = await (await fetch(`${mailbox.inboxUrl}/mails/${mail?.id}`)).text();
+  for (const shown of [list, one]) {
+    expect(shown).toContain('محمد O&#39;Brien &lt;b&gt;');
+    expect(shown).not.toContain('<b>&"');
+  }
+  const html = await fetch(`${mailbox.inboxUrl}/mails/${mail?.id}/html`);
+  expect(html.headers.get('content-security-policy')).toContain('sandbox');
+});
+
+test('the JSON answers by recipient, and DELETE empties the mailbox', async () => {
+  await send('anna@example.org', 'For Anna');
+  await send('bo@example.org', 'For Bo');
+  const read = async (query = '') =>
+    (await (await fetch(`${mailbox.inboxUrl}/api/mails${query}`)).json()) as Message[];
+  expect((await read('?to=anna@example.org')).map(({ subject }) => subject)).toEqual(['For Anna']);
+  expect((await read())[0]?.messageId).toMatch(/^<.+@.+>$/);
+  await fetch(`${mailbox.inboxUrl}/api/mails`, { method: 'DELETE' });
+  expect(await read()).toEqual([]);
+});
+
+test('a paused mailbox refuses connections, a resumed one takes mail again', async () => {
+  await mailbox.pause();
+  await expect(send('anna@example.org', 'Lost')).rejects.toThrow(/ECONNREFUSED/);
+  await mailbox.resume();
+  await send('anna@example.org', 'Kept');
+  expect((await mailbox.messages()).map(({ subject }) => subject)).toEqual(['Kept']);
+});
+
+test('an unknown page is a page that leads back', async () => {
+  const response = await fetch(`${mailbox.inboxUrl}/mails/1-2-3`);
+  expect(response.status).toBe(404);
+  expect(await response.text()).toContain('href="/"');
+});

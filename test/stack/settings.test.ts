@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { readSettings, required, SettingsProblem } from '../../bin/settings.js';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const production = { NODE_ENV: 'production', SESSION_SECRET: key, PAYLOAD_KEY: key };
+
+test('nothing has to be set for development', () => {
+  expect(readSettings({})).toMatchObject({
+    port: 8080,
+    host: '127.0.0.1',
+    publicUrl: 'http://127.0.0.1:8080',
+    devSignIn: true,
+    databaseUrl: undefined,
+    home: './.rinnalla',
+  });
+});
+
+test('the development sign-in is off in production and cannot be switched on there', () => {
+  expect(readSettings({ ...production }).devSignIn).toBe(false);
+  expect(() => readSettings({ ...production, DEV_SIGN_IN: 'true' })).toThrow(/DEV_SIGN_IN/);
+});
+
+test('production needs its keys', () => {
+  expect(() => readSettings({ NODE_ENV: 'production' })).toThrow(/SESSION_SECRET.*PAYLOAD_KEY/);
+});
+
+test('a wrong value is named by its variable and never repeated', () => {
+  const wrong = { PORT: 'eighty', DATABASE_URL: 'mysql://secret@host/db', SESSION_SECRET: 'hunter2' };
+  expect(() => readSettings(wrong)).toThrow(SettingsProblem);
+  expect(() => readSettings(wrong)).toThrow(/PORT.*DATABASE_URL.*SESSION_SECRET/);
+  expect(() => readSettings(wrong)).not.toThrow(/hunter2|secret@host|eighty/);
+});
+
+test('an empty variable counts as unset', () => {
+  expect(readSettings({ DATABASE_URL: '', PORT: '' }).port).toBe(8080);
+});
+
+test('a process that needs a setting says which one is missing', () => {
+  const settings = readSettings({ DATABASE_URL: 'postgresql://app@127.0.0.1/rinnalla' });
+  expect(required(settings, 'databaseUrl').databaseUrl).toContain('rinnalla');
+  expect(() => required(settings, 'databaseUrl', 'temporalAddress')).toThrow(/TEMPORAL_ADDRESS/);
+});
