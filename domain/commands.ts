@@ -212,6 +212,8 @@ export interface Command<T extends CommandType = CommandType> {
   /** The day the act took place: clocks count from it. */
   readonly happenedOn: CivilDate;
   readonly actor: Actor;
+  /** Employers, by the directory when the command was received, of the staff whom `data` names. */
+  readonly named: Readonly<Record<string, readonly Side[]>>;
   readonly data: CommandData[T];
 }
 

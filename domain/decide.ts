@@ -1,4 +1,5 @@
 import type { AnyCommand, Command, CommandType } from './commands.js';
+import { borneOut, claimsOf } from './claims.js';
 import { closeCase, reopenCase, voidCase } from './deciders/ending.js';
 import { adoptRules, correctFact } from './deciders/correcting.js';
 import { declineDiscussion, explainLateness, offerDiscussion, recordDiscussion } from './deciders/discussion.js';
@@ -52,7 +53,8 @@ const MAY_PRECEDE_REQUEST: ReadonlySet<CommandType> = new Set(['correct-fact', '
  *
  * 1. Nothing is decided twice: the caller sees to it that a command id comes here once.
  * 2. Events are numbered on from `state.version`, carry the command's id and the instant `now`.
- * 3. An act lies today or earlier, and not before the request, unless it is one that may (see above).
+ * 3. Nobody is put on the side of an employer that is not theirs: a case would change hands into another house.
+ * 4. An act lies today or earlier, and not before the request, unless it is one that may (see above).
  *
  * @param state null before the concern is raised
  * @param now the instant it is recorded; never earlier than the last event's
@@ -70,6 +72,7 @@ export function decide(
   const book = bookOf(state, rules, now);
   const author = authorOf(command.actor, state?.schoolId ?? (command.type === 'raise-concern' ? command.data.schoolId : null));
   const frame = { rules, now, today, on: command.happenedOn, author, book };
+  if (!borneOut(claimsOf(command, author.side), command.named)) return refuse('other-employer', 'OHL 14 §');
   const from = { seq: (state?.version ?? 0) + 1, at: now, happenedOn: command.happenedOn, by: author, commandId: command.id };
   if (command.type === 'raise-concern') {
     const raised = raiseConcern({ ...frame, data: command.data });

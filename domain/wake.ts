@@ -1,4 +1,4 @@
-import { bookOf, draft, sealDrafts, type AnyDraft } from './decision.js';
+import { bookOf, draft, isParty, sealDrafts, type AnyDraft } from './decision.js';
 import type { Duty } from './duties.js';
 import { endAnswer } from './deciders/handover.js';
 import type { CaseEvent } from './events.js';
@@ -54,19 +54,21 @@ export function wake(state: CaseState, now: Instant, rules: Rules): readonly Cas
     const noticed = noticedAt(state, duty);
     if (noticed !== null && noticed <= now) drafts.push({ ...draft(book, 'duty-fell-due', { dutyId: duty.id }), duties: [{ op: 'late', id: duty.id }] });
     const reached = rungAt(state, rules, duty);
-    if (reached !== null && reached <= now) drafts.push(reminder(duty, rules, now));
+    if (reached !== null && reached <= now) drafts.push(reminder(state, duty, rules, now));
   }
   const happenedOn = localDate(rules.calendar.zone, now);
   return sealDrafts(drafts, { seq: state.version + 1, at: now, happenedOn, by: TIME, commandId: null });
 }
 
-function reminder(duty: Duty, rules: Rules, now: Instant): AnyDraft {
+function reminder(state: CaseState, duty: Duty, rules: Rules, now: Instant): AnyDraft {
   const due = duty.rung;
   if (!due) throw new Error('a duty without a rung is not reminded of');
   const reached = reachedRung(rules, duty, due, now);
   const from = reached.at > now ? reached.at : now;
   const next = nextRung(rules, duty, reached.index + 1, from);
   const { id: dutyId, side } = duty;
-  const data = { dutyId, side, to: reached.to, index: reached.index, notBefore: reached.at };
+  // An employer that is not party does not learn of the case from its own ladder.
+  const to = isParty(state, side) ? reached.to : 'owner';
+  const data = { dutyId, side, to, index: reached.index, notBefore: reached.at };
   return { type: 'reminder-prepared', data, duties: [{ op: 'rung', id: dutyId, next }] };
 }
