@@ -51,6 +51,9 @@ export const recordDiscussion: Decider<'record-discussion'> = ({ state, data, on
   const promise = promiseOf(state.duties);
   if (data.outcome === 'not-held-by-staff') {
     if (promise && promise.status !== 'open') book.reopen(promise);
+    // Whoever answers for the side by now owes it again, not whoever had kept it.
+    const { ownerId, side } = anyResponsible(state);
+    book.own(side, ownerId);
   } else {
     const lastDay = data.outcome === 'held' ? on : offer.on;
     if (promise?.status === 'open') book.doneAs(promise, on, promise.dueOn === null || lastDay <= promise.dueOn);

@@ -116,7 +116,7 @@ const MAKE: { [T in Exclude<CommandType, 'raise-concern'>]: Maker<T> } = {
     ...{ by: a.flag ? LEARNER : GUARDIAN, byRole: a.flag ? 'learner' : 'guardian', way: 'signed' },
   }),
   'call-meeting': (a, s, today) => ({
-    ...{ kind: a.flag ? 'expert-group' : 'home-meeting', on: addDays(today, a.days), minute: 600 },
+    ...{ kind: a.flag ? 'expert-group' : 'home-meeting', on: addDays(today, a.days % 4), minute: 600 },
     invitedStaff: a.flag ? s.members.filter((m) => a.pick === 0 || m.consent === 'given').map(({ personId, role, side }) => ({ personId, role, side })) : [staff('teacher')],
     invitedFamily: [{ personId: GUARDIAN, role: 'guardian' }],
   }),
@@ -127,7 +127,7 @@ const MAKE: { [T in Exclude<CommandType, 'raise-concern'>]: Maker<T> } = {
     return {
       ...{ meetingId: meeting?.id ?? 'k1', attended: [...(meeting?.staff ?? [])] },
       ...(present && a.flag ? { responsible: { personId: present.personId, side: present.side } } : {}),
-      actions: a.pick > 2 ? [{ ownerId: PEOPLE.curator, side: 'county' as const, what: text(), dueOn: addDays(today, Math.abs(a.days)) }] : [],
+      actions: a.pick > 0 ? [{ ownerId: PEOPLE.curator, side: 'county' as const, what: text(), dueOn: addDays(today, Math.abs(a.days)) }] : [],
       end: a.pick % 3 === 0 ? { kind: 'close', reason: 'goals-met', told: ['learner'] } : { kind: 'next', on: addDays(today, a.days) },
     };
   },

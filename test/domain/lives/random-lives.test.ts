@@ -47,4 +47,7 @@ const UNREACHABLE_HERE = new Set<string>([
   'responsible-missing',
   'school-must-not-know',
   'group-empty',
+  'happened-in-future',
+  'responsible-not-present',
+  'no-handover',
 ]);
