@@ -1,5 +1,15 @@
 /** One project per level (docs/operations.md, "Tests"). `npm test -- --project domain` runs one alone. */
-const levels = ['domain', 'policies', 'workflows', 'replay', 'activities', 'api', 'stack', 'drills', 'components'];
+const levels = [
+  'domain',
+  'policies',
+  'workflows',
+  'replay',
+  'activities',
+  'api',
+  'stack',
+  'drills',
+  'components',
+];
 
 const project = (level) => ({
   displayName: level,

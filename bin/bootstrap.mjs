@@ -54,7 +54,14 @@ function run(file, programArgs, env = {}) {
     child.once('close', (code) => {
       if (code === 0) return resolve();
       const lines = said.split('\n').map((line) => line.trim());
-      reject(new Error(lines.filter((line) => line !== '').slice(-6).join('\n  ')));
+      reject(
+        new Error(
+          lines
+            .filter((line) => line !== '')
+            .slice(-6)
+            .join('\n  '),
+        ),
+      );
     });
   });
 }
@@ -65,7 +72,8 @@ function isInstalledFromLock() {
     const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8')).packages;
     const [wanted, there] = [read('package-lock.json'), read('node_modules/.package-lock.json')];
     return Object.entries(wanted).every(
-      ([name, entry]) => name === '' || entry.optional || entry.devOptional || there[name]?.version === entry.version,
+      ([name, entry]) =>
+        name === '' || entry.optional || entry.devOptional || there[name]?.version === entry.version,
     );
   } catch {
     return false;
@@ -105,21 +113,35 @@ async function generateClient() {
   const { clientIsCurrent, generate } = await import('./generate-client.mjs');
   if (clientIsCurrent()) return;
   await generate().catch((failure) => {
-    throw new Problem(`The Prisma client could not be generated:\n  ${failure.message}`, 'run `npm ci` and try again.');
+    throw new Problem(
+      `The Prisma client could not be generated:\n  ${failure.message}`,
+      'run `npm ci` and try again.',
+    );
   });
 }
 
 async function buildWeb() {
   if (!existsSync(join(root, 'web', 'index.html'))) return;
-  const inputs = hashOf(root, ['web', 'domain', 'policies', 'api/contracts', 'package-lock.json'], /^web\/dist\//);
+  const inputs = hashOf(
+    root,
+    ['web', 'domain', 'policies', 'api/contracts', 'package-lock.json'],
+    /^web\/dist\//,
+  );
   const stamp = join(root, 'web', 'dist', '.inputs');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
   console.log('Building the web app ...');
-  await run(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', 'web', '--logLevel', 'warn']).catch(
-    (failure) => {
-      throw new Problem(`The web app could not be built:\n  ${failure.message}`, 'run `npm run build:web` to see all of it.');
-    },
-  );
+  await run(process.execPath, [
+    join(root, 'node_modules/vite/bin/vite.js'),
+    'build',
+    'web',
+    '--logLevel',
+    'warn',
+  ]).catch((failure) => {
+    throw new Problem(
+      `The web app could not be built:\n  ${failure.message}`,
+      'run `npm run build:web` to see all of it.',
+    );
+  });
   // Inside the folder that a build empties: an interrupted build leaves no stamp.
   writeFileSync(stamp, inputs);
 }
@@ -135,7 +157,8 @@ async function enter(entry) {
 async function main() {
   checkNode();
   process.chdir(root);
-  if (mode !== 'start' && mode !== 'test') throw new Problem(`What is "${mode}"?`, 'use `npm start` or `npm test`.');
+  if (mode !== 'start' && mode !== 'test')
+    throw new Problem(`What is "${mode}"?`, 'use `npm start` or `npm test`.');
   await installDependencies();
   await generateClient();
   // One test level by name rarely needs the web app; the whole run and the start always do.
@@ -145,7 +168,9 @@ async function main() {
 }
 
 main().catch((failure) => {
-  console.error(failure instanceof Problem ? failure.message : `Rinnalla could not start: ${failure.message}`);
+  console.error(
+    failure instanceof Problem ? failure.message : `Rinnalla could not start: ${failure.message}`,
+  );
   if (process.env.LOG_LEVEL === 'debug') console.error(failure);
   process.exit(1);
 });

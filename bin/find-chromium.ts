@@ -23,7 +23,8 @@ function installWithApt(): string | undefined {
   if (process.getuid?.() !== 0 || !isProgram('/usr/bin/apt-get')) return undefined;
   console.log('Installing Chromium for the browser tests ...');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args: string[]) => spawnSync('apt-get', ['-qq', ...args], { env, stdio: 'ignore', timeout: 300_000 });
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', ['-qq', ...args], { env, stdio: 'ignore', timeout: 300_000 });
   const install = () => apt('install', '-y', '--no-install-recommends', 'chromium').status === 0;
   // Package lists in a container are often empty or old.
   if (!install() && (apt('update').status !== 0 || !install())) return undefined;
@@ -45,7 +46,8 @@ export function findChromium(): string {
   const given = process.env['CHROMIUM_PATH'];
   if (given && isProgram(given)) return given;
   const own = chromium.executablePath();
-  const found = findOnPath() ?? (isProgram(own) ? own : undefined) ?? installWithApt() ?? installWithPlaywright();
+  const found =
+    findOnPath() ?? (isProgram(own) ? own : undefined) ?? installWithApt() ?? installWithPlaywright();
   if (found) return found;
   throw new StackProblem(
     'The browser tests need Chromium, and none could be found or installed.',

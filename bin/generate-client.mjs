@@ -8,7 +8,8 @@ import { hashOf } from './hash-of.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const client = join(root, 'prisma', 'client');
 const stamp = join(client, '.inputs');
-const inputs = () => hashOf(root, ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json']);
+const inputs = () =>
+  hashOf(root, ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json']);
 
 /** Whether the generated client belongs to the schema as it is now. */
 export function clientIsCurrent() {

@@ -12,9 +12,12 @@ function filesUnder(root, path) {
 /** One hash over names and contents of all files under `paths`, those matching `without` left out. */
 export function hashOf(root, paths, without) {
   const hash = createHash('sha256');
-  for (const file of paths.flatMap((path) => filesUnder(root, path)).sort()) {
+  for (const file of paths.flatMap((path) => filesUnder(root, path)).toSorted()) {
     if (without?.test(file)) continue;
-    hash.update(`${file}\0`).update(readFileSync(join(root, file))).update('\0');
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

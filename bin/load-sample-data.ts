@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Stack } from '../stack/stack.js';
 
 type SampleData = {
-  seedSampleData(options: { ownerUrl: string }): Promise<void>;
+  seedSampleData: (options: { ownerUrl: string }) => Promise<void>;
   samplePeople: readonly { name: string; title: string }[];
 };
 

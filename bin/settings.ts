@@ -3,7 +3,9 @@ import { z } from 'zod';
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const port = z.coerce.number().int().min(0).max(65_535);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
-const key = z.base64().refine((value) => Buffer.from(value, 'base64').length >= 32, 'at least 32 bytes in base64');
+const key = z
+  .base64()
+  .refine((value) => Buffer.from(value, 'base64').length >= 32, 'at least 32 bytes in base64');
 
 /**
  * Every setting of Rinnalla, read from the environment and nowhere else. `npm start` fills in what is unset from
@@ -95,7 +97,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = shape.safeParse(given);
   if (!result.success) {
-    throw new SettingsProblem(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+    throw new SettingsProblem(
+      result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    );
   }
   const found = result.data;
   const production = found.NODE_ENV === 'production';
@@ -152,6 +156,7 @@ export function required<Name extends keyof typeof variableOf>(
   ...names: Name[]
 ): Record<Name, string> {
   const missing = names.filter((name) => settings[name] === undefined);
-  if (missing.length > 0) throw new SettingsProblem(missing.map((name) => `${variableOf[name]} is required here`));
+  if (missing.length > 0)
+    throw new SettingsProblem(missing.map((name) => `${variableOf[name]} is required here`));
   return Object.fromEntries(names.map((name) => [name, settings[name]])) as Record<Name, string>;
 }

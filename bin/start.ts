@@ -43,7 +43,8 @@ async function start(): Promise<void> {
 
 function readArguments(args: string[]): boolean {
   const unknown = args.find((arg) => arg !== '--fresh');
-  if (unknown) throw new StackProblem(`What is "${unknown}"?`, '`npm start`, or `npm start -- --fresh` to begin anew.');
+  if (unknown)
+    throw new StackProblem(`What is "${unknown}"?`, '`npm start`, or `npm start -- --fresh` to begin anew.');
   return args.includes('--fresh');
 }
 
@@ -55,7 +56,10 @@ function given(...names: string[]): Record<string, string> {
 
 async function refuseBusyPort({ port, host }: Settings): Promise<void> {
   if (await isFree(port, host)) return;
-  throw new StackProblem(`Port ${port} is in use by another program.`, `take another one: PORT=${port + 1} npm start`);
+  throw new StackProblem(
+    `Port ${port} is in use by another program.`,
+    `take another one: PORT=${port + 1} npm start`,
+  );
 }
 
 function announce(stack: Stack, app: App, people: string[]): void {
@@ -77,7 +81,9 @@ function announce(stack: Stack, app: App, people: string[]): void {
 /** From the last started to the first. */
 async function stopAll(): Promise<void> {
   for (const part of parts.splice(0).toReversed()) {
-    await part.stop().catch((failure: unknown) => console.error(`Stopping ${part.name}: ${explain(failure)}`));
+    await part
+      .stop()
+      .catch((failure: unknown) => console.error(`Stopping ${part.name}: ${explain(failure)}`));
   }
 }
 

@@ -38,7 +38,8 @@ async function main(): Promise<number> {
   const chosen = wanted.filter((level) => hasTests(level));
   const results: Result[] = [];
   for (const level of chosen) {
-    if (shared.has(level)) stack ??= await startTestStack({ withApp: chosen.some((name) => product.has(name)) });
+    if (shared.has(level))
+      stack ??= await startTestStack({ withApp: chosen.some((name) => product.has(name)) });
     results.push(await runLevel(level, rest, stack?.env ?? {}));
     if (!chosen.slice(results.length).some((name) => shared.has(name))) await stopStack();
   }
@@ -73,7 +74,8 @@ async function runLevel(level: Level, rest: string[], env: Record<string, string
   const began = Date.now();
   const report = join(reports, `${level}.json`);
   await rm(report, { force: true });
-  const code = level === 'web' ? await runPlaywright(report, rest, env) : await runJest(level, report, rest, env);
+  const code =
+    level === 'web' ? await runPlaywright(report, rest, env) : await runJest(level, report, rest, env);
   const counts = await readReport(report);
   // A run that ended badly without a failed test (a crash, a syntax error, no report) is a failure all the same.
   const failed = counts.failed === 0 && code !== 0 ? 1 : counts.failed;
@@ -92,7 +94,11 @@ function runJest(level: Level, report: string, rest: string[], env: Record<strin
 
 function runPlaywright(report: string, rest: string[], env: Record<string, string>): Promise<number> {
   const cli = join('node_modules', '@playwright', 'test', 'cli.js');
-  return run([cli, 'test', ...rest], { ...env, PLAYWRIGHT_REPORT: report, CHROMIUM_PATH: findChromium() }, 'inherit');
+  return run(
+    [cli, 'test', ...rest],
+    { ...env, PLAYWRIGHT_REPORT: report, CHROMIUM_PATH: findChromium() },
+    'inherit',
+  );
 }
 
 function run(args: string[], env: Record<string, string>, stdout: 'inherit' | 'ignore'): Promise<number> {
@@ -140,7 +146,8 @@ function summarise(results: Result[]): number {
     const left = skipped > 0 ? `, ${skipped} skipped` : '';
     console.log(`${level.padEnd(12)}${passed} passed, ${failed} failed${left}  (${seconds.toFixed(1)} s)`);
   }
-  const sum = (pick: (result: Result) => number) => results.reduce((total, result) => total + pick(result), 0);
+  const sum = (pick: (result: Result) => number) =>
+    results.reduce((total, result) => total + pick(result), 0);
   const [passed, skipped] = [sum((result) => result.passed), sum((result) => result.skipped)];
   // In CI nothing is passed over: a test that was skipped is one that was not passed.
   const failed = sum((result) => result.failed) + (inCi ? skipped : 0);
@@ -157,7 +164,8 @@ async function stopStack(): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    stopStack().finally(() => process.exit(130));
+    const leave = () => process.exit(130);
+    stopStack().then(leave, leave);
   });
 }
 

@@ -52,7 +52,9 @@ type Migration = { name: string; sql: string; checksum: string };
  * 3. A migration that was changed after it was applied is refused: the past is not edited.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationReport> {
-  const migrations = await readMigrations(options.folder ?? fileURLToPath(new URL('migrations', import.meta.url)));
+  const migrations = await readMigrations(
+    options.folder ?? fileURLToPath(new URL('migrations', import.meta.url)),
+  );
   const client = new pg.Client({ connectionString: options.ownerUrl });
   await client.connect();
   try {
@@ -114,6 +116,9 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     await client.query('COMMIT');
   } catch (failure) {
     await client.query('ROLLBACK').catch(() => {});
-    throw new MigrationProblem(`Migration ${name} failed and was undone: ${(failure as Error).message}`, failure);
+    throw new MigrationProblem(
+      `Migration ${name} failed and was undone: ${(failure as Error).message}`,
+      failure,
+    );
   }
 }

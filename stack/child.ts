@@ -57,7 +57,9 @@ export function startChild(options: ChildOptions): Child {
       if (!wanted) return;
       deaths += 1;
       pause = Date.now() - born > healthyMs ? firstPauseMs : Math.min(pause * 2, longestPauseMs);
-      say(`${options.name} ended unexpectedly (${signal ?? `code ${code}`}); starting it again. Log: ${options.log}`);
+      say(
+        `${options.name} ended unexpectedly (${signal ?? `code ${code}`}); starting it again. Log: ${options.log}`,
+      );
       timer = setTimeout(live, pause);
     });
   };

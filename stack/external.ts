@@ -14,7 +14,10 @@ export type External = {
 };
 
 /** Servers that are not ours may be away; better a sentence now than a timeout later. */
-export async function checkExternal(external: External, stack: { ownerUrl: string; temporalNamespace: string }): Promise<void> {
+export async function checkExternal(
+  external: External,
+  stack: { ownerUrl: string; temporalNamespace: string },
+): Promise<void> {
   if (external.databaseUrl) {
     const client = new pg.Client({ connectionString: stack.ownerUrl, connectionTimeoutMillis: 5_000 });
     try {

@@ -50,7 +50,10 @@ export async function lockHome(home: string): Promise<HomeLock> {
     if (holder && (await isHolding(holder))) refuse(home, holder);
     await rm(file, { force: true });
   }
-  throw new StackProblem(`The folder ${home} is being started by somebody else right now.`, 'try again in a moment.');
+  throw new StackProblem(
+    `The folder ${home} is being started by somebody else right now.`,
+    'try again in a moment.',
+  );
 }
 
 function lockOf(file: string, mine: Holder): HomeLock {

@@ -48,12 +48,22 @@ function send(response: ServerResponse, status: number, body: string, policy = p
 }
 
 function escape(text: string): string {
-  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  const names: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
   return text.replace(/[&<>"']/g, (letter) => names[letter] ?? letter);
 }
 
 function clock(instant: string): string {
-  return new Date(instant).toLocaleString('sv-FI', { timeZone: 'Europe/Helsinki', dateStyle: 'short', timeStyle: 'medium' });
+  return new Date(instant).toLocaleString('sv-FI', {
+    timeZone: 'Europe/Helsinki',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
 }
 
 // Text of a mail may run from right to left; dir="auto" keeps it apart from what surrounds it.
@@ -79,7 +89,9 @@ function mailPage(mail: Message): string {
     ['Received', clock(mail.receivedAt)],
     ['Message-ID', mail.messageId ?? 'none'],
   ];
-  const list = facts.map(([name, value]) => `<dt>${name}</dt><dd dir="auto">${escape(value ?? '')}</dd>`).join('');
+  const list = facts
+    .map(([name, value]) => `<dt>${name}</dt><dd dir="auto">${escape(value ?? '')}</dd>`)
+    .join('');
   const html = mail.html
     ? `<h2>As HTML</h2><iframe sandbox="allow-popups" src="/mails/${mail.id}/html" title="The mail as HTML"></iframe>`
     : '';

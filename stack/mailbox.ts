@@ -134,10 +134,15 @@ function listenSmtp(port: number, store: MailStore): Promise<SMTPServer> {
             subject: mail.subject ?? '',
             text: mail.text ?? '',
             html: mail.html === false ? undefined : mail.html,
-            headers: Object.fromEntries(mail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()])),
+            headers: Object.fromEntries(
+              mail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()]),
+            ),
           }),
         )
-        .then(() => done(), (failure: Error) => done(failure));
+        .then(
+          () => done(),
+          (failure: Error) => done(failure),
+        );
     },
   });
   // A client that hangs up in the middle is the client's trouble.

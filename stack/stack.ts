@@ -81,10 +81,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 /** All three or none: when one cannot start, those that did are stopped again. */
 async function startParts(options: StackOptions, external: External) {
   const { home, tests = false, ports = {}, say = () => {} } = options;
+  const absent = Promise.resolve(undefined);
   const starting = [
-    external.databaseUrl ? undefined : startPostgres({ home, say, port: ports.postgres }),
-    external.temporalAddress ? undefined : startTemporal({ home, say, tests, port: ports.temporal }),
-    external.smtpUrl ? undefined : startMailbox({ home, smtpPort: ports.smtp, inboxPort: ports.inbox }),
+    external.databaseUrl ? absent : startPostgres({ home, say, port: ports.postgres }),
+    external.temporalAddress ? absent : startTemporal({ home, say, tests, port: ports.temporal }),
+    external.smtpUrl ? absent : startMailbox({ home, smtpPort: ports.smtp, inboxPort: ports.inbox }),
   ] as const;
   try {
     const [postgres, temporal, mailbox] = await Promise.all(starting);

@@ -28,7 +28,9 @@ function run(file, args, options = {}) {
     execFile(file, args, { maxBuffer: 1 << 24, timeout: 600_000, ...options }, (failure, out, err) => {
       if (!failure) return resolve(out.toString());
       const lines = err.toString().trim().split('\n');
-      reject(new Error(failure.code === 'ENOENT' ? `${file} is not installed` : (lines.at(-1) ?? failure.message)));
+      reject(
+        new Error(failure.code === 'ENOENT' ? `${file} is not installed` : (lines.at(-1) ?? failure.message)),
+      );
     });
   });
 }

@@ -25,7 +25,9 @@ export async function prepareNamespace(connection: Connection, namespace: string
     });
   }
   const known = await operatorService.listSearchAttributes({ namespace });
-  const missing = Object.entries(searchAttributes).filter(([name]) => !(name in (known.customAttributes ?? {})));
+  const missing = Object.entries(searchAttributes).filter(
+    ([name]) => !(name in (known.customAttributes ?? {})),
+  );
   if (missing.length === 0) return;
   await operatorService.addSearchAttributes({
     namespace,

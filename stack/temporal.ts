@@ -67,14 +67,21 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   };
 }
 
-async function findBinary(home: string, tests: boolean, say: (sentence: string) => void): Promise<TemporalBinary> {
+async function findBinary(
+  home: string,
+  tests: boolean,
+  say: (sentence: string) => void,
+): Promise<TemporalBinary> {
   const wayOut =
     'install the Temporal CLI 1.9 or newer (`temporal` on the PATH), or set TEMPORAL_ADDRESS to a running server.';
   const binary = await obtainTemporal({ home, say }).catch((failure: Error) => {
     throw new StackProblem(`${failure.message} It is fetched once, over the internet.`, wayOut);
   });
   if (tests && !binary.skipsTime) {
-    throw new StackProblem(`The Temporal server at hand (${binary.version}) cannot skip time; the tests need it.`, wayOut);
+    throw new StackProblem(
+      `The Temporal server at hand (${binary.version}) cannot skip time; the tests need it.`,
+      wayOut,
+    );
   }
   return binary;
 }
@@ -107,7 +114,11 @@ export async function stopLeftOverTemporal(home: string, say: (sentence: string)
   await endProcess(pid, 'SIGTERM', 10_000);
 }
 
-async function setIncompleteAside(db: string, version: string, say: (sentence: string) => void): Promise<void> {
+async function setIncompleteAside(
+  db: string,
+  version: string,
+  say: (sentence: string) => void,
+): Promise<void> {
   if (!existsSync(db)) {
     // A write-ahead log without its file would be read back into the new one.
     for (const suffix of ['.ready', '-wal', '-shm']) await rm(db + suffix, { force: true });
@@ -120,7 +131,9 @@ async function setIncompleteAside(db: string, version: string, say: (sentence: s
     if (existsSync(db + suffix)) await rename(db + suffix, aside + suffix);
   }
   const why = madeBy === '' ? 'incomplete' : `made by server ${madeBy}, which ${version} cannot read`;
-  say(`The engine's file was ${why}; it is now ${aside}. Bring open cases back with \`npm run rinnalla rebuild\`.`);
+  say(
+    `The engine's file was ${why}; it is now ${aside}. Bring open cases back with \`npm run rinnalla rebuild\`.`,
+  );
 }
 
 async function launch(binary: TemporalBinary, args: string[], home: string, log: string): Promise<number> {
@@ -131,7 +144,10 @@ async function launch(binary: TemporalBinary, args: string[], home: string, log:
   child.on('error', () => {});
   child.unref();
   if (child.pid === undefined) {
-    throw new StackProblem(`${binary.path} cannot be run.`, 'delete the file and start again; it is fetched anew.');
+    throw new StackProblem(
+      `${binary.path} cannot be run.`,
+      'delete the file and start again; it is fetched anew.',
+    );
   }
   await writeFile(join(home, 'temporal.pid'), String(child.pid));
   return child.pid;

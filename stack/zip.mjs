@@ -29,7 +29,7 @@ export async function extractFromZip(archive, name, target) {
   const file = await open(archive);
   try {
     const directory = await readDirectory(file);
-    for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === directoryEntry; ) {
+    for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === directoryEntry;) {
       const lengths = [28, 30, 32].map((offset) => directory.readUInt16LE(at + offset));
       if (name.test(directory.toString('utf8', at + 46, at + 46 + lengths[0]))) {
         return await extractEntry(file, directory, at, target);

@@ -38,14 +38,20 @@ test('secrets are made once and readable by their owner only', async () => {
 test('--fresh empties a state folder, and refuses a folder that is none', async () => {
   const precious = join(folder.home, 'documents');
   await mkdir(precious);
-  await expect(startStack({ home: precious, fresh: true, external: nowhere })).rejects.toThrow(/does not answer/);
+  await expect(startStack({ home: precious, fresh: true, external: nowhere })).rejects.toThrow(
+    /does not answer/,
+  );
   await writeFile(join(folder.home, 'thesis.txt'), 'irreplaceable');
-  await expect(startStack({ home: folder.home, fresh: true, external: nowhere })).rejects.toThrow(/nothing was deleted/);
+  await expect(startStack({ home: folder.home, fresh: true, external: nowhere })).rejects.toThrow(
+    /nothing was deleted/,
+  );
   expect(await readdir(folder.home)).toContain('thesis.txt');
 });
 
 test('a server of somebody else that does not answer is named with a way out', async () => {
-  const failure = await startStack({ home: folder.home, external: nowhere }).catch((caught: unknown) => caught);
+  const failure = await startStack({ home: folder.home, external: nowhere }).catch(
+    (caught: unknown) => caught,
+  );
   expect(failure).toMatchObject({ wayOut: expect.stringContaining('DATABASE_URL') });
 });
 

@@ -12,7 +12,13 @@ const open = () => startMailbox({ home: folder.home, smtpPort: 56_425, inboxPort
 const send = (to: string, subject: string, html?: string) =>
   nodemailer
     .createTransport(mailbox.smtpUrl)
-    .sendMail({ from: 'Rinnalla <r@example.org>', to, subject, text: `Text of ${subject}`, ...(html ? { html } : {}) });
+    .sendMail({
+      from: 'Rinnalla <r@example.org>',
+      to,
+      subject,
+      text: `Text of ${subject}`,
+      ...(html ? { html } : {}),
+    });
 
 beforeAll(async () => {
   folder = await stateFolder();

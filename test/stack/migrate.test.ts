@@ -20,7 +20,10 @@ const run = () => migrate({ ownerUrl: postgres.ownerUrl, folder: migrations });
 async function query(sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: postgres.ownerUrl });
   await client.connect();
-  return client.query(sql).then(({ rows }) => rows as unknown[]).finally(() => client.end());
+  return client
+    .query(sql)
+    .then(({ rows }) => rows as unknown[])
+    .finally(() => client.end());
 }
 
 beforeAll(async () => {

@@ -40,7 +40,10 @@ afterAll(() => folder.remove());
 
 test('what was committed is there after a kill -9, and durability is on', async () => {
   const first = await start();
-  await query(first.ownerUrl, "create table promise (word text); insert into promise values ('Äiti ja O''Brien')");
+  await query(
+    first.ownerUrl,
+    "create table promise (word text); insert into promise values ('Äiti ja O''Brien')",
+  );
   const [durability] = await query<{ fsync: string; commit: string }>(
     first.ownerUrl,
     "select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit",
@@ -67,7 +70,8 @@ test('a pid file that names a process of somebody else does not stop the start',
 
 test('the application connects as a role that owns nothing', async () => {
   const { appUrl, ownerUrl, eraserUrl } = await start();
-  const userOf = async (url: string) => (await query<{ name: string }>(url, 'select current_user as name'))[0]?.name;
+  const userOf = async (url: string) =>
+    (await query<{ name: string }>(url, 'select current_user as name'))[0]?.name;
   expect(await Promise.all([appUrl, ownerUrl, eraserUrl].map(userOf))).toEqual([
     'rinnalla_app',
     'rinnalla_owner',

@@ -15,11 +15,19 @@ const said: string[] = [];
 const taskQueue = 'stack-test';
 
 const start = async () => {
-  running = await startTemporal({ home: folder.home, port: 56_833, tests: true, say: (sentence) => said.push(sentence) });
+  running = await startTemporal({
+    home: folder.home,
+    port: 56_833,
+    tests: true,
+    say: (sentence) => said.push(sentence),
+  });
   return running;
 };
 
-async function withClient<Result>(address: string, act: (client: Client) => Promise<Result>): Promise<Result> {
+async function withClient<Result>(
+  address: string,
+  act: (client: Client) => Promise<Result>,
+): Promise<Result> {
   const connection = await Connection.connect({ address });
   return act(new Client({ connection })).finally(() => connection.close());
 }
@@ -77,7 +85,9 @@ test('histories are kept for 90 days, and the two search attributes are there', 
   await withClient(address, async ({ connection }) => {
     const { config } = await connection.workflowService.describeNamespace({ namespace: 'default' });
     expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(90 * 24 * 3600);
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: 'default' });
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({
+      namespace: 'default',
+    });
     expect(Object.keys(customAttributes ?? {}).toSorted()).toEqual(['RinnallaPolicy', 'RinnallaWake']);
   });
 });
