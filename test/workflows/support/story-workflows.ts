@@ -1,0 +1,18 @@
+import { ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
+import { CASE_WORKFLOW, caseWorkflowId } from '../../../workflows/messages.js';
+
+export { caseWorkflow } from '../../../workflows/case.js';
+export { postmanWorkflow } from '../../../workflows/postman.js';
+
+/**
+ * Starts a case on a chosen day: a child inherits its parent's clock, and the parent skips ahead to that day.
+ * The child itself does not skip until the story says so.
+ */
+export async function openStory({ caseId, at }: { readonly caseId: string; readonly at: number }): Promise<void> {
+  await sleep(Math.max(1, at - Date.now()));
+  await startChild(CASE_WORKFLOW, {
+    workflowId: caseWorkflowId(caseId),
+    args: [{ caseId }],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+  });
+}
