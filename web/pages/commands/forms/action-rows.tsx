@@ -1,0 +1,60 @@
+import { useId, type ReactElement } from 'react';
+import { useFieldArray } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../components/button.js';
+import { PersonPicker } from '../../../components/person-picker.js';
+import { TextArea } from '../../../components/text-area.js';
+import { TEXT_MAX } from '../../../forms/checks.js';
+import { FormField } from '../../../forms/form-field.js';
+import type { StaffPerson } from '../use-case-people.js';
+import { DayField } from './day-field.js';
+import type { MeetingForm } from './record-meeting-form.js';
+
+interface RowProps {
+  readonly form: MeetingForm;
+  readonly index: number;
+  readonly staff: readonly StaffPerson[];
+  readonly onRemove: () => void;
+}
+
+function ActionRow({ form, index, staff, onRemove }: RowProps): ReactElement {
+  const { t } = useTranslation();
+  const { control } = form;
+  const title = t('forms.shared.action', { n: index + 1 });
+  const titleId = useId();
+  return (
+    <section className="repeat" aria-labelledby={titleId}>
+      <h3 id={titleId}>{title}</h3>
+      <FormField control={control} name={`actions.${index}.what`} field="actionWhat">
+        {(props) => <TextArea {...props} reader={t('reader.members')} max={TEXT_MAX} />}
+      </FormField>
+      <FormField control={control} name={`actions.${index}.ownerId`} field="actionOwner">
+        {(props) => <PersonPicker {...props} people={staff} />}
+      </FormField>
+      <DayField control={control} name={`actions.${index}.dueOn`} field="actionDue" />
+      <Button kind="secondary" small onClick={onRemove}>
+        {t('act.removeWhat', { what: title })}
+      </Button>
+    </section>
+  );
+}
+
+/** What was agreed, row by row: what, who, by when. Each row becomes a promise. */
+export function ActionRows({ form, staff }: Pick<RowProps, 'form' | 'staff'>): ReactElement {
+  const { t } = useTranslation();
+  const { fields, append, remove } = useFieldArray({ control: form.control, name: 'actions' });
+  return (
+    <div className="stack-tight">
+      <h2>{t('forms.shared.actions')}</h2>
+      <p className="quiet">{t('forms.shared.actionsHint')}</p>
+      {fields.map((row, index) => (
+        <ActionRow key={row.id} form={form} index={index} staff={staff} onRemove={() => remove(index)} />
+      ))}
+      <div>
+        <Button kind="secondary" onClick={() => append({ what: '', ownerId: '', dueOn: '' })}>
+          {t('forms.shared.addAction')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import type { ReactElement } from 'react';
+import { useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import * as z from 'zod/mini';
+import { MEETING_KINDS } from '../../../../domain/commands.js';
+import { Checkboxes } from '../../../components/checkboxes.js';
+import { PeoplePicker } from '../../../components/people-picker.js';
+import { Radios } from '../../../components/radios.js';
+import { TextInput } from '../../../components/text-input.js';
+import { TimeInput } from '../../../components/time-input.js';
+import { dayFrom, LINE_MAX, maybeWords, needed, oneOf, timeOfDay } from '../../../forms/checks.js';
+import { given, type CommandFormProps } from '../../../forms/command-form.js';
+import { choicesOf } from '../../../forms/enum-choices.js';
+import { FormField } from '../../../forms/form-field.js';
+import { useCheckedForm } from '../../../forms/use-checked-form.js';
+import { CommandFrame } from '../command-frame.js';
+import { asMember, nameOf, useFamily, useFamilyChoices, useStaff } from '../use-case-people.js';
+import { DayField } from './day-field.js';
+
+interface Invited {
+  readonly kind: string;
+  readonly members: string[];
+  readonly staff: string[];
+}
+
+function schemaOf(today: string) {
+  return z
+    .object({
+      kind: oneOf(MEETING_KINDS, 'meetingKind'),
+      on: dayFrom(today, 'meetingOn'),
+      minute: timeOfDay('time'),
+      place: maybeWords(LINE_MAX),
+      members: z.array(z.string()),
+      staff: z.array(z.string()),
+      family: z.array(z.string()),
+    })
+    .check(
+      needed(({ kind }: Invited) => kind === 'expert-group', ['members'], 'invitedStaff'),
+      needed(({ kind }: Invited) => kind === 'home-meeting', ['staff'], 'invitedStaff'),
+    );
+}
+
+/** Members with consent: nobody else may be called to an expert group (OHL 19 §). */
+function useConsented({ view }: Pick<CommandFormProps, 'view'>) {
+  const { t } = useTranslation();
+  return (view.members ?? [])
+    .filter((member) => member.consent === 'given' || member.consent === 'partly')
+    .map((member) => ({
+      ...member,
+      value: member.personId,
+      label: nameOf(view, member.personId),
+      hint: `${t(`codes.role.${member.role}`)} · ${t(`codes.consent.${member.consent}`)}`,
+    }));
+}
+
+export function CallMeetingForm({ view }: CommandFormProps): ReactElement {
+  const { t } = useTranslation();
+  const staff = useStaff(view.schoolId);
+  const family = useFamily(view);
+  const familyChoices = useFamilyChoices(family);
+  const members = useConsented({ view });
+  const form = useCheckedForm(schemaOf(view.today), {
+    kind: '',
+    on: '',
+    minute: '',
+    place: '',
+    members: [],
+    staff: [],
+    family: [],
+  });
+  const { control } = form;
+  const kind = useWatch({ control, name: 'kind' });
+  return (
+    <CommandFrame
+      type="call-meeting"
+      view={view}
+      form={form}
+      body={(values) => ({
+        type: 'call-meeting',
+        kind: values.kind,
+        on: values.on,
+        minute: values.minute,
+        ...given('place', values.place),
+        invitedStaff:
+          values.kind === 'expert-group'
+            ? members
+                .filter((member) => values.members.includes(member.personId))
+                .map(({ personId, role, side }) => ({ personId, role, side }))
+            : values.staff.flatMap((id) => asMember(staff, id)),
+        invitedFamily: family
+          .filter((person) => values.family.includes(person.id))
+          .map(({ id, role }) => ({ personId: id, role })),
+      })}
+    >
+      <FormField control={control} name="kind" field="meetingKind">
+        {(props) => <Radios {...props} choices={choicesOf(MEETING_KINDS, (v) => t(`codes.meetingKind.${v}`))} />}
+      </FormField>
+      <DayField control={control} name="on" field="meetingOn" />
+      <FormField control={control} name="minute" field="time">
+        {(props) => <TimeInput {...props} />}
+      </FormField>
+      <FormField control={control} name="place" field="place" hint={t('reader.invited')} optional>
+        {(props) => <TextInput {...props} />}
+      </FormField>
+      {kind === 'expert-group' ? (
+        <FormField control={control} name="members" field="invitedStaff">
+          {(props) => <Checkboxes {...props} choices={members} />}
+        </FormField>
+      ) : null}
+      {kind === 'home-meeting' ? (
+        <FormField control={control} name="staff" field="invitedStaff">
+          {(props) => <PeoplePicker {...props} people={staff} />}
+        </FormField>
+      ) : null}
+      <FormField control={control} name="family" field="invitedFamily" optional>
+        {(props) => <Checkboxes {...props} choices={familyChoices} />}
+      </FormField>
+    </CommandFrame>
+  );
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import type { CaseAnswer } from '../../../../api/contracts/cases.js';
+import type { CaseCommandInput } from '../../../../api/contracts/commands.js';
+import { CLOSING_REASONS, TOLD_PARTIES } from '../../../../domain/commands.js';
+import type { Side } from '../../../../domain/people.js';
+import { dayFrom, dayUpTo, maybeWords, needed, oneOf, picked, words } from '../../../forms/checks.js';
+import { given } from '../../../forms/command-form.js';
+
+const ENDS = ['next', 'close'] as const;
+const REASONS = ['', ...CLOSING_REASONS] as const;
+
+interface Ending {
+  readonly end: string;
+  readonly nextOn: string;
+  readonly reason: string;
+}
+
+/** What is asked of a meeting that was held. `appoints`: an expert group without a responsible person of its own. */
+export function meetingSchema(today: string, appoints: (meetingId: string) => boolean) {
+  return z
+    .object({
+      meetingId: picked('meeting'),
+      happenedOn: dayUpTo(today, 'happenedOn'),
+      attended: z.array(z.string()).check(z.minLength(1, 'fields.attended.missing')),
+      responsible: z.string(),
+      summary: maybeWords(),
+      actions: z.array(
+        z.object({
+          what: words('actionWhat'),
+          ownerId: picked('actionOwner'),
+          dueOn: dayFrom(today, 'actionDue'),
+        }),
+      ),
+      end: oneOf(ENDS, 'end'),
+      nextOn: z.string(),
+      reason: oneOf(REASONS, 'closingReason'),
+      told: z.array(z.enum(TOLD_PARTIES)),
+    })
+    .check(
+      needed(
+        ({ meetingId }: { meetingId: string; responsible: string }) => appoints(meetingId),
+        ['responsible'],
+        'appointed',
+      ),
+      needed(({ end }: Ending) => end === 'next', ['nextOn'], 'nextOn'),
+      needed(({ end }: Ending) => end === 'close', ['reason'], 'closingReason'),
+    );
+}
+
+export type MeetingAnswers = z.output<ReturnType<typeof meetingSchema>>;
+
+function endOf(values: MeetingAnswers): Extract<CaseCommandInput, { type: 'record-meeting' }>['end'] {
+  if (values.end === 'next') return { kind: 'next', on: values.nextOn };
+  // The check above has made sure that a reason is there.
+  return { kind: 'close', reason: values.reason === '' ? 'no-need' : values.reason, told: values.told };
+}
+
+/** The command that the answers make. */
+export function meetingBody(
+  values: MeetingAnswers,
+  sideOf: (personId: string) => Side,
+  appoints: (meetingId: string) => boolean,
+): CaseCommandInput {
+  return {
+    type: 'record-meeting',
+    meetingId: values.meetingId,
+    happenedOn: values.happenedOn,
+    attended: values.attended,
+    ...(appoints(values.meetingId)
+      ? { responsible: { personId: values.responsible, side: sideOf(values.responsible) } }
+      : {}),
+    ...given('summary', values.summary),
+    actions: values.actions.map((action) => ({ ...action, side: sideOf(action.ownerId) })),
+    end: endOf(values),
+  };
+}
+
+/** An expert group appoints the responsible person as its first act; a home meeting does not. */
+export function isExpertGroup(view: CaseAnswer, meetingId: string): boolean {
+  return view.meetings?.find((meeting) => meeting.id === meetingId)?.kind === 'expert-group';
+}

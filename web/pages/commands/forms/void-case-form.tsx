@@ -1,0 +1,36 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import * as z from 'zod/mini';
+import { VOID_REASONS } from '../../../../domain/commands.js';
+import { Radios } from '../../../components/radios.js';
+import { TextArea } from '../../../components/text-area.js';
+import { maybeWords, oneOf, TEXT_MAX } from '../../../forms/checks.js';
+import { given, type CommandFormProps } from '../../../forms/command-form.js';
+import { choicesOf } from '../../../forms/enum-choices.js';
+import { FormField } from '../../../forms/form-field.js';
+import { useCheckedForm } from '../../../forms/use-checked-form.js';
+import { CommandFrame } from '../command-frame.js';
+
+const schema = z.object({ reason: oneOf(VOID_REASONS, 'voidReason'), note: maybeWords() });
+
+export function VoidCaseForm({ view }: CommandFormProps): ReactElement {
+  const { t } = useTranslation();
+  const form = useCheckedForm(schema, { reason: '', note: '' });
+  const { control } = form;
+  return (
+    <CommandFrame
+      type="void-case"
+      view={view}
+      form={form}
+      danger
+      body={({ note, ...rest }) => ({ type: 'void-case', ...rest, ...given('note', note) })}
+    >
+      <FormField control={control} name="reason" field="voidReason">
+        {(props) => <Radios {...props} choices={choicesOf(VOID_REASONS, (v) => t(`codes.voidReason.${v}`))} />}
+      </FormField>
+      <FormField control={control} name="note" field="note" optional>
+        {(props) => <TextArea {...props} reader={t('reader.log')} max={TEXT_MAX} />}
+      </FormField>
+    </CommandFrame>
+  );
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { CaseAnswer } from '../../../api/contracts/cases.js';
+import type { StaffList } from '../../../api/contracts/directory.js';
+import type { FamilyRole, Side, StaffRole } from '../../../domain/people.js';
+import type { Choice } from '../../components/choice.js';
+import type { PickedPerson } from '../../components/person-picker.js';
+import { guardiansQuery, staffQuery } from '../../http/queries.js';
+
+export interface StaffPerson extends PickedPerson {
+  readonly role: StaffRole;
+  readonly side: Side;
+}
+
+export interface FamilyPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role: FamilyRole;
+}
+
+/** The role that matters at this school: one held here before one held everywhere. */
+function roleHere(person: StaffList['items'][number], schoolId: string): { role: StaffRole; side: Side } | undefined {
+  return person.roles.find((held) => held.unitId === schoolId) ?? person.roles[0];
+}
+
+/** Who works at the school, ready to be picked. */
+export function useStaff(schoolId: string): StaffPerson[] {
+  const { t } = useTranslation();
+  const { data = [] } = useQuery({ ...staffQuery(schoolId), enabled: schoolId !== '' });
+  return data.flatMap((person) => {
+    const held = roleHere(person, schoolId);
+    if (!held) return [];
+    const load = t('picker.cases', { count: person.openCases });
+    const detail = [t(`codes.role.${held.role}`), t(`codes.side.${held.side}`), load].join(' · ');
+    return [{ id: person.id, name: person.name, detail, role: held.role, side: held.side }];
+  });
+}
+
+/** The learner and the guardians of a case, where the viewer may know them. */
+export function useFamily(view: CaseAnswer): FamilyPerson[] {
+  const learnerId = view.learner?.id ?? '';
+  const { data = [] } = useQuery(guardiansQuery(learnerId));
+  if (!view.learner) return [];
+  const learner = { id: learnerId, name: view.learner.name ?? view.learner.initials, role: 'learner' as const };
+  return [learner, ...data.map((guardian) => ({ ...guardian, role: 'guardian' as const }))];
+}
+
+/** Family as choices of a question. */
+export function useFamilyChoices(family: readonly FamilyPerson[]): Choice[] {
+  const { t } = useTranslation();
+  return family.map((person) => ({ value: person.id, label: person.name, hint: t(`codes.role.${person.role}`) }));
+}
+
+/** Name of somebody in the case; empty when the viewer may not know it. */
+export function nameOf(view: CaseAnswer, id: string | null | undefined): string {
+  return (id && view.people?.[id]?.name) || '';
+}
+
+/** A person of the directory as a command names a proposed member. */
+export function asMember(staff: readonly StaffPerson[], id: string): { personId: string; role: StaffRole; side: Side }[] {
+  const person = staff.find((one) => one.id === id);
+  return person ? [{ personId: person.id, role: person.role, side: person.side }] : [];
+}
+
+/** Sides that are party to the case, in a fixed order. */
+export function partySides(view: CaseAnswer): Side[] {
+  return (['county', 'school'] as const).filter((side) => view.responsible[side] !== undefined);
+}
