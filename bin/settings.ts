@@ -26,6 +26,10 @@ const shape = z.object({
   DATABASE_OWNER_URL: postgresUrl.optional(),
   /** PostgreSQL as role rinnalla_eraser: erasure only. */
   DATABASE_ERASER_URL: postgresUrl.optional(),
+  /** PostgreSQL as a role that may create roles and databases: `bin/prepare.ts database` only. */
+  DATABASE_ADMIN_URL: postgresUrl.optional(),
+  /** PostgreSQL as the role that owns Temporal's own databases: `bin/prepare.ts database` only. */
+  TEMPORAL_DATABASE_URL: postgresUrl.optional(),
   /** host:port of a Temporal server (1.32 or newer). Unset: the embedded server. */
   TEMPORAL_ADDRESS: z
     .string()
@@ -66,6 +70,8 @@ export type Settings = {
   databaseUrl: string | undefined;
   databaseOwnerUrl: string | undefined;
   databaseEraserUrl: string | undefined;
+  databaseAdminUrl: string | undefined;
+  temporalDatabaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalNamespace: string;
   taskQueue: string;
@@ -113,6 +119,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     databaseUrl: found.DATABASE_URL,
     databaseOwnerUrl: found.DATABASE_OWNER_URL,
     databaseEraserUrl: found.DATABASE_ERASER_URL,
+    databaseAdminUrl: found.DATABASE_ADMIN_URL,
+    temporalDatabaseUrl: found.TEMPORAL_DATABASE_URL,
     temporalAddress: found.TEMPORAL_ADDRESS,
     temporalNamespace: found.TEMPORAL_NAMESPACE,
     taskQueue: found.TASK_QUEUE,
@@ -134,13 +142,26 @@ function refuseInProduction(found: z.infer<typeof shape>, devSignIn: boolean): v
   if (devSignIn) problems.push('DEV_SIGN_IN lets anybody in as anybody and is not for NODE_ENV=production');
   if (!found.SESSION_SECRET) problems.push('SESSION_SECRET is required in production');
   if (!found.PAYLOAD_KEY) problems.push('PAYLOAD_KEY is required in production');
+  for (const [name, value] of Object.entries(found)) {
+    if (typeof value === 'string' && isForDevelopment(value)) {
+      problems.push(`${name} still has the value docker-compose.yml gives it for development`);
+    }
+  }
   if (problems.length > 0) throw new SettingsProblem(problems);
+}
+
+/** Passwords and keys that stand in a public file open the door to everybody who has read it. */
+function isForDevelopment(value: string): boolean {
+  const mark = 'development-only';
+  return value.includes(mark) || Buffer.from(value, 'base64').toString('latin1').startsWith(mark);
 }
 
 const variableOf = {
   databaseUrl: 'DATABASE_URL',
   databaseOwnerUrl: 'DATABASE_OWNER_URL',
   databaseEraserUrl: 'DATABASE_ERASER_URL',
+  databaseAdminUrl: 'DATABASE_ADMIN_URL',
+  temporalDatabaseUrl: 'TEMPORAL_DATABASE_URL',
   temporalAddress: 'TEMPORAL_ADDRESS',
   smtpUrl: 'SMTP_URL',
   sessionSecret: 'SESSION_SECRET',

@@ -3,6 +3,7 @@ import { closeSync, existsSync } from 'node:fs';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
+import { prepareDatabase } from '../prisma/prepare-database.js';
 import { lastLines, openLog } from './logs.js';
 import { StackProblem } from './problem.js';
 import { commandLineOf, endProcess, findPort, isAlive, releasePort, waitUntil } from './processes.js';
@@ -59,11 +60,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const urlFor = (role: string, password: string, name = database) =>
     `postgresql://${role}:${password}@127.0.0.1:${port}/${name}`;
   await untilItAnswers(urlFor('postgres', secrets.superuser, 'postgres'), pid, log);
-  await ensureDatabase(urlFor('postgres', secrets.superuser, 'postgres'), secrets);
-  return {
+  const urls = {
     appUrl: urlFor('rinnalla_app', secrets.app),
     ownerUrl: urlFor('rinnalla_owner', secrets.owner),
     eraserUrl: urlFor('rinnalla_eraser', secrets.eraser),
+  };
+  await prepareDatabase({ adminUrl: urlFor('postgres', secrets.superuser, 'postgres'), ...urls });
+  return {
+    ...urls,
     port,
     pid,
     async stop() {
@@ -223,21 +227,4 @@ async function untilItAnswers(url: string, pid: number, log: string): Promise<vo
     `PostgreSQL did not start: ${ended ? tail : last || 'it gave no answer within a minute'}.`,
     `read ${log}; if the data are not worth keeping, start anew with \`npm start -- --fresh\`.`,
   );
-}
-
-async function ensureDatabase(url: string, secrets: Secrets): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    for (const role of ['owner', 'app', 'eraser'] as const) {
-      const name = `rinnalla_${role}`;
-      const known = await client.query('select 1 from pg_roles where rolname = $1', [name]);
-      const verb = known.rowCount ? 'alter' : 'create';
-      await client.query(`${verb} role ${name} login password ${client.escapeLiteral(secrets[role])}`);
-    }
-    const known = await client.query('select 1 from pg_database where datname = $1', [database]);
-    if (!known.rowCount) await client.query(`create database ${database} owner rinnalla_owner`);
-  } finally {
-    await client.end();
-  }
 }

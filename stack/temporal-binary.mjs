@@ -26,8 +26,8 @@ const platform = `${process.platform}-${process.arch}`;
 function run(file, args, options = {}) {
   return new Promise((resolve, reject) => {
     execFile(file, args, { maxBuffer: 1 << 24, timeout: 600_000, ...options }, (failure, out, err) => {
-      if (!failure) return resolve(out.toString());
-      const lines = err.toString().trim().split('\n');
+      if (!failure) return resolve(out);
+      const lines = err.trim().split('\n');
       reject(
         new Error(failure.code === 'ENOENT' ? `${file} is not installed` : (lines.at(-1) ?? failure.message)),
       );

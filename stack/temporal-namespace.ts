@@ -34,3 +34,17 @@ export async function prepareNamespace(connection: Connection, namespace: string
     searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, indexedType[type]])),
   });
 }
+
+const alreadyExists = 6;
+
+/** Makes a namespace on a server that does not bring it; one that is there is left as it is. */
+export async function createNamespace(connection: Connection, namespace: string): Promise<void> {
+  try {
+    await connection.workflowService.registerNamespace({
+      namespace,
+      workflowExecutionRetentionPeriod: { seconds: (retentionDays * 24 * 3600) as never },
+    });
+  } catch (failure) {
+    if ((failure as { code?: number }).code !== alreadyExists) throw failure;
+  }
+}

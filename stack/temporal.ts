@@ -86,12 +86,19 @@ async function findBinary(
   return binary;
 }
 
+/**
+ * Limits of the server, also for production (stack/temporal-dynamic-config.yaml): a bulk run and a busy morning
+ * put many commands on one case, more than the defaults of 10 and 2,000.
+ */
+export const dynamicConfig: Record<string, string> = {
+  'history.maxInFlightUpdates': '100',
+  'history.maxTotalUpdates': '20000',
+};
+
 function serverArguments(db: string, port: number, tests: boolean): string[] {
   const dynamic = [
     'frontend.WorkflowTimeSkippingEnabled=true',
-    // A bulk run and a busy morning put many commands on one case; the defaults (10 and 2,000) are for demos.
-    'history.maxInFlightUpdates=100',
-    'history.maxTotalUpdates=20000',
+    ...Object.entries(dynamicConfig).map(([key, value]) => `${key}=${value}`),
     ...(tests ? ['history.timerProcessorMaxTimeShift="5ms"'] : []),
   ];
   const pragmas = ['journal_mode=WAL', 'synchronous=NORMAL'];

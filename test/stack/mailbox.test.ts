@@ -10,15 +10,13 @@ let mailbox: Mailbox;
 const open = () => startMailbox({ home: folder.home, smtpPort: 56_425, inboxPort: 56_525 });
 
 const send = (to: string, subject: string, html?: string) =>
-  nodemailer
-    .createTransport(mailbox.smtpUrl)
-    .sendMail({
-      from: 'Rinnalla <r@example.org>',
-      to,
-      subject,
-      text: `Text of ${subject}`,
-      ...(html ? { html } : {}),
-    });
+  nodemailer.createTransport(mailbox.smtpUrl).sendMail({
+    from: 'Rinnalla <r@example.org>',
+    to,
+    subject,
+    text: `Text of ${subject}`,
+    ...(html ? { html } : {}),
+  });
 
 beforeAll(async () => {
   folder = await stateFolder();

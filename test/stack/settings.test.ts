@@ -24,6 +24,14 @@ test('production needs its keys', () => {
   expect(() => readSettings({ NODE_ENV: 'production' })).toThrow(/SESSION_SECRET.*PAYLOAD_KEY/);
 });
 
+test('passwords and keys of the compose file are refused in production', () => {
+  const publicKey = Buffer.from('development-only-'.repeat(2)).toString('base64');
+  const url = 'postgresql://rinnalla_app:development-only@postgres/rinnalla';
+  expect(() => readSettings({ ...production, PAYLOAD_KEY: publicKey })).toThrow(/PAYLOAD_KEY still has/);
+  expect(() => readSettings({ ...production, DATABASE_URL: url })).toThrow(/DATABASE_URL still has/);
+  expect(readSettings({ DATABASE_URL: url, PAYLOAD_KEY: publicKey }).databaseUrl).toBe(url);
+});
+
 test('a wrong value is named by its variable and never repeated', () => {
   const wrong = { PORT: 'eighty', DATABASE_URL: 'mysql://secret@host/db', SESSION_SECRET: 'hunter2' };
   expect(() => readSettings(wrong)).toThrow(SettingsProblem);

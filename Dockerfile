@@ -1,0 +1,23 @@
+# One image for API, worker, migrations and the operator's commands: the command says which.
+ARG NODE_VERSION=20.20.2
+
+FROM node:${NODE_VERSION}-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY . .
+RUN node bin/generate-client.mjs && npm run build:web && npm prune --omit=dev --no-audit --no-fund
+
+FROM node:${NODE_VERSION}-bookworm-slim
+ENV NODE_ENV=production \
+    TZ=UTC \
+    HOST=0.0.0.0 \
+    PORT=8080
+WORKDIR /app
+# Owned by root and run by another user: the process cannot change its own code.
+COPY --from=build /app ./
+USER node
+EXPOSE 8080
+# For the worker docker-compose.yml names its own check.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 CMD ["node", "bin/healthcheck.mjs", "api"]
+CMD ["node", "--import", "tsx", "bin/api.ts"]
