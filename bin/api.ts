@@ -1,7 +1,76 @@
-import { createServer } from 'node:http';
-import { readSettings } from './settings.js';
+import { fileURLToPath } from 'node:url';
+import type { Server } from 'node:http';
+import pg from 'pg';
+import { listenForOutcomes } from '../api/commands/outcomes.js';
+import type { Deps } from '../api/deps.js';
+import { createLogger } from '../api/http/log.js';
+import { createServer } from '../api/server.js';
+import { instant } from '../domain/time/instant.js';
+import { connectPrisma } from '../prisma/connect.js';
+import { readSettings, required, type Settings } from './settings.js';
+import { temporalClient } from './temporal.js';
 
-// A stand-in until the API is here: it says it is ready and nothing else.
-const { port, host } = readSettings(process.env);
-const server = createServer((_request, response) => response.end('ok\n')).listen(port, host);
-process.once('SIGTERM', () => server.close());
+/** How long requests under way may take once the process has been asked to stop. */
+const PATIENCE_MS = 8_000;
+
+function createPool(settings: Settings, connectionString: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: settings.databasePool,
+    // A server that does not answer is down: a caller gets 503 rather than waiting.
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 5_000,
+    application_name: 'rinnalla-api',
+  });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+function onceStopped(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
+  });
+}
+
+function main(): void {
+  const settings = readSettings(process.env);
+  const { databaseUrl } = required(settings, 'databaseUrl');
+  const logger = createLogger(settings.logLevel);
+  const pool = createPool(settings, databaseUrl);
+  const { client, close } = temporalClient(settings);
+  const outcomes = listenForOutcomes(databaseUrl, logger);
+  const prisma = connectPrisma(pool);
+  const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
+  const now = () => instant(Date.now());
+  const deps: Deps = { pool, prisma, temporal: client, outcomes, settings: { ...settings, webFolder }, logger, now };
+  const server = createServer(deps).listen(settings.port, settings.host, (failure) => {
+    if (failure) {
+      logger.fatal({ code: 'cannot-listen', port: settings.port });
+      process.exitCode = 1;
+      void outcomes.close().then(() => pool.end());
+      return;
+    }
+    logger.info({ code: 'listening', port: settings.port, host: settings.host });
+  });
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await onceStopped(server);
+    await Promise.allSettled([outcomes.close(), close()]);
+    await prisma.$disconnect();
+    await pool.end().catch(() => undefined);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+}
+
+try {
+  main();
+} catch (failure) {
+  console.error(failure instanceof Error ? failure.message : 'The API cannot start.');
+  process.exitCode = 1;
+}

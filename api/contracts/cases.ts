@@ -33,7 +33,8 @@ import {
 } from './common.js';
 import { duty } from './duties.js';
 
-function isClientCommand(type: string): type is ClientCommandType {
+/** Whether a command is one that a client may send. */
+export function isClientCommand(type: string): type is ClientCommandType {
   return Object.hasOwn(commandSchemas, type);
 }
 
@@ -132,6 +133,7 @@ export const outsideAct = z.strictObject({
     homeCooperation: z.boolean(),
     acknowledgedOn: date.nullable(),
     followUpOn: date.nullable(),
+    followedUpOn: date.nullable(),
   }),
 });
 

@@ -60,6 +60,7 @@ const outsideDetails = z.strictObject({
   homeCooperation: text.exactOptional(),
   acknowledgedOn: civilDate.exactOptional(),
   followUpOn: civilDate.exactOptional(),
+  followedUpOn: civilDate.exactOptional(),
   responsibleId: personId.exactOptional(),
 });
 
@@ -72,7 +73,8 @@ const correctedFact = z.discriminatedUnion('name', [
 /**
  * `POST /api/v1/cases`. `happenedOn` is the day the request came (OHL 15 §: the clock counts from it).
  * `schoolId` defaults to the learner's school. Who is missing in `responsible` is filled from the employer: the
- * sender for the own side, the coordinator for the other. A learner's own request has the county's side only.
+ * sender for the own side, else the coordinator. The county is always party; the school when its staff sends the
+ * concern, or when it is named here. A learner's own request to the county stays secret from the school.
  * Refusals: `happened-in-future`, `responsible-missing`, `school-must-not-know`, `not-allowed`.
  */
 export const raiseConcern = z

@@ -1,0 +1,186 @@
+import type pg from 'pg';
+import { nextStep } from '../../domain/next-step.js';
+import { atLocal } from '../../domain/time/zone.js';
+import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
+import type { CaseList, CaseListQuery, CaseRow } from '../contracts/cases.js';
+import { HttpProblem } from '../http/problem.js';
+import { FINLAND, todayInFinland } from '../rules/today.js';
+import type { Deps } from '../deps.js';
+import { CASE_COLUMNS, lookAt, type CaseRowData, type SeenCase } from './find-case.js';
+import { readPeople, type KnownPerson } from './people.js';
+import { presentStep } from './present-case.js';
+import { iso } from './present-duty.js';
+import { mayConcern, type Filter } from './related.js';
+
+interface ListedRow extends CaseRowData {
+  case_id: string;
+  updated_at: Date;
+  next_due_at: Date | null;
+  sort_key: string;
+  by_ref: boolean;
+}
+
+const SORTS = {
+  due: { by: `coalesce(v.next_due_at, 'infinity')`, down: false },
+  opened: { by: 'v.opened_at', down: false },
+  updated: { by: 'v.updated_at', down: false },
+  '-due': { by: `coalesce(v.next_due_at, '-infinity')`, down: true },
+  '-opened': { by: 'v.opened_at', down: true },
+  '-updated': { by: 'v.updated_at', down: true },
+} as const;
+
+/** Where a page ends: the sort key and id of its last row. */
+interface Cursor {
+  readonly key: string;
+  readonly id: string;
+}
+
+function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify([cursor.key, cursor.id])).toString('base64url');
+}
+
+/** Throws 422 for a cursor that none of our pages gave. */
+function readCursor(text: string): Cursor {
+  try {
+    const [key, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString());
+    const isKey = typeof key === 'string' && (/^-?infinity$/.test(key) || !Number.isNaN(Date.parse(key)));
+    if (isKey && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return { key, id };
+  } catch {
+    // Not ours: answered below.
+  }
+  throw new HttpProblem(422, 'invalid-fields', { errors: [{ path: 'query.cursor', code: 'invalid' }] });
+}
+
+function personOf(value: string | undefined, caller: Caller): string | undefined {
+  // A system is nobody in particular, so nothing waits for it.
+  return value === 'me' ? (caller.personId ?? '00000000-0000-0000-0000-000000000000') : value;
+}
+
+function like(words: string): string {
+  return `%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+function filtersOf(query: CaseListQuery, caller: Caller, filter: Filter): void {
+  const { add } = filter;
+  if (query.stage) add((p) => `v.stage = ${p}`, query.stage);
+  if (query.status === undefined) add((p) => `v.status = ANY (${p})`, ['open', 'aftercare']);
+  else if (query.status !== 'all') add((p) => `v.status = ${p}`, query.status);
+  if (query.school) add((p) => `v.school_id = ${p}`, query.school);
+  const responsible = personOf(query.responsible, caller);
+  if (responsible) add((p) => `(v.responsible_school = ${p} OR v.responsible_county = ${p})`, responsible);
+  if (query.late !== undefined) add((p) => `v.late = ${p}`, query.late);
+  const waitingFor = personOf(query.waitingFor, caller);
+  if (waitingFor) {
+    add(
+      (p) => `EXISTS (SELECT FROM case_duty d WHERE d.case_id = v.case_id AND d.owner_id = ${p} AND d.status = 'open')`,
+      waitingFor,
+    );
+  }
+  if (query.dueBefore) add((p) => `v.next_due_at <= ${p}`, new Date(atLocal(FINLAND, query.dueBefore, 0)));
+  if (query.q) {
+    add(
+      (p) => `(v.ref ILIKE ${p} OR EXISTS (SELECT FROM person s WHERE s.id = v.learner_id
+               AND (s.given_name || ' ' || s.family_name) ILIKE ${p}))`,
+      like(query.q),
+    );
+  }
+}
+
+/** The statement for one batch of rows after a cursor. */
+function statement(query: CaseListQuery, caller: Caller, today: string, cursor: Cursor | null, batch: number) {
+  const sort = SORTS[query.sort];
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const conditions = [mayConcern(caller, today, bind)];
+  filtersOf(query, caller, { add: (write, value) => conditions.push(write(bind(value))) });
+  if (cursor) {
+    const sign = sort.down ? '<' : '>';
+    conditions.push(`(${sort.by}, v.case_id) ${sign} (${bind(cursor.key)}::timestamptz, ${bind(cursor.id)}::uuid)`);
+  }
+  const byRef = query.q === undefined ? 'false' : `v.ref ILIKE ${bind(like(query.q))}`;
+  const direction = sort.down ? 'DESC' : 'ASC';
+  const text = `SELECT v.case_id, v.updated_at, v.next_due_at, ${CASE_COLUMNS}, (${sort.by})::text AS sort_key, ${byRef} AS by_ref
+    FROM case_view v JOIN unit u ON u.id = v.school_id
+    WHERE ${conditions.join(' AND ')}
+    ORDER BY ${sort.by} ${direction}, v.case_id ${direction} LIMIT ${batch}`;
+  return { text, values };
+}
+
+/** A row was found by the learner's name, and this viewer may not know the name: as if it had not been found. */
+function foundByHiddenName(query: CaseListQuery, row: ListedRow, seen: SeenCase): boolean {
+  return query.q !== undefined && !row.by_ref && !seen.sections.has('people');
+}
+
+type Listed = { readonly row: ListedRow; readonly seen: SeenCase };
+
+/**
+ * Collects a page. The statement narrows down to cases that may concern the caller; whether a case is seen, `sees`
+ * alone decides, so batches are read until the page is full.
+ */
+async function collect(pool: pg.Pool, query: CaseListQuery, caller: Caller, today: string) {
+  const found: Listed[] = [];
+  const batch = Math.max(100, query.limit + 1);
+  let cursor = query.cursor === undefined || query.cursor === '' ? null : readCursor(query.cursor);
+  for (;;) {
+    // Each batch begins where the one before it ended.
+    const { rows } = await pool.query<ListedRow>(statement(query, caller, today, cursor, batch));
+    for (const row of rows) {
+      const seen = await lookAt(pool, caller, row);
+      if (seen !== null && !foundByHiddenName(query, row, seen)) found.push({ row, seen });
+      if (found.length > query.limit) return found;
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < batch) return found;
+    cursor = { key: last.sort_key, id: last.case_id };
+  }
+}
+
+function nextDueOn({ state }: SeenCase): string | null {
+  const days = state.duties.flatMap((duty) => (duty.status === 'open' && duty.dueOn !== null ? [duty.dueOn] : []));
+  return days.toSorted()[0] ?? null;
+}
+
+function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPerson>): CaseRow {
+  const { state, sections, rules, school } = seen;
+  const { school: ofSchool, county } = state.responsible;
+  const nameOf = (id: string | undefined) => (id === undefined ? undefined : people.get(id)?.entry.name);
+  const [schoolName, countyName] = [nameOf(ofSchool), nameOf(county)];
+  const learner = people.get(state.learnerId);
+  return {
+    id: state.caseId,
+    ref: state.ref,
+    version: state.version,
+    stage: state.stage,
+    status: state.status,
+    urgent: state.urgent,
+    late: state.duties.some((duty) => duty.status === 'open' && duty.late),
+    schoolId: state.schoolId,
+    schoolName: school.name,
+    openedAt: iso(state.openedAt),
+    updatedAt: row.updated_at.toISOString(),
+    responsible: { ...(ofSchool ? { school: ofSchool } : {}), ...(county ? { county } : {}) },
+    responsibleNames: { ...(schoolName ? { school: schoolName } : {}), ...(countyName ? { county: countyName } : {}) },
+    nextDueAt: row.next_due_at?.toISOString() ?? null,
+    nextDueOn: nextDueOn(seen),
+    ...(sections.has('duties') ? { nextStep: presentStep(nextStep(state), rules) } : {}),
+    ...(sections.has('people') && learner
+      ? { learner: { id: state.learnerId, initials: learner.initials, ...(learner.class ? { class: learner.class } : {}) } }
+      : {}),
+  };
+}
+
+/** A page of the cases the caller may see. */
+export async function listCases(deps: Deps, caller: Caller, query: CaseListQuery): Promise<CaseList> {
+  const today = todayInFinland(deps.now());
+  const found = await collect(deps.pool, query, caller, today);
+  const page = found.slice(0, query.limit);
+  const ids = page.flatMap(({ seen: { state } }) => [state.learnerId, state.responsible.school, state.responsible.county]);
+  const schoolId = page[0]?.seen.state.schoolId ?? ANY_CONTROLLER;
+  const known = ids.filter((id) => id !== undefined);
+  const people = await readPeople(deps.pool, known, { schoolId, on: today });
+  const last = page.at(-1)?.row;
+  return {
+    items: page.map((listed) => presentRow(listed, people)),
+    ...(found.length > page.length && last ? { next: writeCursor({ key: last.sort_key, id: last.case_id }) } : {}),
+  };
+}

@@ -1,0 +1,90 @@
+import type pg from 'pg';
+import { STAFF_ROLES, type Side } from '../../domain/people.js';
+import type { CaseState } from '../../domain/state.js';
+import type { CivilDate } from '../../domain/time/civil-date.js';
+import type { PersonEntry } from '../contracts/cases.js';
+
+interface PersonRow {
+  id: string;
+  kind: 'staff' | 'learner' | 'guardian';
+  given_name: string;
+  family_name: string;
+  class: string | null;
+  role: string | null;
+  side: Side | null;
+}
+
+// The role a person is known by at a school: one of that school first, then one held everywhere.
+const PEOPLE = `
+  SELECT p.id, p.kind, p.given_name, p.family_name, l.class, r.role, r.side
+  FROM person p
+  LEFT JOIN learner l ON l.person_id = p.id
+  LEFT JOIN LATERAL (
+    SELECT s.role, s.side FROM staff_role s
+    WHERE s.person_id = p.id AND s.valid_from <= $3 AND (s.valid_to IS NULL OR s.valid_to >= $3)
+    ORDER BY (s.unit_id = $2) DESC NULLS LAST, (s.unit_id IS NULL) DESC, s.role LIMIT 1
+  ) r ON true
+  WHERE p.id = ANY ($1::uuid[])`;
+
+/** A person as the directory knows them, before it is decided who may see that. */
+export interface KnownPerson {
+  readonly entry: PersonEntry;
+  readonly isStaff: boolean;
+  readonly initials: string;
+  readonly class: string | null;
+}
+
+/** First letters of given and family name: what lists show of a learner. */
+export function initialsOf(given: string, family: string): string {
+  const letters = [given, family].map((name) => [...new Intl.Segmenter().segment(name.trim())][0]?.segment ?? '');
+  return letters.join('').toLocaleUpperCase('fi');
+}
+
+function known(row: PersonRow): KnownPerson {
+  const name = `${row.given_name} ${row.family_name}`;
+  const role = STAFF_ROLES.find((it) => it === row.role);
+  const fallback = row.kind === 'learner' ? 'learner' : row.kind === 'guardian' ? 'guardian' : 'close_person';
+  return {
+    entry: { name, role: role ?? fallback, ...(row.side === null ? {} : { side: row.side }) },
+    // Somebody whose posts have ended is still the colleague who signed; no family of a learner.
+    isStaff: row.kind === 'staff',
+    initials: initialsOf(row.given_name, row.family_name),
+    class: row.class,
+  };
+}
+
+/** People by id, with the role they are known by at a school today. Unknown ids are left out. */
+export async function readPeople(
+  pool: pg.Pool,
+  ids: Iterable<string>,
+  at: { readonly schoolId: string; readonly on: CivilDate },
+): Promise<ReadonlyMap<string, KnownPerson>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const { rows } = await pool.query<PersonRow>({
+    name: 'read-people',
+    text: PEOPLE,
+    values: [wanted, at.schoolId, at.on],
+  });
+  return new Map(rows.map((row) => [row.id, known(row)]));
+}
+
+/** Everybody a case mentions, whatever section they stand in; what is shown of them is decided by section. */
+export function mentionedIn(state: CaseState): Set<string> {
+  const handovers = [state.handovers.school, state.handovers.county].filter((it) => it !== undefined);
+  const ids: (string | null | undefined)[] = [
+    state.learnerId,
+    state.raisedBy.personId,
+    state.responsible.school,
+    state.responsible.county,
+    ...state.duties.map((it) => it.ownerId),
+    ...state.offers.map((it) => it.withId),
+    ...state.members.flatMap((it) => [it.personId, ...it.answers.map((given) => given.by)]),
+    ...state.meetings.flatMap((it) => [...it.staff, ...it.family, ...it.attended]),
+    ...state.actions.map((it) => it.ownerId),
+    ...state.acts.map((it) => it.by),
+    ...handovers.flatMap((it) => [it.fromId, it.toId, it.fallbackId]),
+    ...state.marks.map((it) => it.by),
+  ];
+  return new Set(ids.filter((id) => typeof id === 'string'));
+}

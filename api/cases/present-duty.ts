@@ -1,0 +1,60 @@
+import type { Duty } from '../../domain/duties.js';
+import type { Rules } from '../../domain/rules.js';
+import type { CivilDate } from '../../domain/time/civil-date.js';
+import { remainingDays } from '../../domain/time/counting.js';
+import { dueDate, type TraceDay } from '../../domain/time/due-date.js';
+import type { Instant } from '../../domain/time/instant.js';
+import type { DutyAnswer } from '../contracts/duties.js';
+import { LATENESS_REASONS } from '../../domain/commands.js';
+import { basisFor } from '../rules/basis.js';
+
+/** An instant as answers carry it. */
+export function iso(at: Instant): string {
+  return new Date(at).toISOString();
+}
+
+function statusOf(duty: Duty): DutyAnswer['status'] {
+  if (duty.status !== 'open') return duty.status;
+  return duty.late ? 'late' : 'open';
+}
+
+/**
+ * Each day from the start of a duty to its due day, recomputed from the rule set. Null when the date was agreed by
+ * people, or when the rule set gives another date than the one that was promised: then no trace explains it.
+ */
+export function traceOf(duty: Duty, rules: Rules): readonly TraceDay[] | null {
+  const { length } = rules.duties[duty.rule];
+  if (length === null || duty.dueOn === null) return null;
+  const computed = dueDate({ unit: duty.unit, length }, duty.startedOn, rules.calendar);
+  return computed.dueOn === duty.dueOn ? computed.days : null;
+}
+
+/** A duty as answers carry it; with `trace` on the case's own list of duties. */
+export function presentDuty(duty: Duty, rules: Rules, today: CivilDate, withTrace = false): DutyAnswer {
+  const { dueOn, dueAt, unit } = duty;
+  const trace = withTrace ? traceOf(duty, rules) : null;
+  const counts = duty.status === 'open' && dueOn !== null;
+  return {
+    id: duty.id,
+    kind: duty.kind,
+    rule: duty.rule,
+    basis: basisFor(duty.rule, rules.policy),
+    force: duty.force,
+    unit,
+    startedOn: duty.startedOn,
+    dueOn,
+    dueAt: dueAt === null ? null : iso(dueAt),
+    provisional: duty.provisional,
+    status: statusOf(duty),
+    late: duty.late,
+    latenessReason: LATENESS_REASONS.find((reason) => reason === duty.latenessReason) ?? null,
+    ownerId: duty.ownerId,
+    side: duty.side,
+    about: duty.about,
+    remaining: counts ? remainingDays(unit, rules.calendar, today, dueOn) : null,
+    doneOn: duty.doneOn,
+    kept: duty.kept,
+    nextReminder: duty.rung === null ? null : { to: duty.rung.to, at: iso(duty.rung.at) },
+    ...(trace === null ? {} : { trace: trace.map((day) => ({ ...day })) }),
+  };
+}

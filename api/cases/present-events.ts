@@ -1,0 +1,111 @@
+import type pg from 'pg';
+import type { CaseEvent, EventType } from '../../domain/events.js';
+import type { Section } from '../../domain/sight.js';
+import type { CaseEventAnswer, EventList } from '../contracts/events.js';
+import type { SeenCase } from './find-case.js';
+import { iso } from './present-duty.js';
+
+/** The section in which each kind of event shows; `head`: to everybody who may see the log at all. */
+const SECTION_OF = {
+  'concern-raised': 'head',
+  'discussion-offered': 'discussion',
+  'discussion-recorded': 'discussion',
+  'discussion-declined': 'discussion',
+  'lateness-explained': 'duties',
+  'side-joined': 'head',
+  'group-proposed': 'consents',
+  'consent-requested': 'consents',
+  'consent-recorded': 'consents',
+  'meeting-called': 'meetings',
+  'meeting-cancelled': 'meetings',
+  'meeting-held': 'meetings',
+  'action-completed': 'meetings',
+  'case-closed': 'head',
+  'case-reopened': 'head',
+  'social-services-contacted': 'acts',
+  'child-welfare-reported': 'acts',
+  'outside-act-completed': 'acts',
+  'handover-offered': 'duties',
+  'handover-accepted': 'duties',
+  'handover-refused': 'duties',
+  'handover-expired': 'duties',
+  'responsible-reassigned': 'duties',
+  'fact-corrected': 'head',
+  'case-voided': 'head',
+  'rules-adopted': 'duties',
+  'duty-fell-due': 'duties',
+  'reminder-prepared': 'duties',
+  'decision-lost': 'duties',
+  'gap-recorded': 'head',
+} as const satisfies Record<EventType, Section>;
+
+/** What of the first event belongs to the discussion and not to the head of the case. */
+const DISCUSSED: readonly string[] = ['source', 'topic', 'description', 'discussedWith'];
+
+function isTextRef(value: object): value is { textId: string; hmac: string } {
+  return 'textId' in value && 'hmac' in value && typeof value.textId === 'string';
+}
+
+/** Event data without the proofs of texts; text ids met on the way are collected. */
+function plain(value: unknown, textIds: Set<string>): unknown {
+  if (Array.isArray(value)) return value.map((inner) => plain(inner, textIds));
+  if (typeof value !== 'object' || value === null) return value;
+  if (isTextRef(value)) {
+    textIds.add(value.textId);
+    return { textId: value.textId };
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner, textIds)]));
+}
+
+function dataOf(event: CaseEvent, sections: ReadonlySet<Section>, textIds: Set<string>): Record<string, unknown> {
+  const hidden = event.type === 'concern-raised' && !sections.has('discussion') ? DISCUSSED : [];
+  const entries = Object.entries(event.data).filter(([key]) => !hidden.includes(key));
+  return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, textIds)]));
+}
+
+function present(event: CaseEvent, sections: ReadonlySet<Section>, textIds: Set<string>): CaseEventAnswer {
+  return {
+    seq: event.seq,
+    type: event.type,
+    at: iso(event.at),
+    happenedOn: event.happenedOn,
+    by: event.by,
+    ...(event.stage === undefined ? {} : { stage: event.stage }),
+    data: dataOf(event, sections, textIds),
+  };
+}
+
+/** The log of a case as far as the viewer sees it; `texts` for those who may read words, without erased ones. */
+export async function readEvents(
+  pool: pg.Pool,
+  { state, sections }: SeenCase,
+  page: { readonly after: number; readonly limit: number },
+): Promise<EventList> {
+  const { rows } = await pool.query<{ seq: number; body: string }>({
+    name: 'read-events',
+    text: 'SELECT seq, body FROM case_event WHERE case_id = $1 AND seq > $2 ORDER BY seq LIMIT $3',
+    values: [state.caseId, page.after, page.limit],
+  });
+  // The log holds what the core made, to the byte.
+  const events = rows.map((row) => JSON.parse(row.body) as CaseEvent);
+  const textIds = new Set<string>();
+  const items = events
+    .filter((event) => sections.has(SECTION_OF[event.type]))
+    .map((event) => present(event, sections, textIds));
+  const last = rows.at(-1);
+  return {
+    items,
+    ...(last !== undefined && rows.length === page.limit && last.seq < state.version ? { next: String(last.seq) } : {}),
+    ...(sections.has('texts') ? { texts: await readTexts(pool, state.caseId, [...textIds]) } : {}),
+  };
+}
+
+async function readTexts(pool: pg.Pool, caseId: string, ids: readonly string[]): Promise<Record<string, string>> {
+  if (ids.length === 0) return {};
+  const { rows } = await pool.query<{ id: string; body: string }>({
+    name: 'event-texts',
+    text: 'SELECT id, body FROM sealed_text WHERE case_id = $1 AND id = ANY ($2::uuid[])',
+    values: [caseId, ids],
+  });
+  return Object.fromEntries(rows.map((row) => [row.id, row.body]));
+}

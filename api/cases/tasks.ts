@@ -1,0 +1,74 @@
+import { stepOf } from '../../domain/next-step.js';
+import { addDays, type CivilDate } from '../../domain/time/civil-date.js';
+import { localDate } from '../../domain/time/zone.js';
+import type { Caller } from '../auth/caller.js';
+import type { TaskAnswer, TaskList } from '../contracts/tasks.js';
+import type { Deps } from '../deps.js';
+import { todayInFinland } from '../rules/today.js';
+import { CASE_COLUMNS, lookAt, type CaseRowData, type SeenCase } from './find-case.js';
+import { readPeople, type KnownPerson } from './people.js';
+import { presentStep } from './present-case.js';
+import { presentDuty } from './present-duty.js';
+
+interface TaskRow extends CaseRowData {
+  duty_id: string;
+}
+
+// What breaks first is first; without a due day, the oldest.
+const TASKS = `
+  SELECT d.duty_id, ${CASE_COLUMNS}
+  FROM case_duty d JOIN case_view v ON v.case_id = d.case_id JOIN unit u ON u.id = v.school_id
+  WHERE d.owner_id = $1 AND d.status = 'open' AND v.status IN ('open', 'aftercare')
+  ORDER BY d.due_at NULLS LAST, d.started_on, d.case_id, d.duty_id LIMIT 500`;
+
+function present(seen: SeenCase, dutyId: string, deps: Deps, known: ReadonlyMap<string, KnownPerson>): TaskAnswer[] {
+  const { state, rules, school, sections } = seen;
+  const duty = state.duties.find((it) => it.id === dutyId);
+  // The view and its duties are written by one statement; a duty that is missing has been answered since.
+  if (duty === undefined || !sections.has('duties')) return [];
+  const learner = known.get(state.learnerId);
+  const today = localDate(rules.calendar.zone, deps.now());
+  return [
+    {
+      caseId: state.caseId,
+      ref: state.ref,
+      stage: state.stage,
+      urgent: state.urgent,
+      schoolId: state.schoolId,
+      schoolName: school.name,
+      ...(sections.has('people') && learner
+        ? { learner: { id: state.learnerId, initials: learner.initials, ...(learner.class ? { class: learner.class } : {}) } }
+        : {}),
+      duty: presentDuty(duty, rules, today),
+      nextStep: presentStep(stepOf(state, duty), rules),
+    },
+  ];
+}
+
+function countsOf(items: readonly TaskAnswer[], today: CivilDate): TaskList['counts'] {
+  const weekEnd = addDays(today, 7);
+  const due = (until: CivilDate) =>
+    items.filter(({ duty }) => duty.status === 'open' && duty.dueOn !== null && duty.dueOn <= until).length;
+  return {
+    late: items.filter(({ duty }) => duty.status === 'late').length,
+    today: due(today),
+    thisWeek: due(weekEnd),
+    all: items.length,
+  };
+}
+
+/** What the caller must do, over all cases. A system owes nothing: its list is empty. */
+export async function listTasks(deps: Deps, caller: Caller): Promise<TaskList> {
+  const today = todayInFinland(deps.now());
+  if (caller.personId === null) return { items: [], counts: countsOf([], today) };
+  const { rows } = await deps.pool.query<TaskRow>({ name: 'tasks', text: TASKS, values: [caller.personId] });
+  const seen = await Promise.all(rows.map((row) => lookAt(deps.pool, caller, row)));
+  const learners = rows.map((row) => row.state.learnerId);
+  const schoolId = rows[0]?.school_id ?? '';
+  const known = rows.length === 0 ? new Map() : await readPeople(deps.pool, learners, { schoolId, on: today });
+  const items = rows.flatMap((row, i) => {
+    const it = seen[i];
+    return it ? present(it, row.duty_id, deps, known) : [];
+  });
+  return { items, counts: countsOf(items, today) };
+}

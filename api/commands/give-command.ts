@@ -1,0 +1,110 @@
+import type { AnyCommand } from '../../domain/commands.js';
+import { decide } from '../../domain/decide.js';
+import type { Rules } from '../../domain/rules.js';
+import type { CaseState } from '../../domain/state.js';
+import type { Instant } from '../../domain/time/instant.js';
+import type { Caller } from '../auth/caller.js';
+import type { Deps } from '../deps.js';
+import { HttpProblem, refused } from '../http/problem.js';
+import type { Reply } from '../http/route.js';
+import { awaitOutcome, orPending, OUTCOME_WAIT, pendingReply, replyTo } from './answering.js';
+import { findKept, keepCommand, markRefused, readOutcome, type Kept, type Outcome } from './inbox.js';
+import type { SealedText } from './sealing.js';
+import { sendCommand } from './send-command.js';
+
+/** How long the engine may take to decide before the answer is 202. */
+export const DECISION_DEADLINE_MS = 1_500;
+
+/** A command that is composed and may be kept. */
+export interface Prepared {
+  readonly command: AnyCommand;
+  readonly texts: readonly SealedText[];
+  readonly ref: string;
+  readonly controllerId: string;
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly receivedAt: Instant;
+  /** The view says that a run of the case can be expected. */
+  readonly running: boolean;
+  /** Earlier commands of the case wait too long to be overtaken. */
+  readonly stuck: boolean;
+}
+
+/**
+ * The answer to a key that this caller has used before: the stored outcome for the same body, 422 for another. Null
+ * when the key is new. `hashFor` gives the hash the request has if it was meant for the same target.
+ */
+export async function replay(
+  deps: Deps,
+  caller: Caller,
+  key: string,
+  hashFor: (kept: Kept) => string | null,
+): Promise<Reply | null> {
+  const kept = await findKept(deps.pool, caller.key, key);
+  if (kept === null) return null;
+  if (kept.bodyHash !== hashFor(kept)) {
+    throw new HttpProblem(422, 'key-reused', { detail: 'This Idempotency-Key was used for another command.' });
+  }
+  return replyTo(deps, caller, { ...kept, key }, kept.outcome, 200);
+}
+
+/** Refuses early what the rules refuse on the view, so that it never enters the inbox. */
+export function refuseEarly(state: CaseState | null, command: AnyCommand, rules: Rules, now: Instant): void {
+  const decision = decide(state, command, rules, now);
+  if (!decision.ok) throw refused(decision);
+}
+
+/**
+ * Gives a prepared command to its case.
+ *
+ * 1. It is kept first, with its sealed texts, in one transaction; PostgreSQL down: 503, nothing was done.
+ * 2. The same key meanwhile kept by another request of the caller: that one's answer.
+ * 3. Then it is sent; what earlier commands of the case wait for is not overtaken.
+ * 4. 200 and 201 mean: in both stores. Anything later is 202.
+ */
+export async function giveCommand(deps: Deps, caller: Caller, prepared: Prepared, success: 200 | 201): Promise<Reply> {
+  const { command, key, bodyHash } = prepared;
+  const word = deps.outcomes.expect(command.id);
+  try {
+    const kept = await keepCommand(deps.pool, { ...prepared, caller: caller.key });
+    if (!kept) {
+      const first = await replay(deps, caller, key, () => bodyHash);
+      if (first !== null) return first;
+      throw new Error('a key is used and not found');
+    }
+    if (prepared.stuck) return pendingReply(key);
+    return await orPending(key, sendAndAnswer(deps, caller, prepared, word, success));
+  } finally {
+    word.drop();
+  }
+}
+
+async function sendAndAnswer(
+  deps: Deps,
+  caller: Caller,
+  prepared: Prepared,
+  word: { within(ms: number): Promise<boolean> },
+  success: 200 | 201,
+): Promise<Reply> {
+  const outcome = await outcomeOf(deps, prepared, word);
+  const named = { key: prepared.key, caseId: prepared.command.caseId, ref: prepared.ref };
+  return replyTo(deps, caller, named, outcome, success);
+}
+
+async function outcomeOf(
+  deps: Deps,
+  { command, running }: Prepared,
+  word: { within(ms: number): Promise<boolean> },
+): Promise<Outcome> {
+  const engine = { temporal: deps.temporal, taskQueue: deps.settings.taskQueue };
+  const sent = await sendCommand(engine, command, { running, deadlineMs: DECISION_DEADLINE_MS });
+  switch (sent.kind) {
+    case 'decided':
+      return awaitOutcome(deps, command.id, word, OUTCOME_WAIT);
+    case 'refused':
+      await markRefused(deps.pool, command.id, sent.refusal, deps.now());
+      return readOutcome(deps.pool, command.id);
+    case 'unknown':
+      return readOutcome(deps.pool, command.id);
+  }
+}

@@ -1,0 +1,152 @@
+import type pg from 'pg';
+import type { AnyCommand } from '../../domain/commands.js';
+import type { EventType } from '../../domain/events.js';
+import { SECOND, type Instant } from '../../domain/time/instant.js';
+import type { SealedText } from './sealing.js';
+
+/** Earlier commands that wait longer than this are not overtaken: the sweeper sends them first. */
+export const OVERTAKE_AFTER = 2 * SECOND;
+
+export interface DoneResult {
+  readonly version: number;
+  readonly events: readonly { readonly seq: number; readonly type: EventType }[];
+}
+export interface RefusedResult {
+  readonly code: string;
+  readonly source: string;
+}
+export type Outcome =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'done'; readonly result: DoneResult }
+  | { readonly kind: 'refused'; readonly result: RefusedResult };
+
+/** A command the inbox holds. */
+export interface Kept {
+  readonly id: string;
+  readonly caseId: string;
+  readonly ref: string;
+  readonly bodyHash: string;
+  readonly outcome: Outcome;
+}
+
+interface OutcomeRow {
+  outcome: 'done' | 'refused' | null;
+  result: unknown;
+}
+interface KeptRow extends OutcomeRow {
+  id: string;
+  case_id: string;
+  ref: string;
+  body_hash: string;
+}
+
+function outcomeOf(row: OutcomeRow): Outcome {
+  // The two shapes stand in the comment of the column and are written by the projection and by `markRefused` alone.
+  if (row.outcome === 'done') return { kind: 'done', result: row.result as DoneResult };
+  if (row.outcome === 'refused') return { kind: 'refused', result: row.result as RefusedResult };
+  return { kind: 'pending' };
+}
+
+/** The command this caller gave under this key, if any. */
+export async function findKept(pool: pg.Pool, caller: string, key: string): Promise<Kept | null> {
+  const { rows } = await pool.query<KeptRow>({
+    name: 'find-kept',
+    text: 'SELECT id, case_id, ref, body_hash, outcome, result FROM command WHERE caller = $1 AND key = $2',
+    values: [caller, key],
+  });
+  const row = rows[0];
+  if (row === undefined) return null;
+  return { id: row.id, caseId: row.case_id, ref: row.ref, bodyHash: row.body_hash, outcome: outcomeOf(row) };
+}
+
+/** What became of a command so far. */
+export async function readOutcome(pool: pg.Pool, id: string): Promise<Outcome> {
+  const { rows } = await pool.query<OutcomeRow>({
+    name: 'read-outcome',
+    text: 'SELECT outcome, result FROM command WHERE id = $1',
+    values: [id],
+  });
+  const row = rows[0];
+  return row === undefined ? { kind: 'pending' } : outcomeOf(row);
+}
+
+/** Commands of a case that have no outcome yet, and whether one of them has waited too long to be overtaken. */
+export async function pendingOf(pool: pg.Pool, caseId: string, now: Instant): Promise<{ any: boolean; stuck: boolean }> {
+  const { rows } = await pool.query<{ any: boolean; stuck: boolean }>({
+    name: 'pending-of',
+    text: `SELECT count(*) > 0 AS any, coalesce(bool_or(received_at < $2), false) AS stuck
+           FROM command WHERE case_id = $1 AND outcome IS NULL`,
+    values: [caseId, new Date(now - OVERTAKE_AFTER)],
+  });
+  return rows[0] ?? { any: false, stuck: false };
+}
+
+export interface NewCommand {
+  readonly caller: string;
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly ref: string;
+  readonly controllerId: string;
+  readonly command: AnyCommand;
+  readonly texts: readonly SealedText[];
+  readonly receivedAt: Instant;
+}
+
+// One statement is one transaction: the command and its words are kept together or not at all.
+const INSERT = `
+  WITH kept AS (
+    INSERT INTO command (id, caller, key, body_hash, case_id, ref, controller_id, body, received_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    ON CONFLICT (caller, key) DO NOTHING
+    RETURNING id
+  ), words AS (
+    INSERT INTO sealed_text (id, case_id, command_id, controller_id, salt, body, written_at)
+    SELECT t.id, $5, kept.id, $7, t.salt, t.body, $9
+    FROM kept, unnest($10::uuid[], $11::bytea[], $12::text[]) AS t (id, salt, body)
+  )
+  SELECT id FROM kept`;
+
+/**
+ * Keeps a command and its sealed texts. From here on it will be decided exactly once, whatever crashes. False when
+ * the caller has used this key already: nothing was written.
+ */
+export async function keepCommand(pool: pg.Pool, wanted: NewCommand): Promise<boolean> {
+  const { command, texts } = wanted;
+  const { rowCount } = await pool.query({
+    name: 'keep-command',
+    text: INSERT,
+    values: [
+      command.id,
+      wanted.caller,
+      wanted.key,
+      wanted.bodyHash,
+      command.caseId,
+      wanted.ref,
+      wanted.controllerId,
+      JSON.stringify(command),
+      new Date(wanted.receivedAt),
+      texts.map((text) => text.id),
+      texts.map((text) => text.salt),
+      texts.map((text) => text.body),
+    ],
+  });
+  return rowCount === 1;
+}
+
+/** A refused command takes its texts with it, in the same transaction. An outcome that is there already stays. */
+export async function markRefused(pool: pg.Pool, id: string, result: RefusedResult, now: Instant): Promise<void> {
+  await pool.query(
+    `WITH refused AS (
+       UPDATE command SET outcome = 'refused', result = $2, decided_at = $3
+       WHERE id = $1 AND outcome IS NULL RETURNING id
+     )
+     DELETE FROM sealed_text WHERE command_id IN (SELECT id FROM refused)`,
+    [id, JSON.stringify(result), new Date(now)],
+  );
+}
+
+/** The next free reference of a local year: `R-2026-000142`. */
+export async function nextRef(pool: pg.Pool, year: number): Promise<string> {
+  const { rows } = await pool.query<{ number: string }>(`SELECT nextval('case_ref_seq')::text AS number`);
+  return `R-${year}-${(rows[0]?.number ?? '0').padStart(6, '0')}`;
+}

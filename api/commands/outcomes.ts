@@ -1,0 +1,94 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** Channel on which the projection says which command it has finished. */
+const CHANNEL = 'command_done';
+const RECONNECT_MS = 500;
+
+/** Tells when a command has its outcome. */
+export interface Outcomes {
+  /**
+   * Begins to listen for one command; call it before the command is sent. `within` waits up to so many milliseconds
+   * and says whether the word came; it may have come by another way, so the store has the last word.
+   */
+  expect(commandId: string): { within(ms: number): Promise<boolean>; drop(): void };
+  /** True while the listening connection is up. */
+  isListening(): boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * One connection for the whole process that listens for finished commands.
+ *
+ * 1. Nobody depends on it: who waits asks the store too, so a lost notification costs time, never an answer.
+ * 2. A connection that breaks is replaced until `close`.
+ */
+export function listenForOutcomes(databaseUrl: string, logger: Logger): Outcomes {
+  const waiting = new Map<string, Set<() => void>>();
+  let client: pg.Client | null = null;
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const again = () => {
+    client = null;
+    if (closed) return;
+    clearTimeout(retry);
+    retry = setTimeout(() => void connect(), RECONNECT_MS);
+  };
+
+  async function connect(): Promise<void> {
+    const fresh = new pg.Client({ connectionString: databaseUrl, application_name: 'rinnalla-outcomes' });
+    fresh.on('error', () => {});
+    fresh.once('end', again);
+    fresh.on('notification', ({ payload }) => {
+      for (const tell of waiting.get(payload ?? '') ?? []) tell();
+    });
+    try {
+      await fresh.connect();
+      await fresh.query(`LISTEN ${CHANNEL}`);
+      client = fresh;
+    } catch {
+      logger.debug({ code: 'outcomes-not-listening' });
+      await fresh.end().catch(() => {});
+      again();
+    }
+  }
+  void connect();
+
+  return {
+    expect: (commandId) => expectOne(waiting, commandId),
+    isListening: () => client !== null,
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await client?.end().catch(() => {});
+    },
+  };
+}
+
+function expectOne(waiting: Map<string, Set<() => void>>, commandId: string) {
+  let told = false;
+  let wake = () => {};
+  const tell = () => {
+    told = true;
+    wake();
+  };
+  const group = waiting.get(commandId) ?? new Set();
+  waiting.set(commandId, group.add(tell));
+  return {
+    within(ms: number): Promise<boolean> {
+      if (told) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => resolve(told), ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+      });
+    },
+    drop(): void {
+      group.delete(tell);
+      if (group.size === 0) waiting.delete(commandId);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type pg from 'pg';
+import type { AnyCommand } from '../../domain/commands.js';
+import type { Side } from '../../domain/people.js';
+import type { CivilDate } from '../../domain/time/civil-date.js';
+import type { CommandRequest } from '../contracts/commands.js';
+import { HttpProblem } from '../http/problem.js';
+
+/**
+ * A person a command names, and what that person must be: staff (of a side, at the school of the case), somebody of
+ * the learner's family, or anybody the directory knows.
+ */
+export interface Reference {
+  readonly path: string;
+  readonly id: string;
+  readonly as: 'staff' | 'family' | 'anybody';
+  readonly side?: Side;
+}
+
+function staff(path: string, id: string | undefined, side?: Side): Reference[] {
+  return id === undefined ? [] : [{ path, id, as: 'staff', ...(side === undefined ? {} : { side }) }];
+}
+
+function family(path: string, person: { id: string; role: string }): Reference {
+  // A close person is whom the learner or guardian names: known to the directory, but not as family.
+  return { path, id: person.id, as: person.role === 'close_person' ? 'anybody' : 'family' };
+}
+
+/** Everybody a request names, with the path of the field that names them. */
+export function referencesOf(request: CommandRequest): Reference[] {
+  switch (request.type) {
+    case 'raise-concern':
+      return [
+        ...staff('responsible.school', request.responsible.school, 'school'),
+        ...staff('responsible.county', request.responsible.county, 'county'),
+      ];
+    case 'offer-discussion':
+      return staff('withId', request.withId, 'county');
+    case 'join-side':
+      return staff('responsibleId', request.responsibleId, request.side);
+    case 'propose-group':
+      return request.members.flatMap((m, i) => staff(`members.${i}.personId`, m.personId, m.side));
+    case 'request-consent':
+      return request.askedOf.map((id, i) => ({ path: `askedOf.${i}`, id, as: 'family' }));
+    case 'record-consent':
+      return [family('by', { id: request.by, role: request.byRole })];
+    case 'call-meeting':
+      return [
+        ...request.invitedStaff.flatMap((m, i) => staff(`invitedStaff.${i}.personId`, m.personId, m.side)),
+        ...request.invitedFamily.map((m, i) => family(`invitedFamily.${i}.personId`, { id: m.personId, role: m.role })),
+      ];
+    case 'record-meeting':
+      return [
+        ...request.attended.map((id, i): Reference => ({ path: `attended.${i}`, id, as: 'anybody' })),
+        ...staff('responsible.personId', request.responsible?.personId, request.responsible?.side),
+        ...request.actions.flatMap((a, i) => staff(`actions.${i}.ownerId`, a.ownerId, a.side)),
+      ];
+    case 'contact-social-services':
+    case 'report-child-welfare':
+      return staff('details.responsibleId', request.details?.responsibleId);
+    case 'complete-outside-act':
+      return staff('details.responsibleId', request.details.responsibleId);
+    case 'offer-handover':
+    case 'reassign':
+      return staff('toId', request.toId, request.side);
+    default:
+      return [];
+  }
+}
+
+interface KnownRow {
+  id: string;
+  kind: 'staff' | 'learner' | 'guardian';
+  sides: Side[];
+  family: boolean;
+}
+
+const KNOWN = `
+  SELECT p.id, p.kind,
+         (SELECT coalesce(array_agg(DISTINCT r.side), '{}') FROM staff_role r
+          WHERE r.person_id = p.id AND r.valid_from <= $4 AND (r.valid_to IS NULL OR r.valid_to >= $4)
+            AND (r.unit_id = u.id OR (r.unit_id IS NULL AND (r.side = 'county' OR r.controller_id = u.controller_id)))
+         ) AS sides,
+         (p.id = $3 OR EXISTS (SELECT FROM guardianship g WHERE g.learner_id = $3 AND g.guardian_id = p.id)) AS family
+  FROM person p JOIN unit u ON u.id = $2
+  WHERE p.id = ANY ($1::uuid[])`;
+
+function fits(reference: Reference, known: KnownRow | undefined): boolean {
+  if (known === undefined) return false;
+  if (reference.as === 'anybody') return true;
+  if (reference.as === 'family') return known.family;
+  return reference.side === undefined ? known.sides.length > 0 : known.sides.includes(reference.side);
+}
+
+/** Where and when a command names people. */
+export interface NamedAt {
+  readonly schoolId: string;
+  readonly learnerId: string;
+  readonly on: CivilDate;
+  /** People whom the service itself names: the fall-back of a hand-over, who takes a concern by default. */
+  readonly byService: readonly string[];
+}
+
+/**
+ * Checks that everybody a command names is known and may stand where they are named, and tells for which employers
+ * they act at this school: what `AnyCommand.named` carries. Throws 422 with `unknown-person` at each field that is
+ * wrong, also for people of other schools, who are none of the caller's affair.
+ */
+export async function checkReferences(
+  pool: pg.Pool,
+  references: readonly Reference[],
+  at: NamedAt,
+): Promise<AnyCommand['named']> {
+  const ids = [...new Set([...references.map((reference) => reference.id), ...at.byService])];
+  if (ids.length === 0) return {};
+  const { rows } = await pool.query<KnownRow>({
+    name: 'known-people',
+    text: KNOWN,
+    values: [ids, at.schoolId, at.learnerId, at.on],
+  });
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const errors = references
+    .filter((reference) => !fits(reference, known.get(reference.id)))
+    .map(({ path }) => ({ path, code: 'unknown-person' }));
+  if (errors.length > 0) throw new HttpProblem(422, 'invalid-fields', { errors });
+  return Object.fromEntries(rows.filter((row) => row.sides.length > 0).map((row) => [row.id, row.sides]));
+}

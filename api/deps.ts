@@ -1,0 +1,31 @@
+import type { Client } from '@temporalio/client';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Instant } from '../domain/time/instant.js';
+import type { PrismaClient } from '../prisma/client/client.js';
+import type { Outcomes } from './commands/outcomes.js';
+
+/** The settings the API uses (bin/settings.ts has all of them). */
+export interface ApiSettings {
+  readonly environment: 'development' | 'test' | 'production';
+  readonly taskQueue: string;
+  readonly temporalNamespace: string;
+  readonly devSignIn: boolean;
+  /** Readiness asks this server for a greeting; undefined: mail counts as down. */
+  readonly smtpUrl: string | undefined;
+  /** Where browsers reach the API: `https` makes cookies secure. */
+  readonly publicUrl: string;
+  /** Folder of the built web app; undefined: the API alone. */
+  readonly webFolder?: string;
+}
+
+/** Everything the API needs from outside; nothing in it is read from the environment or a clock of its own. */
+export interface Deps {
+  readonly pool: pg.Pool;
+  readonly prisma: PrismaClient;
+  readonly temporal: Client;
+  readonly outcomes: Outcomes;
+  readonly settings: ApiSettings;
+  readonly logger: Logger;
+  readonly now: () => Instant;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Deps } from '../deps.js';
+import { route, type Route } from '../http/route.js';
+import { describeRoutes } from '../openapi.js';
+import { caseRoutes } from './case-routes.js';
+import { commandRoutes } from './command-routes.js';
+import { deadlineRoutes } from './deadline-routes.js';
+import { directoryRoutes } from './directory-routes.js';
+import { healthRoutes } from './health-routes.js';
+import { devSignInRoutes, sessionRoutes } from './session-routes.js';
+import { supervisionRoutes } from './supervision-routes.js';
+import { taskRoutes } from './task-routes.js';
+
+/** Version of the HTTP contract. */
+const VERSION = '1.0.0';
+
+/** Every route of the API, the description of all of them included. */
+export function allRoutes(deps: Deps): Route[] {
+  const routes = [
+    ...healthRoutes(deps),
+    ...sessionRoutes(deps),
+    ...(deps.settings.devSignIn ? devSignInRoutes(deps) : []),
+    ...commandRoutes(deps),
+    ...caseRoutes(deps),
+    ...taskRoutes(deps),
+    ...deadlineRoutes(deps),
+    ...supervisionRoutes(deps),
+    ...directoryRoutes(deps),
+  ];
+  let description: Record<string, unknown> | null = null;
+  const described: Route = route({
+    method: 'get',
+    path: '/api/v1/openapi.json',
+    summary: 'This description.',
+    tag: 'description',
+    auth: 'none',
+    responses: { 200: { description: 'OpenAPI 3.1.', schema: z.record(z.string(), z.unknown()) } },
+    handler: () => ({ status: 200, body: (description ??= describeRoutes([...routes, described], VERSION)) }),
+  });
+  return [...routes, described];
+}

@@ -1,0 +1,36 @@
+import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
+import { HttpProblem } from '../http/problem.js';
+
+/** Roles for whom the figures of an employer are. */
+const OVERSEERS = ['supervisor', 'coordinator', 'administrator'] as const;
+
+/** Whether the pages of supervision are for this caller. */
+export function oversees(caller: Caller): boolean {
+  return caller.roles.some((held) => OVERSEERS.some((role) => role === held.role));
+}
+
+type Bind = (value: unknown) => string;
+
+/**
+ * A condition on `v` (case_view) and `u` (its unit): cases whose figures the caller oversees, because the caller's
+ * employer is party to them. A case that is secret from an employer is in none of its figures. Throws 403 for
+ * a role that has no such function.
+ */
+export function overseen(caller: Caller, bind: Bind): string {
+  if (!oversees(caller)) throw new HttpProblem(403, 'not-allowed', { source: 'OHL 26 §' });
+  const ways = caller.roles
+    .filter((held) => OVERSEERS.some((role) => role === held.role))
+    .map((held) => {
+      const party = held.side === 'county' ? 'v.responsible_county IS NOT NULL' : 'v.responsible_school IS NOT NULL';
+      if (held.unitId !== null) return `(${party} AND v.school_id = ${bind(held.unitId)})`;
+      if (held.side === 'county' || held.controllerId === ANY_CONTROLLER) return `(${party})`;
+      return `(${party} AND u.controller_id = ${bind(held.controllerId)})`;
+    });
+  return `(${ways.join(' OR ')})`;
+}
+
+/** The employers on whose side the caller oversees, as a condition on the side of a duty. */
+export function overseenSides(caller: Caller): string[] {
+  const held = caller.roles.filter((role) => OVERSEERS.some((it) => it === role.role));
+  return [...new Set(held.map((role) => role.side))];
+}

@@ -1,0 +1,178 @@
+import pg from 'pg';
+import { asId, type UnitId } from '../domain/ids.js';
+import { parseDate } from '../domain/time/civil-date.js';
+import { compileFor } from '../policies/registry.js';
+import {
+  SAMPLE_COUNTY,
+  SAMPLE_PROVIDER,
+  SAMPLE_SCHOOLS,
+  sampleLearners,
+  samplePeople,
+  samplePerson,
+} from './sample-people.js';
+
+export { sampleLearners, samplePeople, samplePerson } from './sample-people.js';
+
+/** Policy and calendar of the sample schools (policies/). */
+const POLICY = 'espoo-sample';
+const POSTS_SINCE = '2024-08-01';
+
+interface PersonRow {
+  readonly id: string;
+  readonly kind: 'staff' | 'learner' | 'guardian';
+  readonly given: string;
+  readonly family: string;
+  readonly language: string;
+  readonly email: string | null;
+}
+
+/** An address that no mail server delivers, in letters every mail server takes. */
+function address(id: string, given: string, family: string): string {
+  const ascii = `${given}.${family}`.normalize('NFD').toLowerCase().replaceAll(/[^a-z.-]/g, '');
+  return /^[a-z-]+\.[a-z-]+$/.test(ascii) ? `${ascii}@example.invalid` : `person-${id.slice(-4)}@example.invalid`;
+}
+
+function people(): PersonRow[] {
+  const row = (kind: PersonRow['kind'], it: Omit<PersonRow, 'kind' | 'email'>): PersonRow => {
+    const { id, given, family, language } = it;
+    // Small children have no mail of their own.
+    const email = kind === 'learner' ? null : address(id, given, family);
+    return { id, kind, given, family, language, email };
+  };
+  return [
+    ...samplePeople.map((it) => row('staff', it)),
+    ...sampleLearners.map((it) => row('learner', it)),
+    ...sampleLearners.flatMap((it) => it.guardians.map((guardian) => row('guardian', guardian))),
+  ];
+}
+
+async function insertEmployers(client: pg.Client): Promise<void> {
+  for (const { id, kind, name } of [SAMPLE_PROVIDER, SAMPLE_COUNTY]) {
+    await client.query('INSERT INTO controller (id, kind, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [id, kind, name]);
+  }
+  for (const { id, name, level } of SAMPLE_SCHOOLS) {
+    await client.query(
+      `INSERT INTO unit (id, controller_id, name, level, calendar, policy, municipality)
+       VALUES ($1, $2, $3, $4, $5, $5, 'Espoo') ON CONFLICT DO NOTHING`,
+      [id, SAMPLE_PROVIDER.id, name, level, POLICY],
+    );
+  }
+}
+
+async function insertPeople(client: pg.Client): Promise<void> {
+  for (const { id, kind, given, family, language, email } of people()) {
+    await client.query(
+      `INSERT INTO person (id, kind, given_name, family_name, email, language)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [id, kind, given, family, email, language],
+    );
+  }
+  for (const { id, role, side, unitId } of samplePeople) {
+    const employer = side === 'school' ? SAMPLE_PROVIDER.id : SAMPLE_COUNTY.id;
+    // The table has no key: posts that are there, and posts somebody has ended since, are left alone.
+    await client.query(
+      `INSERT INTO staff_role (person_id, role, side, controller_id, unit_id, valid_from)
+       SELECT $1, $2, $3, $4, $5, $6 WHERE NOT EXISTS (SELECT FROM staff_role WHERE person_id = $1)`,
+      [id, role, side, employer, unitId, POSTS_SINCE],
+    );
+  }
+}
+
+async function insertLearners(client: pg.Client): Promise<void> {
+  for (const { id, unitId, class: className, birthDate, guardians } of sampleLearners) {
+    await client.query(
+      'INSERT INTO learner (person_id, unit_id, class, birth_date) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [id, unitId, className, birthDate],
+    );
+    for (const guardian of guardians) {
+      await client.query('INSERT INTO guardianship (learner_id, guardian_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+        id,
+        guardian.id,
+      ]);
+    }
+  }
+}
+
+async function insertRules(client: pg.Client): Promise<void> {
+  const now = new Date();
+  const on = parseDate(now.toISOString().slice(0, 10));
+  for (const { id, level } of SAMPLE_SCHOOLS) {
+    const rules = compileFor({ schoolId: asId<UnitId>(id), level, calendarName: POLICY, policyName: POLICY, on });
+    await client.query(
+      `INSERT INTO rule_set (id, unit_id, policy, valid_from, body, compiled_at)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [rules.id, id, rules.policy, rules.policy.split('@')[1], JSON.stringify(rules), now],
+    );
+  }
+}
+
+/**
+ * Loads one education provider, one county, two schools and their people, all invented. Twice is as good as once:
+ * what is there already stays as it is.
+ */
+export async function seedSampleData({ ownerUrl }: { readonly ownerUrl: string }): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await insertEmployers(client);
+    await insertPeople(client);
+    await insertLearners(client);
+    await insertRules(client);
+    await client.query('COMMIT');
+  } catch (failure) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw failure;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A concern to raise over HTTP: who signs in, and the body for `POST /api/v1/cases`. */
+export interface SampleConcern {
+  readonly as: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Four concerns that show four roads: a teacher's, an urgent one, a learner's own request, a guardian's. */
+export function sampleConcerns(): SampleConcern[] {
+  const learner = (i: number) => sampleLearners[i]?.id ?? '';
+  const [curator, second] = [samplePerson('curator').id, samplePerson('secondCurator').id];
+  return [
+    {
+      as: samplePerson('homeroomTeacher').id,
+      body: {
+        learnerId: learner(0),
+        source: 'staff',
+        topic: 'absence',
+        discussedWith: ['learner', 'guardian'],
+        description: 'Poissaoloja on kertynyt syksyn aikana tavallista enemmän.',
+        responsible: { school: samplePerson('homeroomTeacher').id, county: curator },
+      },
+    },
+    {
+      as: samplePerson('schoolCoordinator').id,
+      body: {
+        learnerId: learner(2),
+        source: 'staff',
+        topic: 'wellbeing',
+        urgent: true,
+        discussedWith: ['learner'],
+        description: 'The learner asked for help today and should meet somebody at once.',
+        responsible: { school: samplePerson('principal').id, county: curator },
+      },
+    },
+    { as: curator, body: { learnerId: learner(4), source: 'learner', topic: 'relationships', discussedWith: ['learner'] } },
+    {
+      as: samplePerson('subjectTeacher').id,
+      body: {
+        learnerId: learner(22),
+        source: 'guardian',
+        topic: 'learning',
+        discussedWith: ['guardian'],
+        description: 'Vårdnadshavaren är orolig för studierna.',
+        responsible: { school: samplePerson('upperPrincipal').id, county: second },
+      },
+    },
+  ];
+}

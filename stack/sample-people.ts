@@ -1,0 +1,158 @@
+/*
+ * Invented people for development and tests. No one of them exists; addresses end in `.invalid`, which no mail server
+ * delivers. Ids are fixed, so that tests can name people.
+ */
+
+/** An id of the sample data: a valid UUID that says what it stands for by its third group of digits. */
+function sampleId(kind: 'controller' | 'unit' | 'staff' | 'learner' | 'guardian', number: number): string {
+  const group = { controller: '4001', unit: '4002', staff: '4003', learner: '4004', guardian: '4005' }[kind];
+  return `5a3b1e00-0000-${group}-8000-${String(number).padStart(12, '0')}`;
+}
+
+export const SAMPLE_PROVIDER = { id: sampleId('controller', 1), kind: 'provider', name: 'Espoon opetus (esimerkki)' };
+export const SAMPLE_COUNTY = {
+  id: sampleId('controller', 2),
+  kind: 'county',
+  name: 'Länsi-Uudenmaan hyvinvointialue (esimerkki)',
+};
+
+export const BASIC_SCHOOL = {
+  id: sampleId('unit', 1),
+  name: 'Kuusikallion koulu (esimerkki)',
+  level: 'basic',
+} as const;
+export const UPPER_SECONDARY = {
+  id: sampleId('unit', 2),
+  name: 'Lahdenrannan lukio (esimerkki)',
+  level: 'general-upper-secondary',
+} as const;
+export const SAMPLE_SCHOOLS = [BASIC_SCHOOL, UPPER_SECONDARY] as const;
+
+/** Somebody to sign in as. */
+export interface SamplePerson {
+  readonly id: string;
+  readonly name: string;
+  /** For people who choose: the post and where it is held. */
+  readonly title: string;
+  readonly given: string;
+  readonly family: string;
+  readonly language: 'fi' | 'sv' | 'en';
+  readonly role: string;
+  readonly side: 'school' | 'county';
+  /** Null: everywhere at that employer. */
+  readonly unitId: string | null;
+}
+
+type StaffLine = [string, string, SamplePerson['language'], string, SamplePerson['side'], 'basic' | 'upper' | 'all'];
+
+const STAFF: Record<string, StaffLine> = {
+  curator: ['Aino', 'Virtanen', 'fi', 'curator', 'county', 'basic'],
+  secondCurator: ['Mikael', 'Lindqvist', 'sv', 'curator', 'county', 'upper'],
+  psychologist: ['Sanna', 'Korhonen', 'fi', 'psychologist', 'county', 'all'],
+  nurse: ['Leena', 'Mäkelä', 'fi', 'school_nurse', 'county', 'basic'],
+  classTeacher: ['Juha', 'Nieminen', 'fi', 'class_teacher', 'school', 'basic'],
+  subjectTeacher: ['Emma', "O'Connor", 'en', 'subject_teacher', 'school', 'upper'],
+  homeroomTeacher: ['Päivi', 'Heikkinen', 'fi', 'homeroom_teacher', 'school', 'basic'],
+  specialTeacher: ['Ánne-Máret', 'Näkkäläjärvi', 'fi', 'special_needs_teacher', 'school', 'basic'],
+  principal: ['Timo', 'Laaksonen', 'fi', 'principal', 'school', 'basic'],
+  upperPrincipal: ['Johanna', 'Sjöberg', 'sv', 'principal', 'school', 'upper'],
+  schoolCoordinator: ['Kaisa', 'Rantanen', 'fi', 'coordinator', 'school', 'all'],
+  schoolSupervisor: ['Markku', 'Lehtonen', 'fi', 'supervisor', 'school', 'all'],
+  countyCoordinator: ['Hanna', 'Koskinen', 'fi', 'coordinator', 'county', 'all'],
+  countySupervisor: ['Pekka', 'Hämäläinen', 'fi', 'supervisor', 'county', 'all'],
+  administrator: ['Outi', 'Saarinen', 'fi', 'administrator', 'school', 'all'],
+};
+
+const PLACE = {
+  basic: { id: BASIC_SCHOOL.id, name: BASIC_SCHOOL.name },
+  upper: { id: UPPER_SECONDARY.id, name: UPPER_SECONDARY.name },
+  all: { id: null, name: '' },
+};
+
+function staffOf([given, family, language, role, side, place]: StaffLine, number: number): SamplePerson {
+  const { id: unitId, name } = PLACE[place];
+  const employer = side === 'school' ? SAMPLE_PROVIDER.name : SAMPLE_COUNTY.name;
+  const title = `${role.replaceAll('_', ' ')}, ${name === '' ? employer : `${name}, ${side}`}`;
+  return { id: sampleId('staff', number), name: `${given} ${family}`, title, given, family, language, role, side, unitId };
+}
+
+const staffEntries = Object.entries(STAFF).map(([key, line], i) => [key, staffOf(line, i + 1)] as const);
+
+/** Everybody one may sign in as, in the order in which `npm start` prints them. */
+export const samplePeople: readonly SamplePerson[] = staffEntries.map(([, person]) => person);
+
+/** A person of the sample by what they are: `samplePerson('curator')`. Throws for a name that is not there. */
+export function samplePerson(key: keyof typeof STAFF): SamplePerson {
+  const found = staffEntries.find(([name]) => name === key);
+  if (found === undefined) throw new Error(`no sample person ${key}`);
+  return found[1];
+}
+
+/** A learner with one or two guardians. */
+export interface SampleLearner {
+  readonly id: string;
+  readonly given: string;
+  readonly family: string;
+  readonly language: 'fi' | 'sv' | 'en';
+  readonly unitId: string;
+  readonly class: string;
+  readonly birthDate: string;
+  readonly guardians: readonly {
+    readonly id: string;
+    readonly given: string;
+    readonly family: string;
+    readonly language: 'fi' | 'sv' | 'en';
+  }[];
+}
+
+// Given name, family name, language, class (a digit first: the basic school), first names of guardians.
+const LEARNERS: readonly [string, string, SampleLearner['language'], string, ...string[]][] = [
+  ['Eetu', 'Kallio', 'fi', '7B', 'Marja', 'Antti'],
+  ['Venla', 'Peltola', 'fi', '7B', 'Sari'],
+  ["D'Arcy", "O'Neill", 'en', '7B', 'Sean', 'Fiona'],
+  ['ليلى', 'حسن', 'fi', '7C', 'مريم'],
+  ['Áilu', 'Guttorm', 'fi', '7C', 'Biret', 'Niillas'],
+  ['Oona', 'Jokinen', 'fi', '8A', 'Katja'],
+  ['Leevi', 'Mattila', 'fi', '8A', 'Jari', 'Tiina'],
+  ['Ellen', 'Bergström', 'sv', '8A', 'Maria', 'Johan'],
+  ['Noah', 'Smith', 'en', '8C', 'Grace'],
+  ['Aada', 'Räsänen', 'fi', '8C', 'Pirjo', 'Heikki'],
+  ['Väinö', 'Ahonen', 'fi', '9A', 'Liisa'],
+  ['Amina', 'Yusuf', 'fi', '9A', 'Hodan', 'Abdi'],
+  ['Onni', 'Tuominen', 'fi', '9B', 'Minna', 'Petri'],
+  ['Linnea', 'Åkerlund', 'sv', '9B', 'Annika'],
+  ['Toivo', 'Hiltunen', 'fi', '9C', 'Raija'],
+  ['Pihla', 'Kivelä', 'fi', '4A', 'Jenni', 'Sami'],
+  ['Elias', 'Turunen', 'fi', '4A', 'Anu'],
+  ['Nguyễn', 'Minh', 'fi', '4B', 'Hoa', 'Duc'],
+  ['Siiri', 'Laine', 'fi', '2A', 'Riikka', 'Mika'],
+  ['Hugo', 'Nyman', 'sv', '2A', 'Kerstin'],
+  ['Helmi', 'Savolainen', 'fi', '24A', 'Arja', 'Kari'],
+  ['Joona', 'Partanen', 'fi', '24A', 'Eija'],
+  ['Alva', 'Holmberg', 'sv', '24B', 'Gunilla', 'Stefan'],
+  ['Olivia', 'Brown', 'en', '25A', 'Emily', 'James'],
+  ['Niilo', 'Karjalainen', 'fi', '25A', 'Sirpa'],
+  ['Saga', 'Wikström', 'sv', '25B', 'Carina'],
+  ['Ville', 'Manninen', 'fi', '25B', 'Outi', 'Harri'],
+  ['Fatima', 'Al-Rashid', 'en', '26A', 'Nadia', 'Omar'],
+  ['Enni', 'Väisänen', 'fi', '26A', 'Tuula'],
+  ['Kaapo', 'Leinonen', 'fi', '26B', 'Päivi', 'Jukka'],
+];
+
+/** Classes of the upper secondary school are named by the year they began: 24A is in its third year in 2026. */
+function birthYear(className: string): number {
+  const number = Number.parseInt(className, 10);
+  return number >= 20 ? 2000 + number - 16 : 2020 - number;
+}
+
+/** Learners of both schools, a third of them with names that software likes to break. */
+export const sampleLearners: readonly SampleLearner[] = LEARNERS.map(([given, family, language, className, ...guardians], i) => ({
+  id: sampleId('learner', i + 1),
+  given,
+  family,
+  language,
+  unitId: Number.parseInt(className, 10) >= 20 ? UPPER_SECONDARY.id : BASIC_SCHOOL.id,
+  class: className,
+  birthDate: `${birthYear(className)}-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 27) + 1).padStart(2, '0')}`,
+  guardians: guardians.map((name, g) => ({ id: sampleId('guardian', (i + 1) * 10 + g), given: name, family, language })),
+}));
