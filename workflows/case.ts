@@ -62,6 +62,7 @@ export async function caseWorkflow(input: CaseInput): Promise<void> {
     command,
     async (given) => {
       if (!loaded) await condition(() => loaded);
+      if (run.rules === null) await lookAgain(run, input);
       const result = run.give(given, workflowNow());
       if (!result.ok) throw refused(result);
       used = true;
@@ -87,6 +88,12 @@ export async function caseWorkflow(input: CaseInput): Promise<void> {
     if (run.hasUnprojected) loaded = await store(run, (ready) => (loaded = ready), rearm);
     else if (isOld() && !run.isOver) await succeed(run);
   }
+}
+
+/** The run began before its concern was in the inbox: what it did not find then may be there now. */
+async function lookAgain(run: CaseRun, input: CaseInput): Promise<void> {
+  const begun = await beginning(input);
+  if (run.rules === null) run.load(begun);
 }
 
 function isDue(at: Instant | null): boolean {

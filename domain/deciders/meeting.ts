@@ -25,6 +25,10 @@ export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, 
   }
   book.done('next-step', on);
   if (data.kind === 'expert-group') book.done('convene', on);
+  // What was promised is a meeting by that day: calling it in time keeps the promise, as long as it is not cancelled.
+  for (const duty of book.open('follow-up')) {
+    if (duty.dueOn !== null && data.on <= duty.dueOn && on <= duty.dueOn) book.doneAs(duty, on, true);
+  }
   const meetingId = `k${state.meetings.length + 1}`;
   book.arm('L-RECORD', data.on, { ...responsibleFor(state, author), about: { of: 'meeting', id: meetingId } });
   const stage = state.meetings.some((m) => m.status === 'held') ? 'follow-up' : 'meeting';

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createTransport, type Transporter } from 'nodemailer';
 import pg from 'pg';
@@ -41,6 +42,13 @@ export interface Theatre {
   readonly transport: Transporter;
   readonly taskQueue: string;
   readonly close: () => Promise<void>;
+}
+
+/** A refusal in a story is told by its code. */
+function saysWhy(error: unknown): never {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
+  const detail = cause instanceof ApplicationFailure ? cause.details?.[0] : null;
+  throw detail ? new Error(`refused: ${JSON.stringify(detail)}`) : error;
 }
 
 let bundle: WorkflowBundleWithSourceMap | undefined;
@@ -130,7 +138,7 @@ export class Story {
       [id, caseId, this.ref, given, people.schoolId],
     );
     const handle = this.theatre.client.workflow.getHandle(caseWorkflowId(caseId));
-    return handle.executeUpdate<CommandAnswer, [AnyCommand]>(COMMAND_UPDATE, { args: [given], updateId: id });
+    return handle.executeUpdate<CommandAnswer, [AnyCommand]>(COMMAND_UPDATE, { args: [given], updateId: id }).catch(saysWhy);
   }
 
   snapshot(): Promise<Snapshot> {
@@ -149,14 +157,17 @@ export class Story {
     for (let steps = 0; steps < 400; steps += 1) {
       await this.settled();
       const { nextWake } = await this.snapshot();
-      const stop = nextWake !== null && nextWake < then ? Math.max(nextWake, this.now) + 1000 : then;
+      // A case that owes nothing has ended its run: its time stands still, only mail is left.
+      if (nextWake === null) break;
+      const stop = nextWake < then ? Math.max(nextWake, this.now) + 1000 : then;
       await this.deliver(stop);
       if (stop > this.now) await fastForward(this.theatre.client, caseWorkflowId(this.caseId), stop - this.now);
       this.now = stop;
       if (stop === then) break;
     }
     await this.settled();
-    await this.deliver(this.now);
+    this.now = then;
+    await this.deliver(then);
   }
 
   /** Waits until everything decided is stored and nothing is due at the story's now. */

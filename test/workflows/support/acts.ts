@@ -1,0 +1,43 @@
+import type { CommandData } from '../../../domain/commands.js';
+import { parseDate } from '../../../domain/time/civil-date.js';
+import type { Name } from './directory.js';
+import type { Story } from './story.js';
+
+/** Short words for what people do in stories; each is one command with its usual content. */
+export function acts(story: Story) {
+  const { person, learnerId, guardianId, schoolId } = story.people;
+  const member = (name: Name): CommandData['propose-group']['members'][number] => {
+    const { role, side } = story.people.actor(name).roles[0] ?? { role: 'curator', side: 'county' };
+    return { personId: person(name), role, side };
+  };
+  return {
+    raise: (who: Name, change: Partial<CommandData['raise-concern']> = {}) =>
+      story.give(who, 'raise-concern', {
+        ...{ ref: story.ref, learnerId, schoolId, source: 'staff', urgent: false, topic: 'absence', discussedWith: ['learner'] },
+        description: story.text(),
+        responsible: { county: person('curator'), school: person('teacher') },
+        ...change,
+      }),
+    offer: (on: string, latenessReason?: CommandData['explain-lateness']['reason']) =>
+      story.give('curator', 'offer-discussion', {
+        ...{ withId: person('curator'), on: parseDate(on), minute: 600, told: 'in-person' },
+        ...(latenessReason ? { latenessReason } : {}),
+      }),
+    discussed: (outcome: CommandData['record-discussion']['outcome'], on = story.today) =>
+      story.give('curator', 'record-discussion', { outcome }, on),
+    group: (...names: Name[]) => story.give('curator', 'propose-group', { purpose: story.text(), members: names.map(member) }),
+    ask: (...memberIds: string[]) => story.give('curator', 'request-consent', { memberIds, askedOf: [learnerId, guardianId], told: 'message' }),
+    consent: (memberId: string, answer: CommandData['record-consent']['answer']) =>
+      story.give('curator', 'record-consent', { memberId, answer, by: guardianId, byRole: 'guardian', way: 'signed' }),
+    call: (who: Name, kind: CommandData['call-meeting']['kind'], on: string, ...names: Name[]) =>
+      story.give(who, 'call-meeting', {
+        ...{ kind, on: parseDate(on), minute: 14 * 60, place: story.text(), invitedStaff: names.map(member) },
+        invitedFamily: [{ personId: guardianId, role: 'guardian' }],
+      }),
+    met: (who: Name, meetingId: string, change: Partial<CommandData['record-meeting']> & Pick<CommandData['record-meeting'], 'end'>) =>
+      story.give(who, 'record-meeting', {
+        ...{ meetingId, attended: [person('curator'), person('nurse'), person('teacher'), learnerId], summary: story.text(), actions: [] },
+        ...change,
+      }),
+  };
+}
