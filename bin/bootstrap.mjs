@@ -53,15 +53,10 @@ function run(file, programArgs, env = {}) {
     child.once('error', (failure) => reject(new Error(failure.message)));
     child.once('close', (code) => {
       if (code === 0) return resolve();
+      // Frames of a stack say nothing to who reads this.
       const lines = said.split('\n').map((line) => line.trim());
-      reject(
-        new Error(
-          lines
-            .filter((line) => line !== '')
-            .slice(-6)
-            .join('\n  '),
-        ),
-      );
+      const worth = lines.filter((line) => line !== '' && !/^at |^\}|^errors: /.test(line));
+      reject(new Error(worth.slice(-6).join('\n  ')));
     });
   });
 }

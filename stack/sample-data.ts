@@ -28,8 +28,13 @@ interface PersonRow {
 
 /** An address that no mail server delivers, in letters every mail server takes. */
 function address(id: string, given: string, family: string): string {
-  const ascii = `${given}.${family}`.normalize('NFD').toLowerCase().replaceAll(/[^a-z.-]/g, '');
-  return /^[a-z-]+\.[a-z-]+$/.test(ascii) ? `${ascii}@example.invalid` : `person-${id.slice(-4)}@example.invalid`;
+  const ascii = `${given}.${family}`
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z.-]/g, '');
+  return /^[a-z-]+\.[a-z-]+$/.test(ascii)
+    ? `${ascii}@example.invalid`
+    : `person-${id.slice(-4)}@example.invalid`;
 }
 
 function people(): PersonRow[] {
@@ -48,7 +53,11 @@ function people(): PersonRow[] {
 
 async function insertEmployers(client: pg.Client): Promise<void> {
   for (const { id, kind, name } of [SAMPLE_PROVIDER, SAMPLE_COUNTY]) {
-    await client.query('INSERT INTO controller (id, kind, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [id, kind, name]);
+    await client.query('INSERT INTO controller (id, kind, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+      id,
+      kind,
+      name,
+    ]);
   }
   for (const { id, name, level } of SAMPLE_SCHOOLS) {
     await client.query(
@@ -85,10 +94,10 @@ async function insertLearners(client: pg.Client): Promise<void> {
       [id, unitId, className, birthDate],
     );
     for (const guardian of guardians) {
-      await client.query('INSERT INTO guardianship (learner_id, guardian_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-        id,
-        guardian.id,
-      ]);
+      await client.query(
+        'INSERT INTO guardianship (learner_id, guardian_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+        [id, guardian.id],
+      );
     }
   }
 }
@@ -97,7 +106,13 @@ async function insertRules(client: pg.Client): Promise<void> {
   const now = new Date();
   const on = parseDate(now.toISOString().slice(0, 10));
   for (const { id, level } of SAMPLE_SCHOOLS) {
-    const rules = compileFor({ schoolId: asId<UnitId>(id), level, calendarName: POLICY, policyName: POLICY, on });
+    const rules = compileFor({
+      schoolId: asId<UnitId>(id),
+      level,
+      calendarName: POLICY,
+      policyName: POLICY,
+      on,
+    });
     await client.query(
       `INSERT INTO rule_set (id, unit_id, policy, valid_from, body, compiled_at)
        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
@@ -162,7 +177,10 @@ export function sampleConcerns(): SampleConcern[] {
         responsible: { school: samplePerson('principal').id, county: curator },
       },
     },
-    { as: curator, body: { learnerId: learner(4), source: 'learner', topic: 'relationships', discussedWith: ['learner'] } },
+    {
+      as: curator,
+      body: { learnerId: learner(4), source: 'learner', topic: 'relationships', discussedWith: ['learner'] },
+    },
     {
       as: samplePerson('subjectTeacher').id,
       body: {

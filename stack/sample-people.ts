@@ -9,7 +9,11 @@ function sampleId(kind: 'controller' | 'unit' | 'staff' | 'learner' | 'guardian'
   return `5a3b1e00-0000-${group}-8000-${String(number).padStart(12, '0')}`;
 }
 
-export const SAMPLE_PROVIDER = { id: sampleId('controller', 1), kind: 'provider', name: 'Espoon opetus (esimerkki)' };
+export const SAMPLE_PROVIDER = {
+  id: sampleId('controller', 1),
+  kind: 'provider',
+  name: 'Espoon opetus (esimerkki)',
+};
 export const SAMPLE_COUNTY = {
   id: sampleId('controller', 2),
   kind: 'county',
@@ -43,7 +47,14 @@ export interface SamplePerson {
   readonly unitId: string | null;
 }
 
-type StaffLine = [string, string, SamplePerson['language'], string, SamplePerson['side'], 'basic' | 'upper' | 'all'];
+type StaffLine = [
+  string,
+  string,
+  SamplePerson['language'],
+  string,
+  SamplePerson['side'],
+  'basic' | 'upper' | 'all',
+];
 
 const STAFF: Record<string, StaffLine> = {
   curator: ['Aino', 'Virtanen', 'fi', 'curator', 'county', 'basic'],
@@ -73,7 +84,17 @@ function staffOf([given, family, language, role, side, place]: StaffLine, number
   const { id: unitId, name } = PLACE[place];
   const employer = side === 'school' ? SAMPLE_PROVIDER.name : SAMPLE_COUNTY.name;
   const title = `${role.replaceAll('_', ' ')}, ${name === '' ? employer : `${name}, ${side}`}`;
-  return { id: sampleId('staff', number), name: `${given} ${family}`, title, given, family, language, role, side, unitId };
+  return {
+    id: sampleId('staff', number),
+    name: `${given} ${family}`,
+    title,
+    given,
+    family,
+    language,
+    role,
+    side,
+    unitId,
+  };
 }
 
 const staffEntries = Object.entries(STAFF).map(([key, line], i) => [key, staffOf(line, i + 1)] as const);
@@ -146,13 +167,20 @@ function birthYear(className: string): number {
 }
 
 /** Learners of both schools, a third of them with names that software likes to break. */
-export const sampleLearners: readonly SampleLearner[] = LEARNERS.map(([given, family, language, className, ...guardians], i) => ({
-  id: sampleId('learner', i + 1),
-  given,
-  family,
-  language,
-  unitId: Number.parseInt(className, 10) >= 20 ? UPPER_SECONDARY.id : BASIC_SCHOOL.id,
-  class: className,
-  birthDate: `${birthYear(className)}-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 27) + 1).padStart(2, '0')}`,
-  guardians: guardians.map((name, g) => ({ id: sampleId('guardian', (i + 1) * 10 + g), given: name, family, language })),
-}));
+export const sampleLearners: readonly SampleLearner[] = LEARNERS.map(
+  ([given, family, language, className, ...guardians], i) => ({
+    id: sampleId('learner', i + 1),
+    given,
+    family,
+    language,
+    unitId: Number.parseInt(className, 10) >= 20 ? UPPER_SECONDARY.id : BASIC_SCHOOL.id,
+    class: className,
+    birthDate: `${birthYear(className)}-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 27) + 1).padStart(2, '0')}`,
+    guardians: guardians.map((name, g) => ({
+      id: sampleId('guardian', (i + 1) * 10 + g),
+      given: name,
+      family,
+      language,
+    })),
+  }),
+);

@@ -67,7 +67,8 @@ export function commandAs(user: ServerUser, program: string, args: string[], hom
     );
   }
   const ids = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
-  const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  // initdb asks access(2), which forgets capabilities of an ordinary user unless told not to.
+  const keep = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
   return { file: setpriv, args: [...ids, ...keep, '--', program, ...args], options: {} };
 }
 
