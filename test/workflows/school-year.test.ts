@@ -49,6 +49,7 @@ describe('A school year on the real engine', () => {
     await story.until('2028-05-16 16:00');
     await met('curator', 'k4', { end: { kind: 'close', reason: 'goals-met', told: ['learner', 'guardian', 'teacher'] } });
     await story.until('2028-06-30 12:00');
+    await story.record('everything-in-time');
     const state = await story.state();
     expect(state.status).toBe('closed');
     expect(state.duties.every((duty) => duty.kept !== false && !duty.late)).toBe(true);
@@ -93,6 +94,7 @@ describe('A school year on the real engine', () => {
     await story.until('2028-01-20 16:00');
     await met('curator', 'k2', { end: { kind: 'close', reason: 'goals-met', told: ['learner'] } });
     await story.until('2028-06-30 12:00');
+    await story.record('everything-late');
     const state = await story.state();
     const promise = state.duties.find((duty) => duty.kind === 'discussion');
     expect(promise).toMatchObject({ dueOn: '2027-08-25', late: true, kept: false, doneOn: '2027-09-07', latenessReason: 'staff-absent' });
@@ -160,6 +162,7 @@ describe('A school year on the real engine', () => {
     await story.until('2027-10-05 15:00');
     await story.give('teacher', 'complete-outside-act', { actId: 'x1', details: { followedUpOn: story.today } });
     await story.until('2028-06-30 12:00');
+    await story.record('report-in-the-middle');
     expect((await story.log()).at(-1)?.type).toBe('outside-act-completed');
     expect(await told(story)).toMatchInlineSnapshot(`
 [

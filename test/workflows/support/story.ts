@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createTransport, type Transporter } from 'nodemailer';
 import pg from 'pg';
@@ -62,12 +64,13 @@ export async function openTheatre(): Promise<Theatre> {
   const owner = new pg.Pool({ connectionString: stack.ownerUrl, max: 2 });
   const connection = await Connection.connect({ address: stack.temporalAddress });
   const native = await NativeConnection.connect({ address: stack.temporalAddress });
-  const client = new Client({ connection, namespace: stack.temporalNamespace });
+  const client = new Client({ connection, namespace: stack.temporalNamespace, identity: 'story' });
   const taskQueue = `stories-${randomUUID()}`;
   const smtp = new URL(stack.smtpUrl);
   const transport = createTransport({ host: smtp.hostname, port: Number(smtp.port), pool: true, maxConnections: 4 });
   const worker = await Worker.create({
     connection: native,
+    identity: 'story',
     namespace: stack.temporalNamespace,
     taskQueue,
     workflowBundle: bundle,
@@ -204,6 +207,16 @@ export class Story {
       [this.caseId],
     );
     return rows.map(({ at, email, template }) => ({ at: this.local(at.getTime()), to: this.people.nameOf(email) ?? email, template }));
+  }
+
+  /** Keeps the run's history for the replay gate, when asked to (RECORD=core-1). Histories are never overwritten. */
+  async record(name: string): Promise<void> {
+    const folder = process.env['RECORD'];
+    if (!folder) return;
+    const { events } = await this.theatre.client.workflow.getHandle(caseWorkflowId(this.caseId)).fetchHistory();
+    const path = new URL(`../../histories/${folder}/${name}.json`, import.meta.url);
+    await mkdir(new URL('./', path), { recursive: true });
+    await writeFile(path, historyToJSON({ events: events ?? [] }), { flag: 'wx' });
   }
 
   log(): Promise<CaseEvent[]> {

@@ -1,0 +1,49 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleForReplay, recordedEvents, recordedHistories, replayedEvents } from './support/replay.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const histories = recordedHistories();
+let today: WorkflowBundleWithSourceMap;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  today = await bundleForReplay(join(ROOT, 'workflows/index.ts'));
+});
+
+describe('A running case survives a release', () => {
+  test('there is a recorded history for each road', () => {
+    expect(histories.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['core-1/everything-in-time.json', 'core-1/everything-late.json', 'core-1/report-in-the-middle.json']),
+    );
+  });
+
+  test.each(histories)('$name replays, with the same events to the byte', async ({ json }) => {
+    const recorded = recordedEvents(json);
+    expect(recorded.length).toBeGreaterThan(5);
+    expect(await replayedEvents(today, json)).toEqual(recorded);
+  });
+});
+
+describe('The gate', () => {
+  test('fails when what is decided has changed, although the engine sees no difference', async () => {
+    // Inside the checkout, so that packages resolve; in a folder that git ignores.
+    const copy = join(ROOT, 'reports/changed-core');
+    rmSync(copy, { recursive: true, force: true });
+    mkdirSync(copy, { recursive: true });
+    for (const part of ['domain', 'workflows']) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+    const file = join(copy, 'domain/deciders/discussion.ts');
+    const original = readFileSync(file, 'utf8');
+    const changed = original.replace("book.done('next-step', on);", '');
+    expect(changed).not.toBe(original);
+    writeFileSync(file, changed.replace('inTime }', 'inTime: !inTime }'));
+    const bundle = await bundleForReplay(join(copy, 'workflows/index.ts'));
+    const json = histories.find(({ name }) => name.endsWith('everything-in-time.json'))?.json;
+    const decided = await replayedEvents(bundle, json);
+    expect(decided).not.toEqual(recordedEvents(json));
+    rmSync(copy, { recursive: true, force: true });
+  });
+});
