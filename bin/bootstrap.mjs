@@ -53,10 +53,11 @@ function run(file, programArgs, env = {}) {
     child.once('error', (failure) => reject(new Error(failure.message)));
     child.once('close', (code) => {
       if (code === 0) return resolve();
-      // Frames of a stack say nothing to who reads this.
-      const lines = said.split('\n').map((line) => line.trim());
-      const worth = lines.filter((line) => line !== '' && !/^at |^\}|^errors: /.test(line));
-      reject(new Error(worth.slice(-6).join('\n  ')));
+      // Frames of a stack and advice say little to who reads this; the first errors name the cause.
+      const lines = said.split('\n').map((line) => line.replace(/^npm error/, '').trim());
+      const worth = lines.filter((line) => line !== '' && !/^at |^[{}]|^errors: /.test(line));
+      const errors = worth.filter((line) => /error|fail|code|missing|not /i.test(line));
+      reject(new Error((errors.length > 0 ? errors.slice(0, 4) : worth.slice(-4)).join('\n  ')));
     });
   });
 }

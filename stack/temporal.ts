@@ -73,7 +73,8 @@ async function findBinary(
   say: (sentence: string) => void,
 ): Promise<TemporalBinary> {
   const wayOut =
-    'install the Temporal CLI 1.9 or newer (`temporal` on the PATH), or set TEMPORAL_ADDRESS to a running server.';
+    'check the connection (a proxy?) and start again; or install the Temporal CLI 1.9 or newer (`temporal` on the ' +
+    'PATH), or set TEMPORAL_ADDRESS to a running server.';
   const binary = await obtainTemporal({ home, say }).catch((failure: Error) => {
     throw new StackProblem(`${failure.message} It is fetched once, over the internet.`, wayOut);
   });
