@@ -10,6 +10,7 @@ import { chain, CHAIN_START } from './chain.js';
 import { readLog, readRules } from './log.js';
 import { foldWithMails, type MailRow } from './mail-rows.js';
 import { PROJECT } from './project-sql.js';
+import { dutyRows, iso, viewOf } from './view-rows.js';
 
 /** The stored head of a case. */
 interface Head {
@@ -42,47 +43,6 @@ async function rulesOf(pool: Pool, events: readonly CaseEvent[], state: CaseStat
   const rules = id ? await readRules(pool, id) : null;
   if (!rules) throw new Error('the rule set of a case is missing');
   return rules;
-}
-
-function iso(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
-}
-
-function nextDue(state: CaseState): number | null {
-  const due = state.duties.flatMap((d) => (d.status === 'open' && d.dueAt !== null ? [d.dueAt] : []));
-  return due.length === 0 ? null : Math.min(...due);
-}
-
-function viewOf(state: CaseState, nextWake: number | null, headHash: string): Record<string, unknown> {
-  return {
-    ref: state.ref,
-    learner_id: state.learnerId,
-    school_id: state.schoolId,
-    status: state.status,
-    stage: state.stage,
-    urgent: state.urgent,
-    responsible_school: state.responsible.school ?? null,
-    responsible_county: state.responsible.county ?? null,
-    version: state.version,
-    head_hash: headHash,
-    opened_at: iso(state.openedAt),
-    updated_at: iso(state.lastAt),
-    next_due_at: iso(nextDue(state)),
-    next_wake_at: iso(nextWake),
-    late: state.duties.some((d) => d.status === 'open' && d.late),
-    state,
-  };
-}
-
-function dutyRows(state: CaseState, events: readonly CaseEvent[]): unknown[] {
-  const touched = new Set(events.flatMap((e) => (e.duties ?? []).map((line) => (line.op === 'arm' ? line.duty.id : line.id))));
-  const moved = events.some((e) => e.type === 'fact-corrected');
-  return state.duties
-    .filter((d) => moved || touched.has(d.id))
-    .map((d) => ({
-      ...{ duty_id: d.id, kind: d.kind, rule: d.rule, force: d.force, owner_id: d.ownerId, side: d.side, status: d.status },
-      ...{ late: d.late, kept: d.kept, due_on: d.dueOn, due_at: iso(d.dueAt), started_on: d.startedOn, done_on: d.doneOn },
-    }));
 }
 
 function mailJson(mails: readonly MailRow[]): string {

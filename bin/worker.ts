@@ -6,27 +6,13 @@ import { createBegin } from '../activities/begin.js';
 import { createDeliver } from '../activities/mail/deliver.js';
 import { createProject } from '../activities/project.js';
 import { startSweeper } from '../api/commands/sweeper.js';
-import { MAIL_SIGNAL, POSTMAN_SHARDS, POSTMAN_WORKFLOW, postmanWorkflowId } from '../workflows/messages.js';
 import { mailer } from './mailer.js';
+import { wakePostmen } from './postmen.js';
 import { readSettings, required, type Settings } from './settings.js';
 import { dataConverter, failureConverterPath, temporalClient } from './temporal.js';
 
 /** How often the postmen are woken at the most: mails of many cases at once are one signal. */
 const WAKE_EVERY = 250;
-
-/** Wakes every postman, or starts those that are not there. Mail that nobody was woken for waits minutes, not for ever. */
-async function wakePostmen(client: Client, taskQueue: string): Promise<void> {
-  const shards = Array.from({ length: POSTMAN_SHARDS }, (_, shard) => shard);
-  const wake = (shard: number): Promise<unknown> =>
-    client.workflow.signalWithStart(POSTMAN_WORKFLOW, {
-      workflowId: postmanWorkflowId(shard),
-      taskQueue,
-      args: [{ shard }],
-      signal: MAIL_SIGNAL,
-      signalArgs: [],
-    });
-  await Promise.all(shards.map(wake));
-}
 
 /** Calls at most once in a while, and once more after the last request. */
 function atMostEvery(milliseconds: number, call: () => Promise<void>): () => void {

@@ -27,8 +27,8 @@ function succeed(state: CaseState, side: Side, personId: PersonId): Change {
   };
 }
 
-function replace<T extends { readonly id: string }>(items: readonly T[], id: string, change: (item: T) => T): readonly T[] {
-  return items.map((item) => (item.id === id ? change(item) : item));
+function replace<T extends { readonly id: string }>(items: readonly T[], id: string, by: (item: T) => T): readonly T[] {
+  return items.map((item) => (item.id === id ? by(item) : item));
 }
 
 const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<T> } = {
@@ -60,8 +60,8 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
       const answers = [...m.answers, { by, byRole, answer, way, on: event.happenedOn }];
       return { ...m, answers, consent: consentOf(answers), consentOn: event.happenedOn };
     });
-    const settled = members.every((m) => m.consent !== 'proposed' && m.consent !== 'requested');
-    return { members, ...(settled ? mark(state, event, 'consent') : {}) };
+    const answered = members.every((m) => m.consent !== 'proposed' && m.consent !== 'requested');
+    return { members, ...(answered ? mark(state, event, 'consent') : {}) };
   },
   'meeting-called': (state, event) => {
     const { meetingId: id, kind, on, minute } = event.data;

@@ -73,16 +73,16 @@ function checked<T>(file: string, result: Validated<T>): T {
 }
 
 function load(): Files {
-  const sources = sourcesShape.parse(read('sources.json'));
-  const known = new Set(Object.keys(sources));
+  const keys = sourcesShape.parse(read('sources.json'));
+  const known = new Set(Object.keys(keys));
   const base = checked('national/base.json', validateBase(read('national/base.json'), known));
-  const holidays = checked('calendars/holidays-fi.json', validateHolidays(read('calendars/holidays-fi.json'), known));
+  const free = checked('calendars/holidays-fi.json', validateHolidays(read('calendars/holidays-fi.json'), known));
   return {
-    sources,
+    sources: keys,
     base,
-    holidays,
+    holidays: free,
     policies: POLICY_FILES.map((file) => checked(file, validatePolicy(read(file), { sources: known, base }))),
-    calendars: CALENDAR_FILES.map((file) => checked(file, validateCalendar(read(file), { sources: known, holidays }))),
+    calendars: CALENDAR_FILES.map((file) => checked(file, validateCalendar(read(file), { sources: known, holidays: free }))),
   };
 }
 

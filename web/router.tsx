@@ -137,6 +137,11 @@ const startIndexRoute = createRoute({
 const startStepRoute = createRoute({
   getParentRoute: () => startRoute,
   path: '/$kohta',
+  // The last page outlives a reload: it carries the case's reference, or the key of a command that waits.
+  validateSearch: (search: Record<string, unknown>): { asia?: string; avain?: string } => {
+    const [ref, key] = [text(search['asia']), text(search['avain'])];
+    return { ...(ref === undefined ? {} : { asia: ref }), ...(key === undefined ? {} : { avain: key }) };
+  },
   component: lazyRouteComponent(() => import('./pages/start/start-page.js'), 'StartPage'),
 });
 

@@ -99,8 +99,18 @@ export interface CaseActivities {
 
 /** The hands of a postman. */
 export interface MailActivities {
-  /** Sends what is due for a shard at `now`; answers when to look again (epoch ms), or null when nothing is planned. */
-  deliver(input: { readonly shard: number; readonly now: number }): Promise<{ readonly again: number | null }>;
+  /** Sends what is due for a shard at `now`. */
+  deliver(input: { readonly shard: number; readonly now: number }): Promise<Delivered>;
+}
+
+/** What one delivery did. Kept in the engine's history: after a restore of the ledger nothing of it goes out again. */
+export interface Delivered {
+  /** When to look again (epoch ms); null when nothing is planned. */
+  readonly again: number | null;
+  /** Ledger rows that left, by the Message-ID under which they did. */
+  readonly sent: Readonly<Record<string, readonly string[]>>;
+  /** Ledger rows that were not sent because they were no longer true, or a later reminder went instead. */
+  readonly dropped: readonly string[];
 }
 
 /** Start argument of a postman. */

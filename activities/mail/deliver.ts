@@ -1,11 +1,12 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Transporter } from 'nodemailer';
 import type { Pool } from 'pg';
-import type { MailActivities } from '../../workflows/messages.js';
+import type { Delivered, MailActivities } from '../../workflows/messages.js';
 import { raiseAlarm } from '../alarm.js';
 import { bundle, type Bundle } from './bundle.js';
 import { compose } from './compose.js';
 import { nextDueAt, readDue, sortOut, type DueMail } from './due-mail.js';
+import { fateOf, type Fate } from './fate.js';
 
 /** What delivery needs. */
 export interface DeliverDeps {
@@ -20,13 +21,13 @@ export interface DeliverDeps {
 const IN_FLIGHT = 8;
 const PAUSE = 10_000;
 
-async function mark(pool: Pool, mails: readonly DueMail[], state: 'dropped' | 'failed' | 'planned', note: string): Promise<void> {
+async function mark(pool: Pool, mails: readonly DueMail[], state: 'dropped' | 'failed', note: string): Promise<void> {
   if (mails.length === 0) return;
-  await pool.query(
-    `UPDATE mail SET state = $2, note = $3, message_id = CASE WHEN $2 = 'planned' THEN NULL ELSE message_id END
-     WHERE id = ANY($1::uuid[]) AND state IN ('planned', 'sending')`,
-    [mails.map((mail) => mail.id), state, note],
-  );
+  await pool.query(`UPDATE mail SET state = $2, note = $3 WHERE id = ANY($1::uuid[]) AND state IN ('planned', 'sending')`, [
+    mails.map((mail) => mail.id),
+    state,
+    note,
+  ]);
 }
 
 async function begin(pool: Pool, bundles: readonly Bundle[]): Promise<void> {
@@ -38,25 +39,37 @@ async function begin(pool: Pool, bundles: readonly Bundle[]): Promise<void> {
   );
 }
 
-/** The server has not taken the mail: it was never reached, or said so. Anything else may have arrived. */
-function fate(error: unknown): 'later' | 'never' | 'unknown' {
-  const { code, responseCode } = Object(error) as { code?: unknown; responseCode?: unknown };
-  if (typeof responseCode === 'number') return responseCode >= 500 ? 'never' : 'later';
-  const unreached = code === 'ECONNECTION' || code === 'ESOCKET' || code === 'EDNS' || code === 'ETIMEDOUT';
-  return unreached ? 'later' : 'unknown';
+/**
+ * Gives rows back to the ledger: the server has certainly not taken them. Rows that an earlier delivery began stay
+ * as they are, because that one may have arrived: their Message-ID goes again.
+ */
+async function giveBack(pool: Pool, mails: readonly DueMail[], note: string): Promise<void> {
+  const fresh = mails.filter((mail) => mail.messageId === null).map((mail) => mail.id);
+  if (fresh.length === 0) return;
+  await pool.query(
+    `UPDATE mail SET state = 'planned', message_id = NULL, note = $2 WHERE id = ANY($1::uuid[]) AND state = 'sending'`,
+    [fresh, note],
+  );
 }
 
-type Result = 'sent' | 'later' | 'never' | 'unknown';
+/** One address that is put off must not hold up the others: it is tried again after a minute, two, four ... an hour. */
+async function putOff(pool: Pool, mails: readonly DueMail[], now: number): Promise<void> {
+  await pool.query(
+    `UPDATE mail SET not_before = to_timestamp($2 / 1000.0) + least(interval '1 hour', interval '1 minute' * power(2, attempts - 1))
+     WHERE id = ANY($1::uuid[])`,
+    [mails.map((mail) => mail.id), now],
+  );
+}
 
-async function send({ pool, transport, from, publicUrl }: DeliverDeps, { messageId, mails }: Bundle, now: number): Promise<Result> {
+async function send({ pool, transport, from, publicUrl }: DeliverDeps, { messageId, mails }: Bundle, now: number): Promise<Fate> {
   const first = mails[0];
   if (!first?.email) return 'never';
   const { subject, text, html } = compose(first.language, mails, publicUrl);
   const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': first.language, 'X-Entity-Ref-ID': messageId.slice(1, 33) };
   try {
     await transport.sendMail({ from, to: first.email, subject, text, html, messageId, headers });
-  } catch (error) {
-    return fate(error);
+  } catch (failure) {
+    return fateOf(failure);
   }
   await pool.query(`UPDATE mail SET state = 'sent', sent_at = to_timestamp($2 / 1000.0), note = NULL WHERE id = ANY($1::uuid[])`, [
     mails.map((mail) => mail.id),
@@ -65,34 +78,49 @@ async function send({ pool, transport, from, publicUrl }: DeliverDeps, { message
   return 'sent';
 }
 
-async function settle(deps: DeliverDeps, item: Bundle, result: Result, now: number): Promise<void> {
-  if (result === 'later') await mark(deps.pool, item.mails, 'planned', 'the mail server did not take it yet');
-  if (result !== 'never') return;
-  await mark(deps.pool, item.mails, 'failed', 'the mail server refused it, or there is no address');
-  const caseId = item.mails[0]?.caseId ?? null;
-  await raiseAlarm(deps.pool, { kind: 'mail-rejected', caseId, at: now, detail: { rows: item.mails.length } });
+async function settle(deps: DeliverDeps, { mails }: Bundle, fate: Fate, now: number): Promise<void> {
+  if (fate === 'later') await giveBack(deps.pool, mails, 'the mail server takes no mail at the moment');
+  if (fate === 'deferred') {
+    await giveBack(deps.pool, mails, 'the mail server put this address off');
+    await putOff(deps.pool, mails, now);
+  }
+  if (fate !== 'never') return;
+  await mark(deps.pool, mails, 'failed', 'the mail server refused it, or there is no address');
+  const caseId = mails[0]?.caseId ?? null;
+  await raiseAlarm(deps.pool, { kind: 'mail-rejected', caseId, at: now, detail: { rows: mails.length } });
 }
 
-async function sendAll(deps: DeliverDeps, bundles: readonly Bundle[], now: number): Promise<boolean> {
+/** Sends until the server takes no more; what is left is given back. */
+async function sendAll(
+  deps: DeliverDeps,
+  bundles: readonly Bundle[],
+  now: number,
+  beat: () => void,
+): Promise<{ readonly troubled: boolean; readonly sent: Delivered['sent'] }> {
   const queue = [...bundles];
+  const sent: Record<string, string[]> = {};
   let troubled = false;
   const worker = async (): Promise<void> => {
     for (let item = queue.shift(); item; item = queue.shift()) {
-      const result = troubled ? 'later' : await send(deps, item, now);
-      troubled ||= result === 'later' || result === 'unknown';
-      await settle(deps, item, result, now);
+      const fate = troubled ? 'later' : await send(deps, item, now);
+      troubled ||= fate === 'later' || fate === 'unknown';
+      if (fate === 'sent') sent[item.messageId] = item.mails.map((mail) => mail.id);
+      await settle(deps, item, fate, now);
+      beat();
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-  return troubled;
+  return { troubled, sent };
 }
 
 /**
- * Delivers what is due for a shard at `now`.
+ * Delivers what is due for a shard at `now`, at most a batch: a call that is short is never taken for dead.
  *
  * 1. What is no longer true is dropped, and the ledger says so.
  * 2. Before a mail leaves, its rows carry its Message-ID: at least once, never silently lost, a repeat recognisable.
- * 3. A server that cannot be reached costs time only; one that refuses an address raises an alarm.
+ * 3. A server that cannot be reached costs time only; one that refuses an address raises an alarm; one address that
+ *    is put off holds up no other.
+ * 4. The answer names what left and what was dropped: the engine's history keeps it, outside the backup.
  *
  * @param beat tells the engine that delivery goes on
  */
@@ -100,18 +128,19 @@ export async function deliverDue(
   deps: DeliverDeps,
   { shard, now }: { readonly shard: number; readonly now: number },
   beat: () => void = () => undefined,
-): Promise<{ readonly again: number | null }> {
-  for (;;) {
-    const due = await readDue(deps.pool, shard, now);
-    if (due.length === 0) return { again: await nextDueAt(deps.pool, shard) };
-    const { alive, stale } = await sortOut(deps.pool, due);
-    await mark(deps.pool, stale, 'dropped', 'no longer true');
-    const bundles = bundle(alive);
-    await mark(deps.pool, bundles.flatMap((b) => b.overtaken), 'dropped', 'a later reminder goes instead');
-    await begin(deps.pool, bundles);
-    beat();
-    if (await sendAll(deps, bundles, now)) return { again: now + PAUSE };
-  }
+): Promise<Delivered> {
+  const due = await readDue(deps.pool, shard, now);
+  if (due.length === 0) return { again: await nextDueAt(deps.pool, shard), sent: {}, dropped: [] };
+  const { alive, stale } = await sortOut(deps.pool, due);
+  await mark(deps.pool, stale, 'dropped', 'no longer true');
+  const bundles = bundle(alive);
+  const overtaken = bundles.flatMap((b) => b.overtaken);
+  await mark(deps.pool, overtaken, 'dropped', 'a later reminder goes instead');
+  await begin(deps.pool, bundles);
+  beat();
+  const { troubled, sent } = await sendAll(deps, bundles, now, beat);
+  const again = troubled ? now + PAUSE : await nextDueAt(deps.pool, shard);
+  return { again, sent, dropped: [...stale, ...overtaken].map((mail) => mail.id) };
 }
 
 export function createDeliver(deps: DeliverDeps): MailActivities['deliver'] {

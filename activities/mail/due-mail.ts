@@ -18,6 +18,7 @@ export interface DueMail {
   readonly messageId: string | null;
 }
 
+/** Rows that one delivery takes at the most. */
 const BATCH = 1000;
 
 /** The due rows of a shard at `now`, oldest first, whole receivers together. */
@@ -30,7 +31,10 @@ export async function readDue(pool: Pool, shard: number, now: number): Promise<D
      ORDER BY m.recipient_id, m.not_before, m.id LIMIT $3`,
     [shard, now, BATCH],
   );
-  return rows;
+  if (rows.length < BATCH) return rows;
+  const last = rows.at(-1)?.recipientId;
+  const whole = rows.filter((mail) => mail.recipientId !== last);
+  return whole.length > 0 ? whole : rows;
 }
 
 /** Splits due rows into those whose condition still holds and those that came too late. */

@@ -1,8 +1,13 @@
 import type { CaseAnswer } from '../../api/contracts/cases.js';
-import type { CaseCommandInput } from '../../api/contracts/commands.js';
+import type { CaseCommandInput, ClientCommandType } from '../../api/contracts/commands.js';
 
 /** A command on a case that exists. */
 export type CaseCommandType = CaseCommandInput['type'];
+
+/** True for everything a client may send but the first command of all. */
+export function isCaseCommand(type: ClientCommandType): type is CaseCommandType {
+  return type !== 'raise-concern';
+}
 
 /** What every form of a command is given. */
 export interface CommandFormProps {

@@ -9,7 +9,7 @@ export function useSignOut(): () => void {
   const navigate = useNavigate();
   return () => {
     void (async () => {
-      await request('/dev/sign-out', { method: 'POST' });
+      await request('/sign-out', { method: 'POST' });
       queryClient.clear();
       queryClient.setQueryData(meQuery.queryKey, null);
       await navigate({ to: '/kirjaudu' });

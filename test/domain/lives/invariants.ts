@@ -11,8 +11,8 @@ import { localDate, localMinute } from '../../../domain/time/zone.js';
 import { nextWake } from '../../../domain/wake.js';
 import { actor, command, PEOPLE, SYSTEM, text, type Life, type Who } from './world.js';
 
-function must(holds: boolean, promise: string): void {
-  if (!holds) throw new Error(`broken: ${promise}`);
+function must(kept: boolean, promise: string): void {
+  if (!kept) throw new Error(`broken: ${promise}`);
 }
 
 function owners(state: CaseState): void {
@@ -89,7 +89,7 @@ export function heldThroughout(life: Life): void {
   const law = state.duties.filter((d) => d.force === 'law' && d.status === 'cancelled');
   const lawful = log.some((e) => e.type === 'discussion-declined' || e.type === 'case-voided' || closesLawfully(e));
   must(law.length === 0 || lawful, 'a promise of the law never disappears');
-  must(rules.id.length > 0 && decide(state, command(SYSTEM, 'close-case', life.today, { reason: 'moved', told: [] }), rules, life.now).ok === false, 'the service closes nothing');
+  must(!decide(state, command(SYSTEM, 'close-case', life.today, { reason: 'moved', told: [] }), rules, life.now).ok, 'the service closes nothing');
 }
 
 function closesLawfully(event: CaseEvent): boolean {

@@ -169,7 +169,10 @@ export function made(a: Attempt, state: CaseState, today: CivilDate): AnyCommand
   const responsible = WHO.find((w) => PEOPLE[w] === (a.flag ? state.responsible.county : (state.responsible.school ?? state.responsible.county)));
   const receiver = WHO.find((w) => SIDES.some((side) => state.handovers[side]?.toId === PEOPLE[w]));
   if (receiver && (type === 'accept-handover' || type === 'refuse-handover') && a.pick < 4) {
-    return command(actor(receiver), type, today, maker({ ...a, who: WHO.indexOf(receiver) }, state, today));
+    const side = sideOf(receiver);
+    return type === 'accept-handover'
+      ? command(actor(receiver), type, today, { side })
+      : command(actor(receiver), type, today, { side, reason: 'no-capacity' });
   }
   // Half of the attempts come from somebody who may: else nearly all would be refused.
   const who = a.pick % 2 === 0 && responsible && type !== 'reassign' ? responsible : person(a.who);

@@ -86,7 +86,9 @@ describe('A group', () => {
 
   test('appoints its responsible person from among those present', () => {
     const life = raised();
-    const give = (given: Parameters<Life['give']>[0]): void => void expect(life.give(given)).toMatchObject({ ok: true });
+    const give = (given: Parameters<Life['give']>[0]): void => {
+      expect(life.give(given)).toMatchObject({ ok: true });
+    };
     const member = { personId: PEOPLE.nurse, role: 'school_nurse', side: 'county' } as const;
     give(command(actor('curator'), 'propose-group', life.today, { members: [member] }));
     give(

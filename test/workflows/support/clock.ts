@@ -14,8 +14,8 @@ export async function fastForward(client: Client, workflowId: string, millisecon
     workflowExecution: { workflowId },
     workflowExecutionOptions: { timeSkippingConfig: { enabled: true, fastForwardConfig: { id, duration } } },
     updateMask: { paths: ['time_skipping_config'] },
-  } as never);
-  await workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution: { workflowId }, fastForwardId: id } as never);
+  });
+  await workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution: { workflowId }, fastForwardId: id });
 }
 
 /** Options of a start whose workflow skips all idle time but whose children do not. */
@@ -25,5 +25,5 @@ export async function skipFreely(client: Client, workflowId: string): Promise<vo
     workflowExecution: { workflowId },
     workflowExecutionOptions: { timeSkippingConfig: { enabled: true, disablePropagation: true } },
     updateMask: { paths: ['time_skipping_config'] },
-  } as never);
+  });
 }
