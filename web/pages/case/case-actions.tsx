@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseAnswer } from '../../../api/contracts/cases.js';
+import { Card } from '../../components/card.js';
+import { Chip } from '../../components/chip.js';
+import { useFormat } from '../../language/use-format.js';
+import { nameOf } from '../commands/use-case-people.js';
+
+/** What was agreed: what, who, by when. */
+export function CaseActions({ view }: { view: CaseAnswer }): ReactElement | null {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!view.actions || view.actions.length === 0) return null;
+  const may = view.commands.some((choice) => choice.type === 'complete-action' && choice.allowed);
+  return (
+    <Card title={t('pages.case.actions')}>
+      <ul className="rows">
+        {view.actions.map((action) => (
+          <li key={action.id} className="row-line">
+            <div>
+              <p>{action.what ?? t('pages.case.actionHidden')}</p>
+              <p className="small quiet">
+                {[nameOf(view, action.ownerId), t('due', { date: format.date(action.dueOn) })].filter(Boolean).join(' · ')}
+              </p>
+            </div>
+            {action.doneOn === null && may ? (
+              <Link
+                to="/asiat/$ref/$komento"
+                params={{ ref: view.ref, komento: 'complete-action' }}
+                search={{ kohde: action.id }}
+              >
+                {t('codes.command.complete-action')}
+              </Link>
+            ) : null}
+            {action.doneOn === null ? null : (
+              <Chip tone="ok">{t('remaining.done', { date: format.shortDate(action.doneOn) })}</Chip>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseAnswer } from '../../../api/contracts/cases.js';
+import type { ConsentState } from '../../../domain/state.js';
+import { Card } from '../../components/card.js';
+import { Chip, type Tone } from '../../components/chip.js';
+import { useFormat } from '../../language/use-format.js';
+import { nameOf } from '../commands/use-case-people.js';
+
+const TONES: Record<ConsentState, Tone> = {
+  proposed: 'neutral',
+  requested: 'pause',
+  given: 'ok',
+  partly: 'warn',
+  refused: 'neutral',
+};
+
+/** Who is involved, by what right, and where their consent stands. */
+export function CasePeople({ view }: { view: CaseAnswer }): ReactElement | null {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (view.members === undefined) return null;
+  return (
+    <Card title={t('pages.case.people')}>
+      {view.members.length === 0 ? <p>{t('pages.case.noMembers')}</p> : null}
+      <ul className="rows">
+        {view.members.map((member) => (
+          <li key={member.id} className="row-line">
+            <div>
+              <p>{nameOf(view, member.personId)}</p>
+              <p className="small quiet">
+                {t(`codes.role.${member.role}`)} · {t(`codes.side.${member.side}`)}
+              </p>
+              {member.consentOn === null ? null : <p className="small quiet">{format.date(member.consentOn)}</p>}
+            </div>
+            <Chip tone={TONES[member.consent]}>{t(`codes.consent.${member.consent}`)}</Chip>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,155 @@
+import type { TFunction } from 'i18next';
+import type { CaseAnswer } from '../../../api/contracts/cases.js';
+import type { CaseEventAnswer, EventList } from '../../../api/contracts/events.js';
+import type { CaseEvent } from '../../../domain/events.js';
+import type { Format } from '../../language/use-format.js';
+
+/*
+ * What an event says, in lines. The contract carries `data` as plain JSON; it is the event's own (domain/events.ts),
+ * with dates and ids as strings and a text as `{textId}`.
+ */
+
+interface Telling {
+  readonly t: TFunction;
+  readonly format: Format;
+  readonly view: CaseAnswer;
+  readonly texts: EventList['texts'];
+}
+
+/** The event as the core knows it: same release, same origin. */
+function asKnown(event: CaseEventAnswer): Pick<CaseEvent, 'type' | 'data'> {
+  return event as unknown as CaseEvent;
+}
+
+function named({ view }: Telling, id: string | undefined): string {
+  return (id !== undefined && view.people?.[id]?.name) || '';
+}
+
+function worded({ texts }: Telling, text: { readonly textId: string } | undefined): string {
+  return (text && texts?.[text.textId]) ?? '';
+}
+
+function ofMember(telling: Telling, memberId: string): string {
+  return named(telling, telling.view.members?.find((member) => member.id === memberId)?.personId);
+}
+
+type Known = CaseEvent;
+
+function aboutDiscussion(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'>): string[] | null {
+  const { t, format } = telling;
+  const event = { type, data } as Known;
+  switch (event.type) {
+    case 'concern-raised':
+      return [
+        `${t('pages.case.source')}: ${t(`codes.requestSource.${event.data.source}`)}`,
+        `${t('pages.case.topic')}: ${t(`codes.topic.${event.data.topic}`)}`,
+        event.data.urgent ? t('urgent') : '',
+        worded(telling, event.data.description),
+      ];
+    case 'discussion-offered':
+      return [
+        `${format.date(event.data.on)} ${format.time(event.data.minute)}`,
+        `${t(`codes.tellingWay.${event.data.told}`)} · ${t(event.data.inTime ? 'pages.case.inTime' : 'pages.case.notInTime')}`,
+        event.data.latenessReason === undefined ? '' : t(`codes.latenessReason.${event.data.latenessReason}`),
+      ];
+    case 'discussion-recorded':
+      return [t(`codes.discussionOutcome.${event.data.outcome}`)];
+    case 'discussion-declined':
+      return [t(`codes.declineReason.${event.data.reason}`)];
+    case 'lateness-explained':
+      return [t(`codes.latenessReason.${event.data.reason}`), worded(telling, event.data.note)];
+    default:
+      return null;
+  }
+}
+
+function aboutGroup(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'>): string[] | null {
+  const { t, format } = telling;
+  const event = { type, data } as Known;
+  switch (event.type) {
+    case 'side-joined':
+      return [t(`codes.side.${event.data.side}`), t(`codes.joinGround.${event.data.ground}`)];
+    case 'group-proposed':
+      return [
+        event.data.members.map((member) => named(telling, member.personId)).filter(Boolean).join(', '),
+        worded(telling, event.data.purpose),
+      ];
+    case 'consent-requested':
+      return [
+        event.data.memberIds.map((id) => ofMember(telling, id)).filter(Boolean).join(', '),
+        t(`codes.tellingWay.${event.data.told}`),
+      ];
+    case 'consent-recorded':
+      return [
+        [ofMember(telling, event.data.memberId), t(`codes.consent.${event.data.answer}`)].filter(Boolean).join(': '),
+        [t(`codes.role.${event.data.byRole}`), t(`codes.answerWay.${event.data.way}`)].join(' · '),
+        worded(telling, event.data.limits),
+      ];
+    case 'meeting-called':
+      return [
+        `${t(`codes.meetingKind.${event.data.kind}`)}, ${format.date(event.data.on)} ${format.time(event.data.minute)}`,
+        worded(telling, event.data.place),
+      ];
+    case 'meeting-cancelled':
+      return [t(`codes.latenessReason.${event.data.reason}`)];
+    case 'meeting-held':
+      return [
+        worded(telling, event.data.summary),
+        event.data.end.kind === 'next'
+          ? t('pages.case.nextOn', { date: format.date(event.data.end.on) })
+          : t(`codes.closingReason.${event.data.end.reason}`),
+      ];
+    case 'action-completed':
+      return [worded(telling, event.data.note)];
+    default:
+      return null;
+  }
+}
+
+function aboutCase(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'>): string[] {
+  const { t, format, view } = telling;
+  const event = { type, data } as Known;
+  switch (event.type) {
+    case 'case-closed':
+      return [t(`codes.closingReason.${event.data.reason}`), event.data.told.map((p) => t(`codes.told.${p}`)).join(', ')];
+    case 'case-reopened':
+      return [worded(telling, event.data.reason)];
+    case 'social-services-contacted':
+    case 'child-welfare-reported':
+      return [event.data.addressee, t(`codes.channel.${event.data.channel}`)];
+    case 'handover-offered':
+      return [named(telling, event.data.handover.toId), worded(telling, event.data.reason)];
+    case 'handover-accepted':
+    case 'handover-expired':
+      return [named(telling, event.data.toId)];
+    case 'handover-refused':
+      return [t(`codes.handoverRefusal.${event.data.reason}`)];
+    case 'responsible-reassigned':
+      return [named(telling, event.data.toId), t(`codes.reassignReason.${event.data.reason}`)];
+    case 'fact-corrected': {
+      const words = (value: string | boolean): string =>
+        typeof value === 'boolean' ? t(value ? 'yes' : 'no') : /^\d{4}-/.test(value) ? format.date(value) : '';
+      const [was, now] = [words(event.data.was), words(event.data.fact.value)];
+      const change = was === '' || now === '' ? '' : t('pages.timeline.was', { was, now });
+      return [t(`codes.fact.${event.data.fact.name}`), change, worded(telling, event.data.note)];
+    }
+    case 'case-voided':
+      return [t(`codes.voidReason.${event.data.reason}`), worded(telling, event.data.note)];
+    case 'duty-fell-due':
+    case 'reminder-prepared': {
+      const { dutyId } = event.data;
+      const duty = view.duties?.find((one) => one.id === dutyId);
+      const to = event.type === 'reminder-prepared' ? t(`codes.reminderTo.${event.data.to}`) : '';
+      return [[duty ? t(`codes.duty.${duty.kind}`) : '', to].filter(Boolean).join(' · ')];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Lines that say what happened beyond the event's title; empty when there is nothing to add. */
+export function eventDetails(telling: Telling, event: CaseEventAnswer): string[] {
+  const known = asKnown(event);
+  const lines = aboutDiscussion(telling, known) ?? aboutGroup(telling, known) ?? aboutCase(telling, known);
+  return lines.filter((line) => line !== '');
+}
