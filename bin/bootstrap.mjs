@@ -43,7 +43,7 @@ function run(file, programArgs, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, programArgs, {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
