@@ -1,9 +1,8 @@
 import type { CommandType } from './commands.js';
 import { isParty } from './decision.js';
-import { openOffer } from './deciders/discussion.js';
-import { openMeeting } from './deciders/meeting.js';
 import type { Duty } from './duties.js';
 import type { PersonId } from './ids.js';
+import { openMeeting, openOffer } from './preconditions.js';
 import type { DutyKind, RuleId } from './rules.js';
 import { STAGES, type CaseState, type Stage } from './state.js';
 import type { CivilDate } from './time/civil-date.js';

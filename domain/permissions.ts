@@ -1,5 +1,6 @@
 import type { CommandType } from './commands.js';
 import type { Actor, HeldRole, Side } from './people.js';
+import { PRECONDITIONS } from './preconditions.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { CaseState, CaseStatus } from './state.js';
 
@@ -86,7 +87,7 @@ function stands(actor: Actor, standing: Standing, state: CaseState | null): bool
 
 /**
  * Whether this actor may give this command now.
- * Refusals: `not-allowed`, `unknown-case`, `already-raised`, `case-void`, `case-not-open`, `case-not-closed`.
+ * Refusals: `not-allowed`, `unknown-case`, `already-raised`, `case-void`, `case-not-open`, `case-not-closed`, and those of `PRECONDITIONS`.
  */
 export function may(actor: Actor, type: CommandType, state: CaseState | null): { readonly ok: true } | Refusal {
   const permission: Permission = PERMISSIONS[type];
@@ -97,5 +98,5 @@ export function may(actor: Actor, type: CommandType, state: CaseState | null): {
   if (!permission.in.includes(state.status)) {
     return refuse(state.status === 'open' ? 'case-not-closed' : 'case-not-open', permission.source);
   }
-  return { ok: true };
+  return PRECONDITIONS[type]?.(state) ?? { ok: true };
 }

@@ -1,11 +1,11 @@
 import { draft, type AnyDraft, type Decider } from '../decision.js';
 import type { Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
+import { promiseOf } from '../preconditions.js';
 import { refuse } from '../refusals.js';
 import type { Rules } from '../rules.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
-import { promiseOf } from './discussion.js';
 
 const SOURCE = 'GDPR 16';
 

@@ -1,22 +1,6 @@
 import { anyResponsible, draft, type Decider } from '../decision.js';
-import type { Duty } from '../duties.js';
+import { isLate, openOffer, promiseOf } from '../preconditions.js';
 import { refuse } from '../refusals.js';
-import type { CaseState, Offer } from '../state.js';
-
-/** The promise of OHL 15 §: its duty, open or ended. */
-export function promiseOf(duties: readonly Duty[]): Duty | undefined {
-  return duties.find((duty) => duty.kind === 'discussion');
-}
-
-/** The time that was agreed and whose outcome is not yet known. */
-export function openOffer(state: CaseState): Offer | undefined {
-  return state.offers.find((offer) => offer.outcome === null);
-}
-
-/** A discussion took place, or was lawfully not arranged. */
-export function discussionSettled(state: CaseState): boolean {
-  return state.offers.some((offer) => offer.outcome === 'held') || promiseOf(state.duties)?.status === 'cancelled';
-}
 
 /**
  * A time is offered. The law asks for an opportunity inside the limit: that is what is promised, kept when the
@@ -24,7 +8,6 @@ export function discussionSettled(state: CaseState): boolean {
  * open until the discussion took place.
  */
 export const offerDiscussion: Decider<'offer-discussion'> = ({ state, data, on, book }) => {
-  if (discussionSettled(state)) return refuse('discussion-already-settled', 'OHL 15 §');
   if (data.on < on) return refuse('offer-in-past', 'OHL 15 §');
   const promise = promiseOf(state.duties);
   const inTime = promise?.dueOn == null || (data.on <= promise.dueOn && on <= promise.dueOn);
@@ -64,8 +47,6 @@ export const recordDiscussion: Decider<'record-discussion'> = ({ state, data, on
 
 /** No opportunity is arranged, for a reason the law knows. Never for the learner's own request (OHL 15 §). */
 export const declineDiscussion: Decider<'decline-discussion'> = ({ state, data, on, book }) => {
-  if (state.source === 'learner') return refuse('own-request-cannot-be-declined', 'OHL 15 §');
-  if (discussionSettled(state)) return refuse('discussion-already-settled', 'OHL 15 §');
   const promise = promiseOf(state.duties);
   if (promise) book.cancel([promise]);
   book.cancel([...book.open('discussion-outcome'), ...book.open('next-step')]);
@@ -74,11 +55,10 @@ export const declineDiscussion: Decider<'decline-discussion'> = ({ state, data, 
 };
 
 /** Why a limit was not kept. The original due date stays. */
-export const explainLateness: Decider<'explain-lateness'> = ({ state, data, now, book }) => {
+export const explainLateness: Decider<'explain-lateness'> = ({ state, data, book }) => {
   const duty = state.duties.find((d) => d.id === data.dutyId);
   if (!duty) return refuse('unknown-duty', 'OHL 26 §');
-  const passed = duty.status === 'open' ? duty.dueAt !== null && duty.dueAt <= now : duty.kept === false;
-  if (!passed) return refuse('not-late', 'OHL 26 §');
+  if (!isLate(duty)) return refuse('not-late', 'OHL 26 §');
   book.explain(duty, data.reason);
   return [draft(book, 'lateness-explained', data)];
 };

@@ -24,7 +24,6 @@ export const proposeGroup: Decider<'propose-group'> = ({ state, data, on, author
 
 /** Consent is asked for each member by itself (OHL 19 §). */
 export const requestConsent: Decider<'request-consent'> = ({ state, data, book }) => {
-  if (state.members.length === 0) return refuse('no-group', 'OHL 19 §');
   for (const id of data.memberIds) {
     const member = state.members.find((m) => m.id === id);
     if (!member) return refuse('unknown-member', 'OHL 19 §');

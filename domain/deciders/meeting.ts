@@ -1,20 +1,16 @@
 import { isMember } from '../consent.js';
 import type { CommandData, PlannedAction } from '../commands.js';
 import { anyResponsible, draft, isParty, personal, responsibleFor, type AnyDraft, type Deciding, type Decider } from '../decision.js';
+import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { CaseState, Meeting } from '../state.js';
 import { closing } from './ending.js';
-
-export function openMeeting(state: CaseState): Meeting | undefined {
-  return state.meetings.find((meeting) => meeting.status === 'called');
-}
 
 /**
  * A meeting is called. A home meeting holds teacher, learner, guardians and whom they want, without member
  * consents; an expert group only members by consent (OHL 19 §).
  */
 export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, book }) => {
-  if (openMeeting(state)) return refuse('meeting-open', 'OHL 14 §');
   if (data.on < on) return refuse('meeting-in-past', 'OHL 14 §');
   if (data.kind === 'expert-group') {
     if (state.members.length === 0) return refuse('no-group', 'OHL 14 §');
