@@ -153,7 +153,7 @@ async function enter(entry) {
 async function main() {
   checkNode();
   process.chdir(root);
-  if (mode !== 'start' && mode !== 'test')
+  if (!['start', 'test', 'prepare'].includes(mode))
     throw new Problem(`What is "${mode}"?`, 'use `npm start` or `npm test`.');
   await installDependencies();
   await generateClient();
