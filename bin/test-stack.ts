@@ -36,6 +36,7 @@ export async function startTestStack({ withApp }: { withApp: boolean }): Promise
   } catch (failure) {
     await app?.stop();
     await stack.stop();
+    console.error(`Logs of the failed start: ${join(home, 'logs')}`);
     throw failure;
   }
   return {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { lastLines, openLog } from './logs.js';
+import { lastError, openLog } from './logs.js';
 import { endProcess } from './processes.js';
 
 /** A process of ours (API, worker) that is started again when it dies. */
@@ -11,7 +11,7 @@ export type Child = {
   readonly pid: number | undefined;
   /** How many times it has died by itself. */
   readonly deaths: number;
-  /** The last lines it wrote. */
+  /** The last error it wrote, or its last lines. */
   lastWords(): Promise<string>;
   /** Asks it to stop and waits; it is not started again. */
   stop(patienceMs?: number): Promise<void>;
@@ -78,7 +78,7 @@ export function startChild(options: ChildOptions): Child {
     get deaths() {
       return deaths;
     },
-    lastWords: async () => lastLines(await readFile(options.log, 'utf8').catch(() => ''), 3),
+    lastWords: async () => lastError(await readFile(options.log, 'utf8').catch(() => '')),
     stop: (patienceMs = 8_000) => end('SIGTERM', patienceMs, true),
     start() {
       wanted = true;
