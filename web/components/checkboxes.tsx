@@ -17,8 +17,9 @@ export function Checkboxes<V extends string>({ value, onChange, choices, ...fiel
     <FieldGroup {...field}>
       <div className="choices">
         {choices.map((choice) => (
-          <label className="choice" key={choice.value}>
+          <div className="choice" key={choice.value}>
             <input
+              id={`${field.id}-${choice.value}`}
               type="checkbox"
               value={choice.value}
               checked={value.includes(choice.value)}
@@ -26,13 +27,13 @@ export function Checkboxes<V extends string>({ value, onChange, choices, ...fiel
               aria-describedby={choice.hint === undefined ? undefined : `${field.id}-${choice.value}-hint`}
               onChange={(event) => toggle(choice.value, event.target.checked)}
             />
-            <span>{choice.label}</span>
+            <label htmlFor={`${field.id}-${choice.value}`}>{choice.label}</label>
             {choice.hint === undefined ? null : (
               <span className="choice-hint" id={`${field.id}-${choice.value}-hint`}>
                 {choice.hint}
               </span>
             )}
-          </label>
+          </div>
         ))}
       </div>
     </FieldGroup>

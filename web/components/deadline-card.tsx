@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DutyAnswer } from '../../api/contracts/duties.js';
+import { basisText } from '../language/basis-text.js';
 import { useFormat } from '../language/use-format.js';
 import { RemainingChip } from './remaining-chip.js';
 import { Ribbon } from './ribbon.js';
@@ -21,8 +22,7 @@ function useLawLine(duty: DutyAnswer): string {
     counted > 0 && duty.unit !== 'month'
       ? t('countedFrom', { ...from, days: t(`legalUnit.${duty.unit}`, { count: counted }) })
       : '',
-    duty.basis,
-    t(`codes.force.${duty.force}`),
+    basisText(t, duty),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

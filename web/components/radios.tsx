@@ -14,8 +14,9 @@ export function Radios<V extends string>({ value, onChange, choices, ...field }:
     <FieldGroup {...field}>
       <div className="choices">
         {choices.map((choice) => (
-          <label className="choice" key={choice.value}>
+          <div className="choice" key={choice.value}>
             <input
+              id={`${field.id}-${choice.value}`}
               type="radio"
               name={field.id}
               value={choice.value}
@@ -24,13 +25,13 @@ export function Radios<V extends string>({ value, onChange, choices, ...field }:
               aria-describedby={choice.hint === undefined ? undefined : `${field.id}-${choice.value}-hint`}
               onChange={() => onChange(choice.value)}
             />
-            <span>{choice.label}</span>
+            <label htmlFor={`${field.id}-${choice.value}`}>{choice.label}</label>
             {choice.hint === undefined ? null : (
               <span className="choice-hint" id={`${field.id}-${choice.value}-hint`}>
                 {choice.hint}
               </span>
             )}
-          </label>
+          </div>
         ))}
       </div>
     </FieldGroup>

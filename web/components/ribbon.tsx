@@ -25,7 +25,7 @@ function Cell({ cell }: { cell: RibbonCell }): ReactElement {
       </li>
     );
   }
-  const place = cell.start ? 'start' : cell.place;
+  const place = cell.start ? `start${cell.place === 'today' ? ' ribbon-now' : ''}` : cell.place;
   return (
     <li className={`ribbon-day ribbon-${place}${cell.due ? ' ribbon-due' : ''}`}>
       <span className="ribbon-box" />

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { forgetReads } from './forget-reads.js';
 import { meQuery } from './queries.js';
 import { request } from './request.js';
 
@@ -10,9 +11,9 @@ export function useSignOut(): () => void {
   return () => {
     void (async () => {
       await request('/sign-out', { method: 'POST' });
-      queryClient.clear();
       queryClient.setQueryData(meQuery.queryKey, null);
       await navigate({ to: '/kirjaudu' });
+      forgetReads(queryClient);
     })();
   };
 }

@@ -81,7 +81,7 @@ function Filters(): ReactElement {
       />
       <Select
         id="rajaus"
-        label={t('pages.cases.responsible')}
+        label={t('pages.cases.narrow')}
         value={search.myohassa ? 'late' : search.odottaa ? 'waiting' : (search.vastuu ?? '')}
         onChange={(value) =>
           set({

@@ -3,17 +3,35 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DevPeople } from '../../api/contracts/me.js';
-import { STAFF_ROLES, type StaffRole } from '../../domain/people.js';
+import type { StaffRole } from '../../domain/people.js';
 import { Notice } from '../components/notice.js';
 import { PageHead } from '../components/page-head.js';
+import { forgetReads } from '../http/forget-reads.js';
 import { statusOf } from '../http/problem.js';
-import { devPeopleQuery } from '../http/queries.js';
+import { devPeopleQuery, meQuery } from '../http/queries.js';
 import { request } from '../http/request.js';
 import { problemText } from '../language/problem-text.js';
 import { PagePending } from './page-pending.js';
 
 const route = getRouteApi('/kirjaudu');
 type DevPerson = DevPeople['items'][number];
+
+/** Those who carry cases first. */
+const ORDER = [
+  'curator',
+  'psychologist',
+  'school_nurse',
+  'school_doctor',
+  'class_teacher',
+  'homeroom_teacher',
+  'subject_teacher',
+  'special_needs_teacher',
+  'guidance_counsellor',
+  'principal',
+  'coordinator',
+  'supervisor',
+  'administrator',
+] as const satisfies readonly StaffRole[];
 
 function useSignIn() {
   const queryClient = useQueryClient();
@@ -22,7 +40,8 @@ function useSignIn() {
   return useMutation({
     mutationFn: (personId: string) => request('/dev/sign-in', { method: 'POST', body: { personId } }),
     onSuccess: async () => {
-      queryClient.clear();
+      forgetReads(queryClient);
+      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
       await (takaisin === undefined ? navigate({ to: '/tehtavat' }) : navigate({ href: takaisin }));
     },
   });
@@ -65,11 +84,13 @@ export function SignInPage(): ReactElement {
       <PageHead title={t('pages.signIn.title')} lead={t(closed ? 'pages.signIn.closed' : 'pages.signIn.lead')} />
       {people.isError && !closed ? <Notice tone="danger" live title={problemText(t, people.error)} /> : null}
       {signIn.isError ? <Notice tone="danger" live title={problemText(t, signIn.error)} /> : null}
-      {STAFF_ROLES.map((role) => {
+      <div className="signin">
+      {ORDER.map((role) => {
         const group = people.data?.items.filter((person) => person.roles[0]?.role === role) ?? [];
         if (group.length === 0) return null;
         return <RoleGroup key={role} role={role} people={group} onPick={(id) => signIn.mutate(id)} />;
       })}
+      </div>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Notice } from '../components/notice.js';
 import { PageHead } from '../components/page-head.js';
 import { RemainingChip } from '../components/remaining-chip.js';
 import { casesQuery, meQuery, tasksQuery } from '../http/queries.js';
+import { basisText } from '../language/basis-text.js';
 import { useFormat } from '../language/use-format.js';
 
 type Group = 'late' | 'today' | 'soon' | 'later';
@@ -47,7 +48,7 @@ function TaskRow({ task, today }: { task: TaskAnswer; today: string }): ReactEle
           <p>{facts.join(' · ')}</p>
           <p className="small quiet">
             {task.duty.dueOn === null ? null : <>{t('due', { date: format.date(task.duty.dueOn) })} · </>}
-            {t(`codes.rule.${task.duty.rule}`)} · {task.duty.basis}
+            {t(`codes.rule.${task.duty.rule}`)} · {basisText(t, task.duty)}
           </p>
         </div>
         <p className="btn-row-tight">

@@ -8,7 +8,14 @@ import { isCaseCommand, type CaseCommandType } from '../../forms/command-form.js
 /** Possible in every state of the case, by any duty-holder, without approval (LSL 25 §, SHL 35 §). */
 const ALWAYS: readonly CaseCommandType[] = ['contact-social-services', 'report-child-welfare'];
 
+/** Who answers for the case, and what was recorded wrong: seldom needed, so behind a fold. */
+const SELDOM: readonly CaseCommandType[] = ['offer-handover', 'reassign', 'correct-fact', 'void-case'];
+
 type Choice = CaseAnswer['commands'][number];
+
+function isOneOf(choice: Choice, types: readonly CaseCommandType[]): boolean {
+  return types.some((type) => type === choice.type);
+}
 
 function Acts({ view, choices }: { view: CaseAnswer; choices: readonly Choice[] }): ReactElement {
   const { t } = useTranslation();
@@ -43,11 +50,13 @@ function NotNow({ choices }: { choices: readonly Choice[] }): ReactElement {
 export function CaseActs({ view }: { view: CaseAnswer }): ReactElement | null {
   const { t } = useTranslation();
   const choices = view.commands.filter((choice) => isCaseCommand(choice.type));
-  const always = choices.filter((choice) => choice.allowed && ALWAYS.some((type) => type === choice.type));
-  const now = choices.filter((choice) => choice.allowed && !always.includes(choice));
+  const allowed = choices.filter((choice) => choice.allowed);
+  const always = allowed.filter((choice) => isOneOf(choice, ALWAYS));
+  const seldom = allowed.filter((choice) => isOneOf(choice, SELDOM));
+  const now = allowed.filter((choice) => !always.includes(choice) && !seldom.includes(choice));
   // What one's role does not allow at all is not shown; what the state does not allow is, with the reason.
   const notNow = choices.filter((choice) => !choice.allowed && choice.reason !== 'not-allowed');
-  if (always.length + now.length === 0) return null;
+  if (allowed.length === 0) return null;
   return (
     <Card title={t('pages.case.acts')}>
       <Acts view={view} choices={now} />
@@ -57,8 +66,14 @@ export function CaseActs({ view }: { view: CaseAnswer }): ReactElement | null {
           <Acts view={view} choices={always} />
         </div>
       )}
-      {notNow.length === 0 ? null : (
+      {seldom.length === 0 ? null : (
         <details className="card-foot">
+          <summary>{t('pages.case.actsMore')}</summary>
+          <Acts view={view} choices={seldom} />
+        </details>
+      )}
+      {notNow.length === 0 ? null : (
+        <details>
           <summary>{t('pages.case.actsOff')}</summary>
           <NotNow choices={notNow} />
         </details>

@@ -21,7 +21,11 @@ function Fact({ label, value }: { label: string; value: string }): ReactElement 
 function JustDone(): ReactElement | null {
   const { t } = useTranslation();
   const done = useRouterState({ select: (state) => state.location.state.done });
-  return done === undefined ? null : <Notice tone="ok" live title={t(`forms.${done}.done`)} />;
+  return done === undefined ? null : (
+    <div className="just-done">
+      <Notice tone="ok" live title={t(`forms.${done}.done`)} />
+    </div>
+  );
 }
 
 /** Which case this is and where it stands. The name of the learner is on the page, never in the tab. */

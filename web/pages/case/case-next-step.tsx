@@ -5,6 +5,7 @@ import type { CaseAnswer, NextStepAnswer } from '../../../api/contracts/cases.js
 import { LinkButton } from '../../components/link-button.js';
 import { NextStepCard } from '../../components/next-step-card.js';
 import { Notice } from '../../components/notice.js';
+import { basisText } from '../../language/basis-text.js';
 import { nextStepBody, nextStepTitle } from '../../language/next-step-text.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
@@ -58,7 +59,7 @@ export function CaseNextStep({ view }: { view: CaseAnswer }): ReactElement {
   const why =
     step.why === null
       ? undefined
-      : t('pages.case.whyText', { rule: t(`codes.rule.${step.why}`), basis: step.basis ?? duty?.basis ?? '' });
+      : t('pages.case.whyText', { rule: t(`codes.rule.${step.why}`), basis: duty ? basisText(t, duty) : (step.basis ?? '') });
   return (
     <NextStepCard
       label={t('pages.case.nextStep')}

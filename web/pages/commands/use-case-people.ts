@@ -36,6 +36,11 @@ export function useStaff(schoolId: string): StaffPerson[] {
   });
 }
 
+/** Those of them who work on a side that is party: a side that is absent must not learn of the case. */
+export function usePartyStaff(view: CaseAnswer): StaffPerson[] {
+  return useStaff(view.schoolId).filter((person) => view.responsible[person.side] !== undefined);
+}
+
 /** The learner and the guardians of a case, where the viewer may know them. */
 export function useFamily(view: CaseAnswer): FamilyPerson[] {
   const learnerId = view.learner?.id ?? '';

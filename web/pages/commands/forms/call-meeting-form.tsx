@@ -14,7 +14,7 @@ import { choicesOf } from '../../../forms/enum-choices.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
-import { asMember, nameOf, useFamily, useFamilyChoices, useStaff } from '../use-case-people.js';
+import { asMember, nameOf, useFamily, useFamilyChoices, usePartyStaff } from '../use-case-people.js';
 import { DayField } from './day-field.js';
 
 interface Invited {
@@ -55,7 +55,7 @@ function useConsented({ view }: Pick<CommandFormProps, 'view'>) {
 
 export function CallMeetingForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const staff = useStaff(view.schoolId);
+  const staff = usePartyStaff(view);
   const family = useFamily(view);
   const familyChoices = useFamilyChoices(family);
   const members = useConsented({ view });

@@ -8,13 +8,14 @@ import { given, type CommandFormProps } from '../../../forms/command-form.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
-import { asMember, useStaff } from '../use-case-people.js';
+import { asMember, usePartyStaff } from '../use-case-people.js';
 
 const schema = z.object({ purpose: maybeWords(), members: some('groupMembers') });
 
 export function ProposeGroupForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const staff = useStaff(view.schoolId);
+  const known = new Set(view.members?.map((member) => member.personId));
+  const staff = usePartyStaff(view).filter((person) => !known.has(person.id));
   const form = useCheckedForm(schema, { purpose: '', members: [] });
   const { control } = form;
   return (

@@ -14,10 +14,10 @@ import { choicesOf } from '../../../forms/enum-choices.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
-import { nameOf, useStaff } from '../use-case-people.js';
+import { nameOf, usePartyStaff } from '../use-case-people.js';
 import { ActionRows } from './action-rows.js';
 import { DayField } from './day-field.js';
-import { isExpertGroup, meetingBody, meetingSchema, type MeetingAnswers } from './record-meeting-model.js';
+import { meetingBody, meetingSchema, mustAppoint, type MeetingAnswers } from './record-meeting-model.js';
 import { openMeetings, useMeetingChoices } from './use-meeting-choices.js';
 
 export type MeetingForm = UseFormReturn<z.input<ReturnType<typeof meetingSchema>>, unknown, MeetingAnswers>;
@@ -68,9 +68,9 @@ function Ending({ form }: { form: MeetingForm }): ReactElement {
 
 export function RecordMeetingForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const staff = useStaff(view.schoolId);
+  const staff = usePartyStaff(view);
   const meetings = useMeetingChoices(view);
-  const appoints = (meetingId: string): boolean => isExpertGroup(view, meetingId);
+  const appoints = (meetingId: string): boolean => mustAppoint(view, meetingId);
   const first = openMeetings(view).find((meeting) => meeting.id === target) ?? openMeetings(view).at(-1);
   const form = useCheckedForm(meetingSchema(view.today, appoints), {
     meetingId: first?.id ?? '',

@@ -15,7 +15,7 @@ interface Ending {
   readonly reason: string;
 }
 
-/** What is asked of a meeting that was held. `appoints`: an expert group without a responsible person of its own. */
+/** What is asked of a meeting that was held. `appoints`: whether that meeting names the responsible person. */
 export function meetingSchema(today: string, appoints: (meetingId: string) => boolean) {
   return z
     .object({
@@ -75,7 +75,9 @@ export function meetingBody(
   };
 }
 
-/** An expert group appoints the responsible person as its first act; a home meeting does not. */
-export function isExpertGroup(view: CaseAnswer, meetingId: string): boolean {
-  return view.meetings?.find((meeting) => meeting.id === meetingId)?.kind === 'expert-group';
+/** The first meeting of an expert group appoints the responsible person (OHL 14 §); later ones and home meetings do not. */
+export function mustAppoint(view: CaseAnswer, meetingId: string): boolean {
+  const meetings = view.meetings ?? [];
+  const isGroup = meetings.find((meeting) => meeting.id === meetingId)?.kind === 'expert-group';
+  return isGroup && !meetings.some((meeting) => meeting.kind === 'expert-group' && meeting.status === 'held');
 }

@@ -26,11 +26,11 @@ export function RequestConsentForm({ view, target }: CommandFormProps): ReactEle
   const { t } = useTranslation();
   const family = useFamilyChoices(useFamily(view));
   const members = (view.members ?? [])
-    .filter((member) => member.consent === 'proposed')
+    .filter((member) => member.consent === 'proposed' || member.consent === 'refused')
     .map((member) => ({
       value: member.id,
       label: nameOf(view, member.personId),
-      hint: t(`codes.role.${member.role}`),
+      hint: `${t(`codes.role.${member.role}`)} · ${t(`codes.consent.${member.consent}`)}`,
     }));
   const form = useCheckedForm(schemaOf(view.today), {
     memberIds: target === undefined ? [] : [target],
