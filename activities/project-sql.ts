@@ -1,8 +1,8 @@
 /**
  * The projection: one statement.
  *
- * $1 case, $2 known version, $3 view, $4 events, $5 duties, $6 mails, $7 outcomes (JSON), $8 instant of the last event.
- * Nothing is written unless the stored version is the known one; `appended` tells.
+ * $1 case, $2 known version, $3 view, $4 events, $5 duties, $6 mails, $7 outcomes (JSON), $8 instant of the last event,
+ * $9 known head of the hash chain. Nothing is written unless the stored head is the known one; `appended` tells.
  */
 export const PROJECT = `
 WITH v AS (
@@ -29,7 +29,7 @@ WITH v AS (
     responsible_school = excluded.responsible_school, responsible_county = excluded.responsible_county,
     version = excluded.version, head_hash = excluded.head_hash, updated_at = excluded.updated_at,
     next_due_at = excluded.next_due_at, next_wake_at = excluded.next_wake_at, late = excluded.late, state = excluded.state
-  WHERE case_view.version = $2
+  WHERE case_view.version = $2 AND case_view.head_hash = $9
   RETURNING school_id, controller_id, ref
 ), events AS (
   INSERT INTO case_event (case_id, seq, type, at, happened_on, command_id, controller_id, body, prev_hash, hash)

@@ -49,18 +49,19 @@ function mailJson(mails: readonly MailRow[]): string {
   return JSON.stringify(mails.map((mail) => ({ ...mail, not_before: iso(mail.not_before) })));
 }
 
-/** Writes events, view, duties, mails and outcomes in one statement; false when the head has moved meanwhile. */
-async function append(pool: Pool, input: ProjectInput, events: readonly CaseEvent[], head: Head): Promise<boolean> {
+/** Writes events, view, duties, mails and outcomes in one statement; null when the head has moved meanwhile. */
+async function append(pool: Pool, input: ProjectInput, events: readonly CaseEvent[], head: Head): Promise<(Head & { readonly mails: boolean }) | null> {
   const caseId = asId<CaseId>(input.caseId);
   const rules = await rulesOf(pool, events, head.state);
   const { state, mails } = foldWithMails(head.state, events, caseId, rules);
   if (!state) throw new Error('a log that does not begin with a concern');
   const links = chain(events, head.hash);
-  const rows = links.map(({ event, body, prevHash, hash }) => ({
+  const rows = links.map(({ event, body, prevHash, hash: own }) => ({
     ...{ seq: event.seq, type: event.type, at: iso(event.at), happened_on: event.happenedOn, command_id: event.commandId },
-    ...{ body, prev_hash: prevHash, hash },
+    ...{ body, prev_hash: prevHash, hash: own },
   }));
-  const view = viewOf(state, input.nextWake, links.at(-1)?.hash ?? head.hash);
+  const hash = links.at(-1)?.hash ?? head.hash;
+  const view = viewOf(state, input.nextWake, hash);
   const { rows: result } = await pool.query<{ appended: number }>({
     name: 'project',
     text: PROJECT,
@@ -73,10 +74,32 @@ async function append(pool: Pool, input: ProjectInput, events: readonly CaseEven
       mailJson(mails),
       JSON.stringify(input.outcomes.map(({ id, answer }) => ({ id, result: answer }))),
       iso(state.lastAt),
+      head.hash,
     ],
   });
-  return result[0]?.appended === 1;
+  return result[0]?.appended === 1 ? { version: state.version, hash, state, mails: mails.length > 0 } : null;
 }
+
+/** Heads of the cases stored last. One that is out of date costs a look at the store: the statement compares the hash. */
+class KnownHeads {
+  private readonly heads = new Map<string, Head>();
+
+  /** The head on which these events follow, if it is known; it is handed out once. */
+  take({ caseId, head }: ProjectInput): Head | null {
+    const known = this.heads.get(caseId);
+    this.heads.delete(caseId);
+    return known?.version === head ? known : null;
+  }
+
+  keep(caseId: string, head: Head): void {
+    this.heads.set(caseId, head);
+    const oldest = this.heads.size > KNOWN_HEADS ? this.heads.keys().next().value : undefined;
+    if (oldest !== undefined) this.heads.delete(oldest);
+  }
+}
+
+/** About 10 KB each. */
+const KNOWN_HEADS = 500;
 
 /** What the projection needs besides the database. */
 export interface ProjectDeps {
@@ -93,16 +116,19 @@ export interface ProjectDeps {
  * 3. Anything else there: `LOG_DIVERGED`, an alarm; the run will load itself from the log.
  */
 export function createProject({ pool, mailsBorn }: ProjectDeps): CaseActivities['project'] {
+  const known = new KnownHeads();
   return async (input) => {
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      const head = await readHead(pool, input.caseId);
+      const head = known.take(input) ?? (await readHead(pool, input.caseId));
       const events = await missing(pool, input, head);
       if (events === null) return diverged(pool, input, head);
       if (events.length === 0) return confirm(pool, input);
-      if (await append(pool, input, events, head)) {
-        mailsBorn();
-        return;
-      }
+      const stored = await append(pool, input, events, head);
+      if (!stored) continue;
+      const { mails, ...next } = stored;
+      known.keep(input.caseId, next);
+      if (mails) mailsBorn();
+      return;
     }
     throw new Error('the head of the log keeps moving');
   };

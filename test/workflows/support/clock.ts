@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 
 let forwards = 0;
 
@@ -8,7 +9,7 @@ export async function fastForward(client: Client, workflowId: string, millisecon
   const { namespace } = client.options;
   forwards += 1;
   const id = `ff-${forwards}-${process.pid}`;
-  const duration = { seconds: Math.ceil(milliseconds / 1000) };
+  const duration = msToTs(Math.ceil(milliseconds / 1000) * 1000);
   await workflowService.updateWorkflowExecutionOptions({
     namespace,
     workflowExecution: { workflowId },
