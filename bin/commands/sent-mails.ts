@@ -1,0 +1,34 @@
+import type { Client } from '@temporalio/client';
+import type pg from 'pg';
+import { POSTMAN_WORKFLOW, type Delivered } from '../../workflows/messages.js';
+import type { Settings } from '../settings.js';
+import { runsOf, stepsOf } from './histories.js';
+
+/** Marks rows of the ledger as what became of them before the restore. Answers how many it changed. */
+async function mark(pool: pg.Pool, ids: readonly string[], state: 'sent' | 'dropped', messageId: string | null, at: number | null): Promise<number> {
+  const { rowCount } = await pool.query(
+    `UPDATE mail SET state = $2, message_id = coalesce($3, message_id), sent_at = CASE WHEN $2 = 'sent' THEN to_timestamp($4 / 1000.0) END,
+            note = 'before the restore' WHERE id = ANY($1::uuid[]) AND state IN ('planned', 'sending')`,
+    [ids, state, messageId, at],
+  );
+  return rowCount ?? 0;
+}
+
+/**
+ * What the postmen's histories say was sent or dropped is so in the ledger, too: nothing goes out again because a
+ * ledger was restored. Answers how many rows it changed.
+ */
+export async function markSentMails(pool: pg.Pool, temporal: Client, settings: Settings): Promise<number> {
+  let marked = 0;
+  for (const { workflowId, runIds } of await runsOf(temporal, POSTMAN_WORKFLOW)) {
+    for (const runId of runIds) {
+      for (const step of await stepsOf(temporal, settings, workflowId, runId)) {
+        if (step.kind !== 'activity' || step.type !== 'deliver' || step.result === undefined) continue;
+        const { sent, dropped } = step.result as Delivered;
+        for (const [messageId, ids] of Object.entries(sent)) marked += await mark(pool, ids, 'sent', messageId, step.endedAt);
+        if (dropped.length > 0) marked += await mark(pool, dropped, 'dropped', null, null);
+      }
+    }
+  }
+  return marked;
+}

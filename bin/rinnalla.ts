@@ -1,0 +1,51 @@
+import { explain, StackProblem } from '../stack/problem.js';
+import { SettingsProblem } from './settings.js';
+import { auditCommand } from './commands/audit.js';
+import type { OperatorCommand } from './commands/command-line.js';
+import { rebuildCommand } from './commands/rebuild.js';
+import { salvageCommand } from './commands/salvage.js';
+import { tokenCommand } from './commands/token.js';
+
+/** `npx rinnalla`: the operator's commands. docs/runbook.md says when to use which. */
+const commands: Readonly<Record<string, OperatorCommand>> = {
+  audit: auditCommand,
+  rebuild: rebuildCommand,
+  salvage: salvageCommand,
+  token: tokenCommand,
+};
+
+function overview(): string {
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
+  return [
+    'rinnalla <command>: what the people who run Rinnalla do by hand.',
+    '',
+    ...lines,
+    `  ${'help'.padEnd(9)}this list, or \`help <command>\``,
+    '',
+    'Settings come from the environment; what is unset there, from the embedded stack that runs on RINNALLA_HOME.',
+    'Exit codes: 0 all is well, 1 something is not (the output says what).',
+  ].join('\n');
+}
+
+async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
+  const asked = name === 'help' ? args[0] : args.includes('--help') ? name : undefined;
+  if (name === 'help' || name === '--help' || asked) {
+    console.log((asked && commands[asked]?.help) || overview());
+    return asked && !commands[asked] ? 1 : 0;
+  }
+  const command = commands[name];
+  if (!command) throw new StackProblem(`There is no command "${name}".`, '`npx rinnalla help` lists those there are.');
+  return command.run(args);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (failure: unknown) => {
+    const debug = process.env['LOG_LEVEL'] === 'debug';
+    const expected = failure instanceof StackProblem || failure instanceof SettingsProblem;
+    console.error(expected || debug ? explain(failure, debug) : `It failed: ${explain(failure)}`);
+    process.exitCode = 1;
+  },
+);
