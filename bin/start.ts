@@ -2,8 +2,9 @@ import { join, resolve } from 'node:path';
 import { startApp, type App } from '../stack/app.js';
 import { refuseIfRunning } from '../stack/home-lock.js';
 import { keepAlive } from '../stack/keep-alive.js';
+import { isFree } from '../stack/ports.js';
 import { explain, StackProblem } from '../stack/problem.js';
-import { isFree } from '../stack/processes.js';
+
 import { startStack, type Stack } from '../stack/stack.js';
 import { loadSampleData } from './load-sample-data.js';
 import { readSettings, type Settings } from './settings.js';

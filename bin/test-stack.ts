@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp, type App } from '../stack/app.js';
-import { findPort } from '../stack/processes.js';
+import { findPort } from '../stack/ports.js';
 import { startStack, type Stack } from '../stack/stack.js';
 import { loadSampleData } from './load-sample-data.js';
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { simpleParser, type AddressObject } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { answerInbox } from './mailbox-page.js';
-import { findPort, releasePort } from './processes.js';
+import { findPort, releasePort } from './ports.js';
 
 /** A mail as the mailbox keeps it. */
 export type Message = {

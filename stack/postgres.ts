@@ -5,8 +5,9 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { prepareDatabase } from '../prisma/prepare-database.js';
 import { lastLines, openLog } from './logs.js';
+import { releasePort, startOnPort } from './ports.js';
 import { StackProblem } from './problem.js';
-import { commandLineOf, endProcess, findPort, isAlive, releasePort, waitUntil } from './processes.js';
+import { commandLineOf, endProcess, isAlive, waitUntil } from './processes.js';
 import { readSecrets, type Secrets } from './secrets.js';
 import { commandAs, findServerUser, handOver, type ServerUser } from './server-user.js';
 
@@ -54,12 +55,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const [secrets, user, programs] = [await readSecrets(home), findServerUser(), await findPrograms()];
   await stopLeftOverPostgres(home, say);
   await ensureFolder(folder, home, programs.initdb, secrets, user, say);
-  const port = await findPort(options.port ?? 54329, 'PostgreSQL');
   const log = join(home, 'logs', 'postgres.log');
-  const pid = launch(programs.postgres, folder, port, log, user, home);
-  const urlFor = (role: string, password: string, name = database) =>
-    `postgresql://${role}:${password}@127.0.0.1:${port}/${name}`;
-  await untilItAnswers(urlFor('postgres', secrets.superuser, 'postgres'), pid, log);
+  const { port, pid, urlFor } = await startOnPort(options.port ?? 54329, 'PostgreSQL', async (free) => {
+    const started = launch(programs.postgres, folder, free, log, user, home);
+    const address = (role: string, password: string, name = database) =>
+      `postgresql://${role}:${password}@127.0.0.1:${free}/${name}`;
+    await untilItAnswers(address('postgres', secrets.superuser, 'postgres'), started, log);
+    return { pid: started, urlFor: address };
+  });
   const urls = {
     appUrl: urlFor('rinnalla_app', secrets.app),
     ownerUrl: urlFor('rinnalla_owner', secrets.owner),

@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StackProblem } from './problem.js';
 
 /** Whether a process with this id exists (also one that belongs to somebody else). */
 export function isAlive(pid: number): boolean {
@@ -81,36 +79,4 @@ export async function waitUntil(
     if (Date.now() >= end) return false;
     await sleep(everyMs);
   }
-}
-
-/** Whether this port on loopback is free to listen on. */
-export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
-  });
-}
-
-const handedOut = new Set<number>();
-
-/**
- * The preferred port, or the next free one after it. Ports handed out are remembered within this process, so
- * that two parts that start at the same time never get the same.
- */
-export async function findPort(preferred: number, what: string): Promise<number> {
-  for (let port = preferred; port < preferred + 100; port += 1) {
-    if (handedOut.has(port) || !(await isFree(port))) continue;
-    handedOut.add(port);
-    return port;
-  }
-  throw new StackProblem(
-    `No free port for ${what}: ${preferred} to ${preferred + 99} are all in use.`,
-    'stop the programs that use them, or point Rinnalla at a server of your own (see docs/operations.md).',
-  );
-}
-
-/** Gives back a port after its server has stopped. */
-export function releasePort(port: number): void {
-  handedOut.delete(port);
 }

@@ -4,8 +4,9 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { lastLines, openLog } from './logs.js';
+import { releasePort, startOnPort } from './ports.js';
 import { StackProblem } from './problem.js';
-import { commandLineOf, endProcess, findPort, isAlive, releasePort, waitUntil } from './processes.js';
+import { commandLineOf, endProcess, isAlive, waitUntil } from './processes.js';
 import { obtainTemporal, type TemporalBinary } from './temporal-binary.mjs';
 import { prepareNamespace, searchAttributes } from './temporal-namespace.js';
 
@@ -47,10 +48,13 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   const binary = await findBinary(home, options.tests ?? false, say);
   await stopLeftOverTemporal(home, say);
   await setIncompleteAside(files.db, binary.version, say);
-  const port = await findPort(options.port ?? 7233, 'Temporal');
-  const pid = await launch(binary, serverArguments(files.db, port, options.tests ?? false), home, files.log);
+  const tests = options.tests ?? false;
+  const { port, pid } = await startOnPort(options.port ?? 7233, 'Temporal', async (free) => {
+    const started = await launch(binary, serverArguments(files.db, free, tests), home, files.log);
+    await untilItAnswers(`127.0.0.1:${free}`, started, files.log);
+    return { pid: started };
+  });
   const address = `127.0.0.1:${port}`;
-  await untilItAnswers(address, pid, files.log);
   await writeFile(`${files.db}.ready`, `${binary.version}\n`);
   const end = async (signal: NodeJS.Signals) => {
     await endProcess(pid, signal, 10_000);
