@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp, type App } from '../../stack/app.js';
+import { sampleLearners, samplePerson } from '../../stack/sample-people.js';
+import { findPort } from '../../stack/ports.js';
+import { seedSampleData } from '../../stack/sample-data.js';
+import { startStack, type Stack } from '../../stack/stack.js';
+
+const CURATOR = samplePerson('curator');
+const TEACHER = samplePerson('classTeacher');
+
+/** The whole product on its embedded stack, in a folder of its own, and a signed-in curator. */
+export interface Product {
+  readonly stack: Stack;
+  readonly app: App;
+  /** Raises a concern whose request came so many days ago; answers the case's id. */
+  readonly raise: (daysAgo?: number) => Promise<string>;
+  /** Gives a command; throws unless it is answered 200 or 201. */
+  readonly command: (caseId: string, body: Record<string, unknown>) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function startProduct(): Promise<Product> {
+  const home = await mkdtemp(join(tmpdir(), 'rinnalla-bench-'));
+  await chmod(home, 0o711);
+  const ports = { postgres: 56_329, temporal: 18_233, smtp: 13_525, inbox: 19_025 };
+  const stack = await startStack({ home, ports });
+  await seedSampleData({ ownerUrl: stack.ownerUrl });
+  const app = await startApp({ stack, port: await findPort(19_080, 'the API') });
+  const send = await signIn(app.url);
+  const learner = sampleLearners[0];
+  if (!learner) throw new Error('no sample learner');
+  const raise = async (daysAgo = 0): Promise<string> => {
+    const answer = await send('/api/v1/cases', {
+      ...(daysAgo > 0 ? { happenedOn: day(-daysAgo) } : {}),
+      ...{ learnerId: learner.id, schoolId: learner.unitId, source: 'staff', urgent: false, topic: 'absence', discussedWith: [] },
+      responsible: { county: CURATOR.id, school: TEACHER.id },
+    });
+    return answer.id;
+  };
+  const command = async (caseId: string, body: Record<string, unknown>): Promise<void> => {
+    await send(`/api/v1/cases/${caseId}/commands`, body);
+  };
+  const close = async (): Promise<void> => {
+    await app.stop();
+    await stack.stop();
+    await rm(home, { recursive: true, force: true });
+  };
+  return { stack, app, raise, command, close };
+}
+
+type Send = (path: string, body: Record<string, unknown>) => Promise<{ id: string }>;
+
+async function signIn(url: string): Promise<Send> {
+  const headers = { 'content-type': 'application/json', 'x-requested-with': 'rinnalla' };
+  const body = JSON.stringify({ personId: CURATOR.id });
+  const signedIn = await fetch(`${url}/api/v1/dev/sign-in`, { method: 'POST', headers, body });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  return async (path, payload) => {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { ...headers, cookie, 'idempotency-key': randomUUID() },
+      body: JSON.stringify(payload),
+    });
+    const answer = (await response.json()) as { id: string; code?: string };
+    if (response.status !== 200 && response.status !== 201) throw new Error(`${response.status} ${answer.code ?? ''} ${path}`);
+    return answer;
+  };
+}
+
+function day(offset: number): string {
+  return new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A command that moves the timer of a case each time: the agreed time is moved to and fro, inside the limit. */
+export function moving(n: number): Record<string, unknown> {
+  return { type: 'offer-discussion', withId: CURATOR.id, on: day(n % 2 === 0 ? 1 : 4), minute: 600, told: 'phone' };
+}
+
+/** A command that moves no timer: why a limit was not kept, on a case whose request is old. */
+export function still(): Record<string, unknown> {
+  return { type: 'explain-lateness', dutyId: 'd1', reason: 'no-time-free' };
+}
