@@ -22,6 +22,7 @@ async function repairViews(pool: pg.Pool, { caseId, state, nextWake, events, vie
   const { rows } = await pool.query<{ appended: number }>(PROJECT, [
     ...[caseId, known, JSON.stringify(row), '[]', JSON.stringify(state.duties.map(dutyRow)), '[]', '[]'],
     iso(state.lastAt),
+    view?.['head_hash'] ?? '',
   ]);
   return rows[0]?.appended === 1;
 }
