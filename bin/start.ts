@@ -115,3 +115,13 @@ const starting = start().catch(async (failure: unknown) => {
 });
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+
+// Told to end, npm ends its shell and not what runs in it: when the parent npm gave us is gone, we are to go too.
+if (process.env['npm_lifecycle_event']) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    onSignal();
+  }, 250);
+}
