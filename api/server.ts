@@ -20,7 +20,10 @@ export class UnsafeSettings extends Error {
  */
 export function createServer(deps: Deps): Express {
   const { settings, logger } = deps;
-  if (settings.devSignIn && (settings.environment === 'production' || process.env['NODE_ENV'] === 'production')) {
+  if (
+    settings.devSignIn &&
+    (settings.environment === 'production' || process.env['NODE_ENV'] === 'production')
+  ) {
     throw new UnsafeSettings('Development sign-in lets anybody in as anybody and is not for production.');
   }
   const app = express();

@@ -51,7 +51,11 @@ export function serveWebApp(app: Express, folder: string | undefined): void {
     trailOf(req).route = pattern;
     next();
   };
-  app.use('/assets', name('/assets/*'), express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }));
+  app.use(
+    '/assets',
+    name('/assets/*'),
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+  );
   app.use(express.static(folder, { index: false, maxAge: '1h' }));
   app.use((req: Request, res: Response, next: NextFunction) => {
     if (!isPage(req) || !existsSync(page)) {

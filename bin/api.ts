@@ -40,12 +40,20 @@ function main(): void {
   const { databaseUrl } = required(settings, 'databaseUrl');
   const logger = createLogger(settings.logLevel);
   const pool = createPool(settings, databaseUrl);
-  const { client, close } = temporalClient(settings);
+  const { client } = temporalClient(settings);
   const outcomes = listenForOutcomes(databaseUrl, logger);
   const prisma = connectPrisma(pool);
   const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
   const now = () => instant(Date.now());
-  const deps: Deps = { pool, prisma, temporal: client, outcomes, settings: { ...settings, webFolder }, logger, now };
+  const deps: Deps = {
+    pool,
+    prisma,
+    temporal: client,
+    outcomes,
+    settings: { ...settings, webFolder },
+    logger,
+    now,
+  };
   const server = createServer(deps).listen(settings.port, settings.host, (failure) => {
     if (failure) {
       logger.fatal({ code: 'cannot-listen', port: settings.port });
@@ -61,9 +69,12 @@ function main(): void {
     if (stopping) return;
     stopping = true;
     await onceStopped(server);
-    await Promise.allSettled([outcomes.close(), close()]);
+    await outcomes.close();
     await prisma.$disconnect();
     await pool.end().catch(() => undefined);
+    // The connection to the engine is left to the end of the process: a call that waits for its next try would throw
+    // into the void when the connection is closed under it.
+    process.exit(process.exitCode ?? 0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 }

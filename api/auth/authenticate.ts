@@ -42,7 +42,8 @@ function isSide(value: unknown): value is Side {
 export function rolesFrom(value: unknown): EmployedRole[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((row: unknown) => {
-    if (typeof row !== 'object' || row === null || !('role' in row && 'side' in row && 'controllerId' in row)) return [];
+    if (typeof row !== 'object' || row === null || !('role' in row && 'side' in row && 'controllerId' in row))
+      return [];
     const { role, side, controllerId } = row;
     if (!isStaffRole(role) || !isSide(side) || typeof controllerId !== 'string') return [];
     const unit = 'unitId' in row && typeof row.unitId === 'string' ? asId<UnitId>(row.unitId) : null;

@@ -27,7 +27,11 @@ export interface School {
 
 /** Whether the employer of a role works at a school: the county at all of them, a provider at its own. */
 export function worksAt(role: EmployedRole, school: School): boolean {
-  return role.side === 'county' || role.controllerId === ANY_CONTROLLER || role.controllerId === school.controllerId;
+  return (
+    role.side === 'county' ||
+    role.controllerId === ANY_CONTROLLER ||
+    role.controllerId === school.controllerId
+  );
 }
 
 /**

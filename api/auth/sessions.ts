@@ -31,5 +31,8 @@ export async function endSession(pool: pg.Pool, secret: string): Promise<void> {
 
 /** Remembers that the session was used. */
 export async function touchSession(pool: pg.Pool, idHash: string, now: Instant): Promise<void> {
-  await pool.query('UPDATE session SET seen_at = $2 WHERE id_hash = $1 AND seen_at < $2', [idHash, new Date(now)]);
+  await pool.query('UPDATE session SET seen_at = $2 WHERE id_hash = $1 AND seen_at < $2', [
+    idHash,
+    new Date(now),
+  ]);
 }

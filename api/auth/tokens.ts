@@ -30,7 +30,11 @@ function usualSide(role: StaffRole): TokenSide {
 }
 
 /** Makes a token for a system and gives its secret, once: only its hash is kept. */
-export async function createToken(pool: pg.Pool | pg.Client, options: TokenOptions, now: Instant): Promise<string> {
+export async function createToken(
+  pool: pg.Pool | pg.Client,
+  options: TokenOptions,
+  now: Instant,
+): Promise<string> {
   const secret = `rin_${randomBytes(32).toString('base64url')}`;
   await pool.query(
     `INSERT INTO api_token (id, token_hash, name, role, side, created_at, expires_at)

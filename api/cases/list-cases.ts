@@ -72,7 +72,8 @@ function filtersOf(query: CaseListQuery, caller: Caller, filter: Filter): void {
   const waitingFor = personOf(query.waitingFor, caller);
   if (waitingFor) {
     add(
-      (p) => `EXISTS (SELECT FROM case_duty d WHERE d.case_id = v.case_id AND d.owner_id = ${p} AND d.status = 'open')`,
+      (p) =>
+        `EXISTS (SELECT FROM case_duty d WHERE d.case_id = v.case_id AND d.owner_id = ${p} AND d.status = 'open')`,
       waitingFor,
     );
   }
@@ -87,7 +88,13 @@ function filtersOf(query: CaseListQuery, caller: Caller, filter: Filter): void {
 }
 
 /** The statement for one batch of rows after a cursor. */
-function statement(query: CaseListQuery, caller: Caller, today: string, cursor: Cursor | null, batch: number) {
+function statement(
+  query: CaseListQuery,
+  caller: Caller,
+  today: string,
+  cursor: Cursor | null,
+  batch: number,
+) {
   const sort = SORTS[query.sort];
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -95,7 +102,9 @@ function statement(query: CaseListQuery, caller: Caller, today: string, cursor: 
   filtersOf(query, caller, { add: (write, value) => conditions.push(write(bind(value))) });
   if (cursor) {
     const sign = sort.down ? '<' : '>';
-    conditions.push(`(${sort.by}, v.case_id) ${sign} (${bind(cursor.key)}::timestamptz, ${bind(cursor.id)}::uuid)`);
+    conditions.push(
+      `(${sort.by}, v.case_id) ${sign} (${bind(cursor.key)}::timestamptz, ${bind(cursor.id)}::uuid)`,
+    );
   }
   const byRef = query.q === undefined ? 'false' : `v.ref ILIKE ${bind(like(query.q))}`;
   const direction = sort.down ? 'DESC' : 'ASC';
@@ -136,7 +145,9 @@ async function collect(pool: pg.Pool, query: CaseListQuery, caller: Caller, toda
 }
 
 function nextDueOn({ state }: SeenCase): string | null {
-  const days = state.duties.flatMap((duty) => (duty.status === 'open' && duty.dueOn !== null ? [duty.dueOn] : []));
+  const days = state.duties.flatMap((duty) =>
+    duty.status === 'open' && duty.dueOn !== null ? [duty.dueOn] : [],
+  );
   return days.toSorted()[0] ?? null;
 }
 
@@ -159,12 +170,21 @@ function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPers
     openedAt: iso(state.openedAt),
     updatedAt: row.updated_at.toISOString(),
     responsible: { ...(ofSchool ? { school: ofSchool } : {}), ...(county ? { county } : {}) },
-    responsibleNames: { ...(schoolName ? { school: schoolName } : {}), ...(countyName ? { county: countyName } : {}) },
+    responsibleNames: {
+      ...(schoolName ? { school: schoolName } : {}),
+      ...(countyName ? { county: countyName } : {}),
+    },
     nextDueAt: row.next_due_at?.toISOString() ?? null,
     nextDueOn: nextDueOn(seen),
     ...(sections.has('duties') ? { nextStep: presentStep(nextStep(state), rules) } : {}),
     ...(sections.has('people') && learner
-      ? { learner: { id: state.learnerId, initials: learner.initials, ...(learner.class ? { class: learner.class } : {}) } }
+      ? {
+          learner: {
+            id: state.learnerId,
+            initials: learner.initials,
+            ...(learner.class ? { class: learner.class } : {}),
+          },
+        }
       : {}),
   };
 }
@@ -174,13 +194,19 @@ export async function listCases(deps: Deps, caller: Caller, query: CaseListQuery
   const today = todayInFinland(deps.now());
   const found = await collect(deps.pool, query, caller, today);
   const page = found.slice(0, query.limit);
-  const ids = page.flatMap(({ seen: { state } }) => [state.learnerId, state.responsible.school, state.responsible.county]);
+  const ids = page.flatMap(({ seen: { state } }) => [
+    state.learnerId,
+    state.responsible.school,
+    state.responsible.county,
+  ]);
   const schoolId = page[0]?.seen.state.schoolId ?? ANY_CONTROLLER;
   const known = ids.filter((id) => id !== undefined);
   const people = await readPeople(deps.pool, known, { schoolId, on: today });
   const last = page.at(-1)?.row;
   return {
     items: page.map((listed) => presentRow(listed, people)),
-    ...(found.length > page.length && last ? { next: writeCursor({ key: last.sort_key, id: last.case_id }) } : {}),
+    ...(found.length > page.length && last
+      ? { next: writeCursor({ key: last.sort_key, id: last.case_id }) }
+      : {}),
   };
 }

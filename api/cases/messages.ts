@@ -16,7 +16,10 @@ interface MailRow {
 }
 
 /** The mail ledger of a case. Names of the family only for those who may see people. */
-export async function readMessages(pool: pg.Pool, { state, sections }: SeenCase): Promise<{ items: MessageAnswer[] }> {
+export async function readMessages(
+  pool: pg.Pool,
+  { state, sections }: SeenCase,
+): Promise<{ items: MessageAnswer[] }> {
   const { rows } = await pool.query<MailRow>({
     name: 'read-messages',
     text: `SELECT m.id, m.seq, m.template, m.recipient_id, p.given_name || ' ' || p.family_name AS recipient, p.kind,

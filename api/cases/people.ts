@@ -36,7 +36,9 @@ export interface KnownPerson {
 
 /** First letters of given and family name: what lists show of a learner. */
 export function initialsOf(given: string, family: string): string {
-  const letters = [given, family].map((name) => [...new Intl.Segmenter().segment(name.trim())][0]?.segment ?? '');
+  const letters = [given, family].map(
+    (name) => [...new Intl.Segmenter().segment(name.trim())][0]?.segment ?? '',
+  );
   return letters.join('').toLocaleUpperCase('fi');
 }
 

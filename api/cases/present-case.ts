@@ -5,7 +5,12 @@ import type { Actor } from '../../domain/people.js';
 import type { Rules } from '../../domain/rules.js';
 import type { CaseState, Handover } from '../../domain/state.js';
 import { localDate } from '../../domain/time/zone.js';
-import { CLIENT_COMMANDS, isClientCommand, type CaseAnswer, type NextStepAnswer } from '../contracts/cases.js';
+import {
+  CLIENT_COMMANDS,
+  isClientCommand,
+  type CaseAnswer,
+  type NextStepAnswer,
+} from '../contracts/cases.js';
 import type { Deps } from '../deps.js';
 import { basisFor } from '../rules/basis.js';
 import type { SeenCase } from './find-case.js';
@@ -31,7 +36,9 @@ export function presentStep(step: NextStep | null, rules: Rules): NextStepAnswer
 function choices(actor: Actor, state: CaseState): CaseAnswer['commands'] {
   return CLIENT_COMMANDS.filter((type) => type !== 'raise-concern').map((type) => {
     const allowed = may(actor, type, state);
-    return allowed.ok ? { type, allowed: true } : { type, allowed: false, reason: allowed.code, source: allowed.source };
+    return allowed.ok
+      ? { type, allowed: true }
+      : { type, allowed: false, reason: allowed.code, source: allowed.source };
   });
 }
 
@@ -100,7 +107,9 @@ function learnerPart({ state }: SeenCase, known: ReadonlyMap<string, KnownPerson
 /** Names of those whose id stands in the answer, and of nobody else; the family's only for those who see people. */
 function peoplePart({ sections }: SeenCase, known: ReadonlyMap<string, KnownPerson>, shown: Part): Part {
   const text = JSON.stringify(shown);
-  const named = [...known].filter(([id, person]) => (person.isStaff || sections.has('people')) && text.includes(id));
+  const named = [...known].filter(
+    ([id, person]) => (person.isStaff || sections.has('people')) && text.includes(id),
+  );
   return { people: Object.fromEntries(named.map(([id, person]) => [id, person.entry])) };
 }
 

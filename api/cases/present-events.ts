@@ -57,7 +57,11 @@ function plain(value: unknown, textIds: Set<string>): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner, textIds)]));
 }
 
-function dataOf(event: CaseEvent, sections: ReadonlySet<Section>, textIds: Set<string>): Record<string, unknown> {
+function dataOf(
+  event: CaseEvent,
+  sections: ReadonlySet<Section>,
+  textIds: Set<string>,
+): Record<string, unknown> {
   const hidden = event.type === 'concern-raised' && !sections.has('discussion') ? DISCUSSED : [];
   const entries = Object.entries(event.data).filter(([key]) => !hidden.includes(key));
   return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, textIds)]));
@@ -95,12 +99,18 @@ export async function readEvents(
   const last = rows.at(-1);
   return {
     items,
-    ...(last !== undefined && rows.length === page.limit && last.seq < state.version ? { next: String(last.seq) } : {}),
+    ...(last !== undefined && rows.length === page.limit && last.seq < state.version
+      ? { next: String(last.seq) }
+      : {}),
     ...(sections.has('texts') ? { texts: await readTexts(pool, state.caseId, [...textIds]) } : {}),
   };
 }
 
-async function readTexts(pool: pg.Pool, caseId: string, ids: readonly string[]): Promise<Record<string, string>> {
+async function readTexts(
+  pool: pg.Pool,
+  caseId: string,
+  ids: readonly string[],
+): Promise<Record<string, string>> {
   if (ids.length === 0) return {};
   const { rows } = await pool.query<{ id: string; body: string }>({
     name: 'event-texts',

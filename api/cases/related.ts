@@ -20,7 +20,9 @@ export function mayConcern(caller: Caller, _today: string, bind: (value: unknown
   if (caller.personId !== null) {
     const me = bind(caller.personId);
     ways.push(`v.responsible_school = ${me}`, `v.responsible_county = ${me}`);
-    ways.push(`EXISTS (SELECT FROM case_duty d WHERE d.case_id = v.case_id AND d.owner_id = ${me} AND d.status = 'open')`);
+    ways.push(
+      `EXISTS (SELECT FROM case_duty d WHERE d.case_id = v.case_id AND d.owner_id = ${me} AND d.status = 'open')`,
+    );
   }
   return ways.length === 0 ? 'false' : `(${ways.join(' OR ')})`;
 }

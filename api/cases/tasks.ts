@@ -21,7 +21,12 @@ const TASKS = `
   WHERE d.owner_id = $1 AND d.status = 'open' AND v.status IN ('open', 'aftercare')
   ORDER BY d.due_at NULLS LAST, d.started_on, d.case_id, d.duty_id LIMIT 500`;
 
-function present(seen: SeenCase, dutyId: string, deps: Deps, known: ReadonlyMap<string, KnownPerson>): TaskAnswer[] {
+function present(
+  seen: SeenCase,
+  dutyId: string,
+  deps: Deps,
+  known: ReadonlyMap<string, KnownPerson>,
+): TaskAnswer[] {
   const { state, rules, school, sections } = seen;
   const duty = state.duties.find((it) => it.id === dutyId);
   // The view and its duties are written by one statement; a duty that is missing has been answered since.
@@ -37,7 +42,13 @@ function present(seen: SeenCase, dutyId: string, deps: Deps, known: ReadonlyMap<
       schoolId: state.schoolId,
       schoolName: school.name,
       ...(sections.has('people') && learner
-        ? { learner: { id: state.learnerId, initials: learner.initials, ...(learner.class ? { class: learner.class } : {}) } }
+        ? {
+            learner: {
+              id: state.learnerId,
+              initials: learner.initials,
+              ...(learner.class ? { class: learner.class } : {}),
+            },
+          }
         : {}),
       duty: presentDuty(duty, rules, today),
       nextStep: presentStep(stepOf(state, duty), rules),
@@ -65,7 +76,8 @@ export async function listTasks(deps: Deps, caller: Caller): Promise<TaskList> {
   const seen = await Promise.all(rows.map((row) => lookAt(deps.pool, caller, row)));
   const learners = rows.map((row) => row.state.learnerId);
   const schoolId = rows[0]?.school_id ?? '';
-  const known = rows.length === 0 ? new Map() : await readPeople(deps.pool, learners, { schoolId, on: today });
+  const known =
+    rows.length === 0 ? new Map() : await readPeople(deps.pool, learners, { schoolId, on: today });
   const items = rows.flatMap((row, i) => {
     const it = seen[i];
     return it ? present(it, row.duty_id, deps, known) : [];

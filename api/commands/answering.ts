@@ -82,8 +82,13 @@ export async function statusOf(
 ): Promise<CommandStatus> {
   const { key, outcome } = command;
   if (outcome.kind === 'pending') return { key, status: 'pending' };
-  if (outcome.kind === 'refused') return { key, status: 'refused', problem: refused(outcome.result).document() };
-  return { key, status: 'done', answer: await doneAnswer(deps, caller, { ...command, result: outcome.result }) };
+  if (outcome.kind === 'refused')
+    return { key, status: 'refused', problem: refused(outcome.result).document() };
+  return {
+    key,
+    status: 'done',
+    answer: await doneAnswer(deps, caller, { ...command, result: outcome.result }),
+  };
 }
 
 /** Once a command is kept, a store that breaks off changes nothing: it will be done, and that is the answer. */

@@ -17,7 +17,12 @@ import { checkReferences, referencesOf } from './references.js';
 import { createSealer } from './sealing.js';
 
 /** What the service knows and the client need not say. */
-async function additionsFor(deps: Deps, seen: SeenCase, request: CaseCommandRequest, today: string): Promise<Additions> {
+async function additionsFor(
+  deps: Deps,
+  seen: SeenCase,
+  request: CaseCommandRequest,
+  today: string,
+): Promise<Additions> {
   if (request.type === 'offer-handover') {
     const fallbackId = await coordinatorOf(deps.pool, request.side, seen.state.schoolId, today);
     // Nobody holds the post: the supervisor's supervisor does not exist, so the present owner stays bound.
@@ -39,12 +44,14 @@ export async function commandCase(
   target: { readonly idOrRef: string; readonly request: CaseCommandRequest },
 ): Promise<Reply> {
   const { idOrRef, request } = target;
-  // Before the case is looked at: a command may have ended the caller's sight of it, and still has its answer.
+  const looking = findCase(deps.pool, caller, idOrRef);
+  // Asked first: a command may have ended the caller's sight of the case, and still has its answer.
+  looking.catch(() => undefined);
   const earlier = await replay(deps, caller, key, (kept) =>
     idOrRef === kept.caseId || idOrRef === kept.ref ? bodyHash(kept.caseId, request) : null,
   );
   if (earlier !== null) return earlier;
-  const seen = await findCase(deps.pool, caller, idOrRef);
+  const seen = await looking;
   const { state, rules, controllerId } = seen;
   const now = deps.now();
   const today = localDate(rules.calendar.zone, now);
@@ -54,7 +61,12 @@ export async function commandCase(
   ]);
   const { schoolId, learnerId } = state;
   const byService = add.fallbackId === null ? [] : [add.fallbackId];
-  const named = await checkReferences(deps.pool, referencesOf(request), { schoolId, learnerId, on: today, byService });
+  const named = await checkReferences(deps.pool, referencesOf(request), {
+    schoolId,
+    learnerId,
+    on: today,
+    byService,
+  });
   const envelope = {
     id: asId<CommandId>(randomUUID()),
     caseId: state.caseId,

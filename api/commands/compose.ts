@@ -56,7 +56,10 @@ export function composeRaise(
   };
 }
 
-function outsideDetails(details: Extract<CaseCommandRequest, { type: 'complete-outside-act' }>['details'], sealer: Sealer): OutsideDetails {
+function outsideDetails(
+  details: Extract<CaseCommandRequest, { type: 'complete-outside-act' }>['details'],
+  sealer: Sealer,
+): OutsideDetails {
   const { measuresTried, homeCooperation, ...rest } = details;
   return {
     ...rest,
@@ -67,7 +70,10 @@ function outsideDetails(details: Extract<CaseCommandRequest, { type: 'complete-o
 
 type Of<T extends CaseCommandRequest['type']> = Extract<CaseCommandRequest, { type: T }>;
 
-function outsideAct<T extends Of<'contact-social-services'> | Of<'report-child-welfare'>>(request: T, sealer: Sealer) {
+function outsideAct<T extends Of<'contact-social-services'> | Of<'report-child-welfare'>>(
+  request: T,
+  sealer: Sealer,
+) {
   const { reason, details } = request;
   return {
     reason: sealer.seal(reason),
@@ -75,7 +81,11 @@ function outsideAct<T extends Of<'contact-social-services'> | Of<'report-child-w
   };
 }
 
-function correctFact({ fact, note }: Of<'correct-fact'>, add: Additions, sealer: Sealer): CommandData['correct-fact'] {
+function correctFact(
+  { fact, note }: Of<'correct-fact'>,
+  add: Additions,
+  sealer: Sealer,
+): CommandData['correct-fact'] {
   const words = sealer.optional('note', note);
   if (fact.name !== 'school') return { fact, ...words };
   if (add.rules === null) throw new Error('a correction of the school needs the rule set of that school');
@@ -91,7 +101,11 @@ function recordMeeting(request: Of<'record-meeting'>, sealer: Sealer): CommandDa
   };
 }
 
-function offerHandover(request: Of<'offer-handover'>, add: Additions, sealer: Sealer): CommandData['offer-handover'] {
+function offerHandover(
+  request: Of<'offer-handover'>,
+  add: Additions,
+  sealer: Sealer,
+): CommandData['offer-handover'] {
   if (add.fallbackId === null) throw new Error('a hand-over needs somebody to fall back on');
   const { side, toId, reason } = request;
   return { side, toId, fallbackId: add.fallbackId, ...sealer.optional('reason', reason) };
@@ -194,7 +208,11 @@ function composeWithWords(
       return { ...base, type, data: { addressee, channel, told, ...outsideAct(said, sealer) } };
     }
     case 'complete-outside-act':
-      return { ...base, type: said.type, data: { actId: said.actId, details: outsideDetails(said.details, sealer) } };
+      return {
+        ...base,
+        type: said.type,
+        data: { actId: said.actId, details: outsideDetails(said.details, sealer) },
+      };
     case 'offer-handover':
       return { ...base, type: said.type, data: offerHandover(said, add, sealer) };
     case 'correct-fact':

@@ -43,7 +43,9 @@ export async function replay(
   const kept = await findKept(deps.pool, caller.key, key);
   if (kept === null) return null;
   if (kept.bodyHash !== hashFor(kept)) {
-    throw new HttpProblem(422, 'key-reused', { detail: 'This Idempotency-Key was used for another command.' });
+    throw new HttpProblem(422, 'key-reused', {
+      detail: 'This Idempotency-Key was used for another command.',
+    });
   }
   return replyTo(deps, caller, { ...kept, key }, kept.outcome, 200);
 }
@@ -62,7 +64,12 @@ export function refuseEarly(state: CaseState | null, command: AnyCommand, rules:
  * 3. Then it is sent; what earlier commands of the case wait for is not overtaken.
  * 4. 200 and 201 mean: in both stores. Anything later is 202.
  */
-export async function giveCommand(deps: Deps, caller: Caller, prepared: Prepared, success: 200 | 201): Promise<Reply> {
+export async function giveCommand(
+  deps: Deps,
+  caller: Caller,
+  prepared: Prepared,
+  success: 200 | 201,
+): Promise<Reply> {
   const { command, key, bodyHash } = prepared;
   const word = deps.outcomes.expect(command.id);
   try {

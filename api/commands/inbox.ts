@@ -71,7 +71,11 @@ export async function readOutcome(pool: pg.Pool, id: string): Promise<Outcome> {
 }
 
 /** Commands of a case that have no outcome yet, and whether one of them has waited too long to be overtaken. */
-export async function pendingOf(pool: pg.Pool, caseId: string, now: Instant): Promise<{ any: boolean; stuck: boolean }> {
+export async function pendingOf(
+  pool: pg.Pool,
+  caseId: string,
+  now: Instant,
+): Promise<{ any: boolean; stuck: boolean }> {
   const { rows } = await pool.query<{ any: boolean; stuck: boolean }>({
     name: 'pending-of',
     text: `SELECT count(*) > 0 AS any, coalesce(bool_or(received_at < $2), false) AS stuck
@@ -134,7 +138,12 @@ export async function keepCommand(pool: pg.Pool, wanted: NewCommand): Promise<bo
 }
 
 /** A refused command takes its texts with it, in the same transaction. An outcome that is there already stays. */
-export async function markRefused(pool: pg.Pool, id: string, result: RefusedResult, now: Instant): Promise<void> {
+export async function markRefused(
+  pool: pg.Pool,
+  id: string,
+  result: RefusedResult,
+  now: Instant,
+): Promise<void> {
   await pool.query(
     `WITH refused AS (
        UPDATE command SET outcome = 'refused', result = $2, decided_at = $3

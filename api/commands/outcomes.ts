@@ -47,9 +47,13 @@ export function listenForOutcomes(databaseUrl: string, logger: Logger): Outcomes
       await fresh.connect();
       await fresh.query(`LISTEN ${CHANNEL}`);
       client = fresh;
+      // Closed while it was connecting.
+      if (closed) await fresh.end();
     } catch {
       logger.debug({ code: 'outcomes-not-listening' });
-      await fresh.end().catch(() => {});
+      // Not waited for: a connection that never came about has no end to wait for.
+      fresh.removeListener('end', again);
+      fresh.end().catch(() => {});
       again();
     }
   }

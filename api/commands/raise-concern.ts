@@ -35,12 +35,18 @@ async function schoolOf(pool: pg.Pool, caller: Caller, request: RaiseConcernRequ
   if (row === undefined) throw invalidField('learnerId', 'unknown-learner');
   const school = { id: asId<UnitId>(row.id), controllerId: row.controller_id, county: row.county };
   if (!caller.roles.some((role) => worksAt(role, school))) throw invalidField('learnerId', 'unknown-learner');
-  if (request.schoolId !== undefined && request.schoolId !== school.id) throw invalidField('schoolId', 'unknown-school');
+  if (request.schoolId !== undefined && request.schoolId !== school.id)
+    throw invalidField('schoolId', 'unknown-school');
   return school;
 }
 
 /** The person of an employer to whom things fall that nobody was named for. */
-export async function coordinatorOf(pool: pg.Pool, side: Side, schoolId: string, on: string): Promise<PersonId | null> {
+export async function coordinatorOf(
+  pool: pg.Pool,
+  side: Side,
+  schoolId: string,
+  on: string,
+): Promise<PersonId | null> {
   const { rows } = await pool.query<{ holder: string | null }>({
     name: 'coordinator-of',
     text: `SELECT rung_holder('coordinator', $1, $2, $3) AS holder`,

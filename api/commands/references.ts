@@ -46,7 +46,9 @@ export function referencesOf(request: CommandRequest): Reference[] {
     case 'call-meeting':
       return [
         ...request.invitedStaff.flatMap((m, i) => staff(`invitedStaff.${i}.personId`, m.personId, m.side)),
-        ...request.invitedFamily.map((m, i) => family(`invitedFamily.${i}.personId`, { id: m.personId, role: m.role })),
+        ...request.invitedFamily.map((m, i) =>
+          family(`invitedFamily.${i}.personId`, { id: m.personId, role: m.role }),
+        ),
       ];
     case 'record-meeting':
       return [

@@ -46,11 +46,14 @@ function withStart(engine: Engine, command: AnyCommand): Promise<CommandAnswer> 
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
-  return engine.temporal.workflow.executeUpdateWithStart<Workflow, CommandAnswer, [AnyCommand]>(COMMAND_UPDATE, {
-    args: [command],
-    updateId: command.id,
-    startWorkflowOperation,
-  });
+  return engine.temporal.workflow.executeUpdateWithStart<Workflow, CommandAnswer, [AnyCommand]>(
+    COMMAND_UPDATE,
+    {
+      args: [command],
+      updateId: command.id,
+      startWorkflowOperation,
+    },
+  );
 }
 
 async function toRunning(engine: Engine, command: AnyCommand): Promise<CommandAnswer> {

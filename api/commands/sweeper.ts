@@ -44,11 +44,19 @@ async function waitingCases(options: SweeperOptions, before: Date): Promise<stri
 }
 
 /** Sends what one case waits for, oldest first; the first one without an answer ends it, so that none is overtaken. */
-async function sweepCase(options: SweeperOptions, engine: Engine, caseId: string, counts: Counts): Promise<void> {
+async function sweepCase(
+  options: SweeperOptions,
+  engine: Engine,
+  caseId: string,
+  counts: Counts,
+): Promise<void> {
   const client = await options.pool.connect();
   try {
     // Sweepers of several workers share the work and never send for one case at the same time.
-    const lock = await client.query<{ mine: boolean }>(`SELECT pg_try_advisory_lock(7301, hashtext($1)) AS mine`, [caseId]);
+    const lock = await client.query<{ mine: boolean }>(
+      `SELECT pg_try_advisory_lock(7301, hashtext($1)) AS mine`,
+      [caseId],
+    );
     if (lock.rows[0]?.mine !== true) return;
     try {
       const { rows } = await client.query<{ id: string; body: AnyCommand }>(

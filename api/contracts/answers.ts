@@ -18,7 +18,9 @@ export const commandAnswer = z
 export type CommandAnswerBody = z.infer<typeof commandAnswer>;
 
 /** 202: the command is kept and will be decided; ask `GET /api/v1/commands/{key}`. */
-export const commandPending = z.strictObject({ key: id, status: z.literal('pending') }).meta({ id: 'CommandPending' });
+export const commandPending = z
+  .strictObject({ key: id, status: z.literal('pending') })
+  .meta({ id: 'CommandPending' });
 export type CommandPending = z.infer<typeof commandPending>;
 
 /** `GET /api/v1/commands/{key}`: what became of one's own command. */

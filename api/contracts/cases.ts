@@ -39,7 +39,8 @@ export function isClientCommand(type: string): type is ClientCommandType {
 }
 
 /** Names of the commands a client may send. */
-export const CLIENT_COMMANDS: readonly ClientCommandType[] = Object.keys(commandSchemas).filter(isClientCommand);
+export const CLIENT_COMMANDS: readonly ClientCommandType[] =
+  Object.keys(commandSchemas).filter(isClientCommand);
 export const clientCommand = z.enum(CLIENT_COMMANDS);
 
 /** The one sentence, one button, date and reason on top of the case page. `why`: the rule that asks for it. */

@@ -19,10 +19,7 @@ export const LINE_MAX = 200;
 const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An id as answers carry it: a lower-case UUID. */
-export const id = z
-  .string()
-  .regex(UUID_FORM, { error: 'not-an-id' })
-  .meta({ format: 'uuid' });
+export const id = z.string().regex(UUID_FORM, { error: 'not-an-id' }).meta({ format: 'uuid' });
 
 /** Ids as requests carry them; parsed into the branded ids of the domain. */
 export const caseId = id.transform((value) => asId<CaseId>(value));
@@ -31,9 +28,7 @@ export const unitId = id.transform((value) => asId<UnitId>(value));
 export const commandKey = id.transform((value) => asId<CommandId>(value));
 
 /** Id of a thing inside one case (a member, a meeting, an action, an act, a duty): opaque. */
-export const partId = z
-  .string()
-  .regex(/^[A-Za-z0-9:._/-]{1,80}$/, { error: 'not-an-id' });
+export const partId = z.string().regex(/^[A-Za-z0-9:._/-]{1,80}$/, { error: 'not-an-id' });
 
 /** The human reference of a case. */
 export const caseRef = z.string().regex(/^R-\d{4}-\d{6,}$/, { error: 'not-an-id' });

@@ -16,7 +16,14 @@ export const learnerQuery = z.strictObject({
 
 /** `GET /api/v1/learners`: for those who may raise a concern at the learner's school. */
 export const learnerList = listOf(
-  z.strictObject({ id, name: z.string(), initials: z.string(), class: z.string(), schoolId: id, schoolName: z.string() }),
+  z.strictObject({
+    id,
+    name: z.string(),
+    initials: z.string(),
+    class: z.string(),
+    schoolId: id,
+    schoolName: z.string(),
+  }),
 ).meta({ id: 'LearnerList' });
 export type LearnerList = z.infer<typeof learnerList>;
 

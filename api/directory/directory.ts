@@ -12,7 +12,8 @@ type Bind = (value: unknown) => string;
 
 /** A condition on `u` (unit): schools at which one of the caller's employers works. */
 function atEmployer(caller: Caller, bind: Bind): string {
-  if (caller.roles.some((held) => held.side === 'county' || held.controllerId === ANY_CONTROLLER)) return 'true';
+  if (caller.roles.some((held) => held.side === 'county' || held.controllerId === ANY_CONTROLLER))
+    return 'true';
   return `u.controller_id = ANY (${bind([...new Set(caller.roles.map((held) => held.controllerId))])}::uuid[])`;
 }
 
@@ -32,8 +33,12 @@ function like(words: string): string {
 
 /** Schools at which the caller's employer works. */
 export async function listSchools(deps: Deps, caller: Caller): Promise<SchoolList> {
-  const everywhere = caller.roles.some((held) => held.side === 'county' || held.controllerId === ANY_CONTROLLER);
-  const controllerId = { in: caller.roles.map((held) => held.controllerId).filter((id) => id !== ANY_CONTROLLER) };
+  const everywhere = caller.roles.some(
+    (held) => held.side === 'county' || held.controllerId === ANY_CONTROLLER,
+  );
+  const controllerId = {
+    in: caller.roles.map((held) => held.controllerId).filter((id) => id !== ANY_CONTROLLER),
+  };
   const units = await deps.prisma.unit.findMany({
     where: everywhere ? {} : { controllerId },
     include: { controller: true },
@@ -75,7 +80,9 @@ export async function listLearners(
   if (query.school) conditions.push(`l.unit_id = ${bind(query.school)}`);
   for (const word of (query.q ?? '').split(/\s+/).filter((it) => it !== '')) {
     const pattern = bind(like(word));
-    conditions.push(`(p.given_name ILIKE ${pattern} OR p.family_name ILIKE ${pattern} OR l.class ILIKE ${pattern})`);
+    conditions.push(
+      `(p.given_name ILIKE ${pattern} OR p.family_name ILIKE ${pattern} OR l.class ILIKE ${pattern})`,
+    );
   }
   const { rows } = await deps.pool.query<LearnerRow>(
     `SELECT p.id, p.given_name, p.family_name, l.class, u.id AS school_id, u.name AS school_name
@@ -106,12 +113,21 @@ interface StaffRow {
 export async function listStaff(
   deps: Deps,
   caller: Caller,
-  query: { readonly school?: string; readonly role?: StaffRole; readonly side?: Side; readonly q?: string; readonly id?: PersonId },
+  query: {
+    readonly school?: string;
+    readonly role?: StaffRole;
+    readonly side?: Side;
+    readonly q?: string;
+    readonly id?: PersonId;
+  },
 ): Promise<StaffList> {
   const values: unknown[] = [todayInFinland(deps.now())];
   const bind = (value: unknown) => `$${values.push(value)}`;
   // A post held at a whole employer reaches each of its schools; the county's reaches all.
-  const units = [atEmployer(caller, bind), `(r.unit_id = u.id OR (r.unit_id IS NULL AND (r.side = 'county' OR r.controller_id = u.controller_id)))`];
+  const units = [
+    atEmployer(caller, bind),
+    `(r.unit_id = u.id OR (r.unit_id IS NULL AND (r.side = 'county' OR r.controller_id = u.controller_id)))`,
+  ];
   if (query.school) units.push(`u.id = ${bind(query.school)}`);
   const conditions = [
     `r.valid_from <= $1 AND (r.valid_to IS NULL OR r.valid_to >= $1)`,
@@ -122,7 +138,9 @@ export async function listStaff(
   if (query.id) conditions.push(`p.id = ${bind(query.id)}`);
   if (query.q) conditions.push(`(p.given_name || ' ' || p.family_name) ILIKE ${bind(like(query.q))}`);
   // A case that is secret from the caller's employer is in no count the caller gets.
-  const party = [...new Set(caller.roles.map((held) => `v.responsible_${held.side} IS NOT NULL`))].join(' OR ') || 'false';
+  const party =
+    [...new Set(caller.roles.map((held) => `v.responsible_${held.side} IS NOT NULL`))].join(' OR ') ||
+    'false';
   const { rows } = await deps.pool.query<StaffRow>(
     `SELECT p.id, p.given_name || ' ' || p.family_name AS name,
             json_agg(DISTINCT jsonb_build_object('role', r.role, 'side', r.side, 'unitId', r.unit_id)) AS roles,
@@ -161,8 +179,16 @@ const MAY_KNOW_GUARDIANS: readonly StaffRole[] = [
 ];
 
 /** The learner's school if the caller works there in one of these posts; 404 otherwise, as for an unknown learner. */
-async function requireLearner(deps: Deps, caller: Caller, learnerId: PersonId, posts: readonly StaffRole[]): Promise<void> {
-  const learner = await deps.prisma.learner.findUnique({ where: { personId: learnerId }, include: { unit: true } });
+async function requireLearner(
+  deps: Deps,
+  caller: Caller,
+  learnerId: PersonId,
+  posts: readonly StaffRole[],
+): Promise<void> {
+  const learner = await deps.prisma.learner.findUnique({
+    where: { personId: learnerId },
+    include: { unit: true },
+  });
   if (learner === null || caller.kind !== 'person') throw notFound();
   const { unit } = learner;
   const here = caller.roles.filter(
@@ -184,7 +210,12 @@ export async function listGuardians(deps: Deps, caller: Caller, learnerId: Perso
     include: { guardian: true },
     orderBy: [{ guardian: { familyName: 'asc' } }, { guardian: { givenName: 'asc' } }],
   });
-  return { items: found.map(({ guardian: { id, givenName, familyName } }) => ({ id, name: `${givenName} ${familyName}` })) };
+  return {
+    items: found.map(({ guardian: { id, givenName, familyName } }) => ({
+      id,
+      name: `${givenName} ${familyName}`,
+    })),
+  };
 }
 
 /** Open cases of a learner that the caller may see: those it may not see are as if they were not. */

@@ -32,7 +32,9 @@ async function postgres({ pool }: Deps): Promise<boolean> {
 
 async function temporal({ temporal: client, settings }: Deps): Promise<boolean> {
   const { temporalNamespace: namespace } = settings;
-  await client.withDeadline(Date.now() + PATIENCE_MS, () => client.workflowService.describeNamespace({ namespace }));
+  await client.withDeadline(Date.now() + PATIENCE_MS, () =>
+    client.workflowService.describeNamespace({ namespace }),
+  );
   return true;
 }
 
@@ -44,7 +46,9 @@ async function worker({ temporal: client, settings }: Deps): Promise<boolean> {
     client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue } }),
   );
   const youngest = Date.now() - POLLER_AGE_MS;
-  return (pollers ?? []).some(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > youngest);
+  return (pollers ?? []).some(
+    ({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1_000 > youngest,
+  );
 }
 
 /** The mail server answers its port with a greeting. */

@@ -13,9 +13,10 @@ function pathOf(path: readonly PropertyKey[]): string {
 
 function codeOf(issue: Issue): string {
   if (OWN_CODE.test(issue.message)) return issue.message;
+  const isMissing = issue.input === undefined;
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'missing' : 'wrong-type';
+      return isMissing ? 'missing' : 'wrong-type';
     case 'unrecognized_keys':
       return 'unknown-field';
     case 'too_big':
@@ -24,7 +25,7 @@ function codeOf(issue: Issue): string {
       return 'too-small';
     case 'invalid_value':
     case 'invalid_union':
-      return 'not-allowed-value';
+      return isMissing ? 'missing' : 'not-allowed-value';
     default:
       return 'invalid';
   }

@@ -62,5 +62,7 @@ export function storeDown(cause: unknown): HttpProblem {
 
 /** What a refused command is answered with: 403 for want of a right, 409 for the state of the case. */
 export function refused(refusal: { readonly code: string; readonly source: string }): HttpProblem {
-  return new HttpProblem(refusal.code === 'not-allowed' ? 403 : 409, refusal.code, { source: refusal.source });
+  return new HttpProblem(refusal.code === 'not-allowed' ? 403 : 409, refusal.code, {
+    source: refusal.source,
+  });
 }

@@ -84,10 +84,15 @@ function readBody(req: Request, res: Response): Promise<unknown> {
   if (!req.is('application/json')) {
     throw new HttpProblem(415, 'unsupported-media-type', { detail: 'Bodies are application/json.' });
   }
+  // The parser takes nothing at all for an empty object; it is no JSON.
+  if (req.get('content-length') === '0') throw new HttpProblem(400, 'malformed-json');
   return new Promise((resolve, reject) => {
     parseJson(req, res, (failure?: unknown) => {
       if (failure === undefined) resolve(req.body);
-      else reject(failure instanceof Error ? failure : new HttpProblem(400, 'malformed-json'));
+      else
+        reject(
+          failure instanceof Error ? failure : new HttpProblem(400, 'malformed-json', { cause: failure }),
+        );
     });
   });
 }
@@ -98,7 +103,8 @@ function readKey(req: Request): z.output<typeof commandKey> {
     throw new HttpProblem(400, 'key-missing', { detail: 'An Idempotency-Key header (a UUID) is needed.' });
   }
   const key = commandKey.safeParse(header.toLowerCase());
-  if (!key.success) throw new HttpProblem(400, 'key-malformed', { detail: 'The Idempotency-Key must be a UUID.' });
+  if (!key.success)
+    throw new HttpProblem(400, 'key-malformed', { detail: 'The Idempotency-Key must be a UUID.' });
   return key.data;
 }
 

@@ -70,7 +70,8 @@ export function caseRoutes(deps: Deps): Route[] {
     route({
       method: 'get',
       path: '/api/v1/cases/{id}/duties',
-      summary: 'The promises of a case, each with the days counted and not counted on the way to its due day.',
+      summary:
+        'The promises of a case, each with the days counted and not counted on the way to its due day.',
       tag: 'cases',
       auth: 'caller',
       params: caseParams,
@@ -81,7 +82,10 @@ export function caseRoutes(deps: Deps): Route[] {
         needs(seen, 'duties');
         const { state, rules } = seen;
         const today = localDate(rules.calendar.zone, deps.now());
-        return { status: 200, body: { items: state.duties.map((duty) => presentDuty(duty, rules, today, true)) } };
+        return {
+          status: 200,
+          body: { items: state.duties.map((duty) => presentDuty(duty, rules, today, true)) },
+        };
       },
     }),
     route({

@@ -11,7 +11,10 @@ import { notFound } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { caseParams } from './case-routes.js';
 
-const pending = { description: 'Kept; it will be done. `Location` tells where to ask.', schema: commandPending };
+const pending = {
+  description: 'Kept; it will be done. `Location` tells where to ask.',
+  schema: commandPending,
+};
 
 /** Commands, and what became of them. */
 export function commandRoutes(deps: Deps): Route[] {
@@ -43,7 +46,8 @@ export function commandRoutes(deps: Deps): Route[] {
       body: caseCommand,
       problems: [403, 404, 409],
       responses: { 200: { description: 'Done, in both stores.', schema: commandAnswer }, 202: pending },
-      handler: ({ caller, key, params, body }) => commandCase(deps, caller, key, { idOrRef: params.id, request: body }),
+      handler: ({ caller, key, params, body }) =>
+        commandCase(deps, caller, key, { idOrRef: params.id, request: body }),
     }),
     route({
       method: 'get',

@@ -1,9 +1,22 @@
 import { z } from 'zod';
 import { openCases } from '../contracts/cases.js';
 import { personId } from '../contracts/common.js';
-import { guardianList, learnerList, learnerQuery, schoolList, staffList, staffQuery } from '../contracts/directory.js';
+import {
+  guardianList,
+  learnerList,
+  learnerQuery,
+  schoolList,
+  staffList,
+  staffQuery,
+} from '../contracts/directory.js';
 import type { Deps } from '../deps.js';
-import { listGuardians, listLearners, listOpenCases, listSchools, listStaff } from '../directory/directory.js';
+import {
+  listGuardians,
+  listLearners,
+  listOpenCases,
+  listSchools,
+  listStaff,
+} from '../directory/directory.js';
 import { route, type Route } from '../http/route.js';
 
 const learnerParams = z.object({ id: personId });
@@ -39,7 +52,10 @@ export function directoryRoutes(deps: Deps): Route[] {
       params: learnerParams,
       problems: [403, 404],
       responses: { 200: { description: 'Guardians by name.', schema: guardianList } },
-      handler: async ({ caller, params }) => ({ status: 200, body: await listGuardians(deps, caller, params.id) }),
+      handler: async ({ caller, params }) => ({
+        status: 200,
+        body: await listGuardians(deps, caller, params.id),
+      }),
     }),
     route({
       method: 'get',
@@ -50,7 +66,10 @@ export function directoryRoutes(deps: Deps): Route[] {
       params: learnerParams,
       problems: [404],
       responses: { 200: { description: 'Cases, oldest first.', schema: openCases } },
-      handler: async ({ caller, params }) => ({ status: 200, body: await listOpenCases(deps, caller, params.id) }),
+      handler: async ({ caller, params }) => ({
+        status: 200,
+        body: await listOpenCases(deps, caller, params.id),
+      }),
     }),
     route({
       method: 'get',

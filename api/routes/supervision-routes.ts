@@ -1,10 +1,4 @@
-import {
-  forecast,
-  forecastQuery,
-  periodQuery,
-  summary,
-  workload,
-} from '../contracts/supervision.js';
+import { forecast, forecastQuery, periodQuery, summary, workload } from '../contracts/supervision.js';
 import type { Deps } from '../deps.js';
 import { HttpProblem } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
@@ -25,7 +19,9 @@ export function supervisionRoutes(deps: Deps): Route[] {
       responses: { 200: { description: 'The figures.', schema: summary } },
       handler: async ({ caller, query }) => {
         if (query.from !== undefined && query.to !== undefined && query.to < query.from) {
-          throw new HttpProblem(422, 'invalid-fields', { errors: [{ path: 'query.to', code: 'before-from' }] });
+          throw new HttpProblem(422, 'invalid-fields', {
+            errors: [{ path: 'query.to', code: 'before-from' }],
+          });
         }
         return { status: 200, body: await readSummary(deps, caller, query) };
       },

@@ -72,7 +72,13 @@ export async function currentRules(pool: pg.Pool, schoolId: UnitId, now: Instant
   const key = `${schoolId} ${row.policy} ${versionOn(row.policy, on)}`;
   if (compiled.has(key) && row.body !== null) return keep(row.body);
   if (!isLevel(row.level)) throw new Error('a school has a level no calendar knows');
-  const rules = compileFor({ schoolId, level: row.level, calendarName: row.calendar, policyName: row.policy, on });
+  const rules = compileFor({
+    schoolId,
+    level: row.level,
+    calendarName: row.calendar,
+    policyName: row.policy,
+    on,
+  });
   await storeRules(pool, rules, now);
   compiled.add(key);
   const newest = await readCurrent(pool, schoolId, on);

@@ -36,7 +36,9 @@ export async function readForecast(
     const row = found.get(date);
     return { date, due: row?.due ?? 0, law: row?.law ?? 0 };
   });
-  const overdue = rows.filter((row) => row.day !== null && row.day < today).reduce((all, row) => all + row.due, 0);
+  const overdue = rows
+    .filter((row) => row.day !== null && row.day < today)
+    .reduce((all, row) => all + row.due, 0);
   return { asOf: today, days, overdue, undated: found.get(null)?.due ?? 0 };
 }
 
@@ -57,7 +59,8 @@ function colleagues(caller: Caller, bind: (value: unknown) => string): string {
     .filter((held) => ['supervisor', 'coordinator', 'administrator'].includes(held.role))
     .map((held) => {
       const side = `r.side = ${bind(held.side)}`;
-      const employer = held.controllerId === ANY_CONTROLLER ? 'true' : `r.controller_id = ${bind(held.controllerId)}`;
+      const employer =
+        held.controllerId === ANY_CONTROLLER ? 'true' : `r.controller_id = ${bind(held.controllerId)}`;
       const unit = held.unitId === null ? 'true' : `(r.unit_id = ${bind(held.unitId)} OR r.unit_id IS NULL)`;
       return `(${side} AND ${employer} AND ${unit})`;
     });

@@ -21,7 +21,8 @@ export function overseen(caller: Caller, bind: Bind): string {
   const ways = caller.roles
     .filter((held) => OVERSEERS.some((role) => role === held.role))
     .map((held) => {
-      const party = held.side === 'county' ? 'v.responsible_county IS NOT NULL' : 'v.responsible_school IS NOT NULL';
+      const party =
+        held.side === 'county' ? 'v.responsible_county IS NOT NULL' : 'v.responsible_school IS NOT NULL';
       if (held.unitId !== null) return `(${party} AND v.school_id = ${bind(held.unitId)})`;
       if (held.side === 'county' || held.controllerId === ANY_CONTROLLER) return `(${party})`;
       return `(${party} AND u.controller_id = ${bind(held.controllerId)})`;

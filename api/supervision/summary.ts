@@ -78,7 +78,11 @@ async function readCounts(deps: Deps, caller: Caller, period: Period): Promise<C
   return rows;
 }
 
-async function readPromises(deps: Deps, caller: Caller, period: Period): Promise<SupervisionSummary['promises']> {
+async function readPromises(
+  deps: Deps,
+  caller: Caller,
+  period: Period,
+): Promise<SupervisionSummary['promises']> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const conditions = [
@@ -119,7 +123,10 @@ export async function readSummary(
 ): Promise<SupervisionSummary> {
   const today = todayInFinland(deps.now());
   const period: Period = { ...defaultPeriod(today), ...query };
-  const [rows, promises] = await Promise.all([readCounts(deps, caller, period), readPromises(deps, caller, period)]);
+  const [rows, promises] = await Promise.all([
+    readCounts(deps, caller, period),
+    readPromises(deps, caller, period),
+  ]);
   const bySchool = [...groupBy(rows, (row) => row.school_id)].map(([schoolId, of]) => ({
     schoolId,
     schoolName: of[0]?.school_name ?? '',

@@ -29,7 +29,11 @@ async function mailWith(words: string): Promise<InboxMail> {
   throw new Error(`no mail says "${words}"`);
 }
 
-const [curator, nurse, teacher] = [samplePerson('curator'), samplePerson('nurse'), samplePerson('classTeacher')];
+const [curator, nurse, teacher] = [
+  samplePerson('curator'),
+  samplePerson('nurse'),
+  samplePerson('classTeacher'),
+];
 const who = learner(1);
 const members = [
   { personId: curator.id, role: 'curator' as const, side: 'county' as const },
@@ -45,7 +49,10 @@ describe('One case over HTTP, from concern to closing', () => {
 
   const give = async (command: CaseCommandInput): Promise<CaseAnswer> => {
     const got = await by.command(id, command);
-    expect({ status: got.status, body: got.status === 200 ? null : got.body }).toEqual({ status: 200, body: null });
+    expect({ status: got.status, body: got.status === 200 ? null : got.body }).toEqual({
+      status: 200,
+      body: null,
+    });
     if (!got.body.case) throw new Error('the sender sees the case');
     return got.body.case;
   };
@@ -58,19 +65,29 @@ describe('One case over HTTP, from concern to closing', () => {
   test('an urgent concern is due on the next weekday, and its owner is told at once', async () => {
     const raiser = await signIn('classTeacher');
     const responsible = { county: curator.id, school: teacher.id };
-    const got = await raiser.raise(concern({ learnerId: who.id, urgent: true, responsible, description: 'Ei ole tullut kouluun.' }));
+    const got = await raiser.raise(
+      concern({ learnerId: who.id, urgent: true, responsible, description: 'Ei ole tullut kouluun.' }),
+    );
     expect(got.status).toBe(201);
     ({ id, ref } = got.body);
     const { body } = await by.get<CaseAnswer>(`/api/v1/cases/${ref}`);
     const promise = body.duties?.find((duty) => duty.kind === 'discussion');
-    const asked = await by.get<{ dueOn: string }>(`/api/v1/deadlines?rule=T-OHL15-urgent&school=${who.unitId}&from=${today}`);
+    const asked = await by.get<{ dueOn: string }>(
+      `/api/v1/deadlines?rule=T-OHL15-urgent&school=${who.unitId}&from=${today}`,
+    );
     expect(promise?.dueOn).toBe(asked.body.dueOn);
     const mail = await mailWith(`Asia ${ref}: kiireellinen tehtävä`);
     expect(mail.subject).toBe(`Kiireellinen tehtävä, määräaika ${dateText('fi', promise?.dueOn ?? '')}`);
   });
 
   test('a discussion is offered inside the limit and held: the promise is kept', async () => {
-    const offered = await give({ type: 'offer-discussion', withId: curator.id, on: today, minute: 600, told: 'phone' });
+    const offered = await give({
+      type: 'offer-discussion',
+      withId: curator.id,
+      on: today,
+      minute: 600,
+      told: 'phone',
+    });
     expect(offered.duties?.find((duty) => duty.kind === 'discussion')).toMatchObject({ status: 'done' });
     const held = await give({ type: 'record-discussion', outcome: 'held' });
     expect(held.nextStep).toMatchObject({ code: 'choose-next', command: 'propose-group' });
@@ -78,18 +95,40 @@ describe('One case over HTTP, from concern to closing', () => {
 
   test('each member of the group is consented to by itself, and the meeting appoints its responsible person', async () => {
     await give({ type: 'propose-group', members, purpose: 'Koulunkäynnin tuki' });
-    await give({ type: 'request-consent', memberIds: ['m1', 'm2', 'm3'], askedOf: [who.id], told: 'in-person' });
+    await give({
+      type: 'request-consent',
+      memberIds: ['m1', 'm2', 'm3'],
+      askedOf: [who.id],
+      told: 'in-person',
+    });
     for (const memberId of ['m1', 'm2', 'm3']) {
-      await give({ type: 'record-consent', memberId, answer: 'given', by: who.id, byRole: 'learner', way: 'signed' });
+      await give({
+        type: 'record-consent',
+        memberId,
+        answer: 'given',
+        by: who.id,
+        byRole: 'learner',
+        way: 'signed',
+      });
     }
-    await give({ type: 'call-meeting', kind: 'expert-group', on: today, minute: 840, place: 'Huone 12', invitedStaff: members, invitedFamily: [] });
+    await give({
+      type: 'call-meeting',
+      kind: 'expert-group',
+      on: today,
+      minute: 840,
+      place: 'Huone 12',
+      invitedStaff: members,
+      invitedFamily: [],
+    });
     const met = await give({
       type: 'record-meeting',
       meetingId: 'k1',
       attended: [curator.id, nurse.id, teacher.id, who.id],
       responsible: { personId: nurse.id, side: 'county' },
       summary: 'Sovittiin pienistä askelista.',
-      actions: [{ ownerId: teacher.id, side: 'school', what: 'Kevyempi lukujärjestys', dueOn: dayAfter(today, 14) }],
+      actions: [
+        { ownerId: teacher.id, side: 'school', what: 'Kevyempi lukujärjestys', dueOn: dayAfter(today, 14) },
+      ],
       end: { kind: 'next', on: dayAfter(today, 28) },
     });
     expect(met).toMatchObject({ stage: 'follow-up', responsible: { county: nurse.id, school: teacher.id } });
@@ -97,7 +136,14 @@ describe('One case over HTTP, from concern to closing', () => {
 
   test('the follow-up ends with closing, and the log tells the whole road in order', async () => {
     by = await signIn('nurse');
-    await give({ type: 'call-meeting', kind: 'home-meeting', on: today, minute: 900, invitedStaff: members.slice(2), invitedFamily: [] });
+    await give({
+      type: 'call-meeting',
+      kind: 'home-meeting',
+      on: today,
+      minute: 900,
+      invitedStaff: members.slice(2),
+      invitedFamily: [],
+    });
     const closed = await give({
       type: 'record-meeting',
       meetingId: 'k2',
@@ -106,10 +152,18 @@ describe('One case over HTTP, from concern to closing', () => {
       end: { kind: 'close', reason: 'goals-met', told: ['learner', 'guardian', 'teacher'] },
     });
     expect(closed).toMatchObject({ status: 'closed', nextStep: null });
-    const { body } = await by.get<{ items: { seq: number; type: string }[] }>(`/api/v1/cases/${id}/events?limit=100`);
+    const { body } = await by.get<{ items: { seq: number; type: string }[] }>(
+      `/api/v1/cases/${id}/events?limit=100`,
+    );
     const types = body.items.toSorted((a, b) => a.seq - b.seq).map((event) => event.type);
     expect(types.filter((type) => type !== 'reminder-prepared')).toEqual([
-      ...['concern-raised', 'discussion-offered', 'discussion-recorded', 'group-proposed', 'consent-requested'],
+      ...[
+        'concern-raised',
+        'discussion-offered',
+        'discussion-recorded',
+        'group-proposed',
+        'consent-requested',
+      ],
       ...['consent-recorded', 'consent-recorded', 'consent-recorded', 'meeting-called', 'meeting-held'],
       ...['meeting-called', 'meeting-held', 'case-closed'],
     ]);
@@ -117,12 +171,25 @@ describe('One case over HTTP, from concern to closing', () => {
 
   test('after closing a child welfare report is recorded all the same', async () => {
     by = await signIn('classTeacher');
-    const reported = await give({ type: 'report-child-welfare', addressee: 'Sosiaalipäivystys', channel: 'phone', reason: 'Huoli', told: 'both' });
+    const reported = await give({
+      type: 'report-child-welfare',
+      addressee: 'Sosiaalipäivystys',
+      channel: 'phone',
+      reason: 'Huoli',
+      told: 'both',
+    });
     expect(reported.status).toBe('aftercare');
   });
 
   test('no mail names the learner, the family, the school or the matter', async () => {
-    const words = [who.given, who.family, ...who.guardians.map((g) => g.given), 'Kuusikallion', 'poissa', 'lastensuojelu'];
+    const words = [
+      who.given,
+      who.family,
+      ...who.guardians.map((g) => g.given),
+      'Kuusikallion',
+      'poissa',
+      'lastensuojelu',
+    ];
     const mails = (await inbox()).filter((mail) => mail.text.includes(ref));
     expect(mails.length).toBeGreaterThan(0);
     for (const mail of mails) {

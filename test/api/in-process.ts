@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import pg from 'pg';
+import { listenForOutcomes } from '../../api/commands/outcomes.js';
+import type { Deps } from '../../api/deps.js';
+import { createLogger } from '../../api/http/log.js';
+import { createServer } from '../../api/server.js';
+import { dataConverter } from '../../bin/temporal.js';
+import { readSettings } from '../../bin/settings.js';
+import { instant, type Instant } from '../../domain/time/instant.js';
+import { connectPrisma } from '../../prisma/connect.js';
+import { testStack } from '../support/test-stack.js';
+
+export interface InProcess {
+  readonly url: string;
+  readonly deps: Deps;
+  stop(): Promise<void>;
+}
+
+export interface InProcessOptions {
+  readonly now?: () => Instant;
+  readonly devSignIn?: boolean;
+  readonly databaseUrl?: string;
+  readonly temporalAddress?: string;
+  readonly smtpUrl?: string;
+  /** False: only the dependencies. */
+  readonly listen?: boolean;
+}
+
+/** A second door on the same stores, inside the test: with another clock, or with a store that is not there. */
+export async function inProcess(options: InProcessOptions = {}): Promise<InProcess> {
+  const stack = testStack();
+  const settings = readSettings(process.env);
+  const databaseUrl = options.databaseUrl ?? stack.databaseUrl;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 1_000 });
+  pool.on('error', () => undefined);
+  const connection = Connection.lazy({ address: options.temporalAddress ?? stack.temporalAddress });
+  const temporal = new Client({
+    connection,
+    namespace: stack.temporalNamespace,
+    dataConverter: dataConverter(settings),
+  });
+  const logger = createLogger('silent');
+  const outcomes = listenForOutcomes(databaseUrl, logger);
+  const prisma = connectPrisma(pool);
+  const deps: Deps = {
+    pool,
+    prisma,
+    temporal,
+    outcomes,
+    settings: {
+      ...settings,
+      devSignIn: options.devSignIn ?? true,
+      smtpUrl: options.smtpUrl ?? stack.smtpUrl,
+    },
+    logger,
+    now: options.now ?? (() => instant(Date.now())),
+  };
+  const server = options.listen === false ? null : createServer(deps).listen(0, '127.0.0.1');
+  if (server) await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    url: server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : '',
+    deps,
+    async stop() {
+      server?.closeAllConnections();
+      await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
+      await outcomes.close();
+      // Calls to an engine that is not there try again until their deadline; the connection must outlive them.
+      if (options.temporalAddress) await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await connection.close();
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
