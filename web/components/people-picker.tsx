@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from './icon.js';
 import { PersonPicker, type PickedPerson } from './person-picker.js';
@@ -10,22 +10,27 @@ interface PeoplePickerProps extends FieldProps {
   readonly people: readonly PickedPerson[];
 }
 
+/** After somebody was added or taken away the field is empty again and keeps the focus. */
+function useRefocus(fieldId: string, count: number): void {
+  const before = useRef(count);
+  useEffect(() => {
+    if (before.current !== count) document.getElementById(fieldId)?.querySelector('input')?.focus();
+    before.current = count;
+  }, [fieldId, count]);
+}
+
 /** Several people: each found by typing, all in sight, each can be taken away. */
 export function PeoplePicker({ value, onChange, people, ...field }: PeoplePickerProps): ReactElement {
   const { t } = useTranslation();
-  const [words, setWords] = useState('');
-  const wanted = words.trim().toLowerCase();
-  const free = people.filter(
-    (person) => !value.includes(person.id) && `${person.name} ${person.detail}`.toLowerCase().includes(wanted),
-  );
+  useRefocus(field.id, value.length);
+  const free = people.filter((person) => !value.includes(person.id));
   function add(id: string): void {
-    setWords('');
     if (id !== '') onChange([...value, id]);
   }
   const chosen = people.filter((person) => value.includes(person.id));
   return (
     <div>
-      <PersonPicker {...field} value="" onChange={add} people={free} search={{ words, onChange: setWords }} />
+      <PersonPicker key={value.length} {...field} value="" onChange={add} people={free} />
       {chosen.length === 0 ? null : (
         <ul className="picked" aria-label={t('picker.chosen')}>
           {chosen.map((person) => (

@@ -52,7 +52,6 @@ export function PersonPicker({ value, onChange, people, search, ...field }: Pers
           isInvalid={field.error !== undefined}
           {...described(field)}
           validationBehavior="aria"
-          menuTrigger="focus"
           allowsEmptyCollection
         >
           <Label className="field-label">
