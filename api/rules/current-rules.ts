@@ -31,7 +31,7 @@ interface UnitRow {
   level: string;
   calendar: string;
   policy: string;
-  body: Rules | null;
+  rules_id: string | null;
 }
 
 function isLevel(value: string): value is Level {
@@ -70,7 +70,7 @@ export async function currentRules(pool: pg.Pool, schoolId: UnitId, now: Instant
   const row = await readCurrent(pool, schoolId, on);
   if (row === null) return null;
   const key = `${schoolId} ${row.policy} ${versionOn(row.policy, on)}`;
-  if (compiled.has(key) && row.body !== null) return keep(row.body);
+  if (compiled.has(key) && row.rules_id !== null) return rulesById(pool, row.rules_id);
   if (!isLevel(row.level)) throw new Error('a school has a level no calendar knows');
   const rules = compileFor({
     schoolId,
@@ -82,15 +82,15 @@ export async function currentRules(pool: pg.Pool, schoolId: UnitId, now: Instant
   await storeRules(pool, rules, now);
   compiled.add(key);
   const newest = await readCurrent(pool, schoolId, on);
-  return keep(newest?.body ?? rules);
+  return newest?.rules_id ? rulesById(pool, newest.rules_id) : keep(rules);
 }
 
 async function readCurrent(pool: pg.Pool, schoolId: UnitId, on: CivilDate): Promise<UnitRow | null> {
   const { rows } = await pool.query<UnitRow>({
     name: 'current-rules',
     text: `SELECT u.level, u.calendar, u.policy,
-                  (SELECT r.body FROM rule_set r WHERE r.unit_id = u.id AND r.valid_from <= $2
-                   ORDER BY r.valid_from DESC, r.compiled_at DESC, r.id LIMIT 1) AS body
+                  (SELECT r.id FROM rule_set r WHERE r.unit_id = u.id AND r.valid_from <= $2
+                   ORDER BY r.valid_from DESC, r.compiled_at DESC, r.id LIMIT 1) AS rules_id
            FROM unit u WHERE u.id = $1`,
     values: [schoolId, on],
   });
