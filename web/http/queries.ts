@@ -92,7 +92,6 @@ async function wholeLog(ref: string, signal: AbortSignal): Promise<EventList> {
   for (;;) {
     const path = `/cases/${encodeURIComponent(ref)}/events${query({ after, limit: 500 })}`;
     // Each page tells where the next one begins.
-    // oxlint-disable-next-line no-await-in-loop
     const page = await get<EventList>(path, signal);
     whole.items.push(...page.items);
     whole.texts = { ...whole.texts, ...page.texts };

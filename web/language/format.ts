@@ -55,8 +55,8 @@ export function weekday(language: Language, date: string): string {
 
 /** The day of an instant, as a civil date. */
 export function dayOf(instant: string): string {
-  const made = formatter('en', 'parts', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: ZONE });
-  const parts = new Map(made.formatToParts(Date.parse(instant)).map((part) => [part.type, part.value]));
+  const byParts = formatter('en', 'parts', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: ZONE });
+  const parts = new Map(byParts.formatToParts(Date.parse(instant)).map((part) => [part.type, part.value]));
   return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
 

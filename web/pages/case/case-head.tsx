@@ -36,7 +36,11 @@ export function CaseHead({ view }: { view: CaseAnswer }): ReactElement {
   const title = t('caseTitle', { ref: view.ref });
   return (
     <>
-      <Breadcrumbs links={[<Link to="/asiat">{t('nav.cases')}</Link>]} here={view.ref} />
+      <Breadcrumbs here={view.ref}>
+        <li>
+          <Link to="/asiat">{t('nav.cases')}</Link>
+        </li>
+      </Breadcrumbs>
       <PageHead title={title}>
         <p className="facts">
           <StatusChips status={view.status} urgent={view.urgent} late={view.late} />

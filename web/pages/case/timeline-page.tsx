@@ -101,15 +101,16 @@ export function TimelinePage(): ReactElement {
   const { data: view } = useSuspenseQuery(caseQuery(ref));
   return (
     <>
-      <Breadcrumbs
-        links={[
-          <Link to="/asiat">{t('nav.cases')}</Link>,
+      <Breadcrumbs here={t('pages.timeline.title')}>
+        <li>
+          <Link to="/asiat">{t('nav.cases')}</Link>
+        </li>
+        <li>
           <Link to="/asiat/$ref" params={{ ref }}>
             {ref}
-          </Link>,
-        ]}
-        here={t('pages.timeline.title')}
-      />
+          </Link>
+        </li>
+      </Breadcrumbs>
       <PageHead
         title={t('pages.timeline.title')}
         tabTitle={t('pages.timeline.caseTitle', { ref })}

@@ -1,0 +1,138 @@
+import { expect, test, type Page } from '@playwright/test';
+import { samplePerson } from '../../stack/sample-data.js';
+import { expectAccessible, expectNoSidewaysScroll } from './support/axe.js';
+import { makeCase, signInOverHttp, type SampleCase } from './support/sample-case.js';
+import { watch } from './support/watch.js';
+
+/*
+ * Every page, in Finnish and Swedish, on a desk and on a phone: WCAG 2.2 A and AA, no sideways scroll, no request
+ * to anybody else, no complaint in the console.
+ */
+
+const LANGUAGES = ['fi', 'sv'] as const;
+const SCREENS = { desk: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } } as const;
+
+const FORMS = [
+  'propose-group',
+  'request-consent',
+  'record-consent',
+  'call-meeting',
+  'complete-action',
+  'close-case',
+  'contact-social-services',
+  'report-child-welfare',
+  'complete-outside-act',
+  'offer-handover',
+  'correct-fact',
+  'void-case',
+  'record-discussion',
+] as const;
+
+let sample: SampleCase;
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext(baseURL === undefined ? {} : { baseURL });
+  await signInOverHttp(request, samplePerson('curator').id);
+  sample = await makeCase(request);
+  await request.dispose();
+});
+
+/** Opens a page and waits until it has drawn what it fetches. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+async function checkPages(page: Page, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await open(page, path);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+}
+
+for (const language of LANGUAGES) {
+  for (const [screen, viewport] of Object.entries(SCREENS)) {
+    test.describe(`${language}, ${screen}`, () => {
+      test.use({ viewport });
+      test.beforeEach(async ({ page }) => {
+        test.setTimeout(150_000);
+        await page.addInitScript((chosen) => localStorage.setItem('rinnalla.language', chosen), language);
+      });
+
+      test('pages of somebody who is not signed in', async ({ page, baseURL }) => {
+        const seen = watch(page, new URL(baseURL ?? '').origin);
+        await checkPages(page, ['/kirjaudu', '/saavutettavuus', '/tietosuoja', '/ei-ole']);
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        seen.expectQuiet();
+      });
+
+      test('pages of a curator', async ({ page, baseURL }) => {
+        const seen = watch(page, new URL(baseURL ?? '').origin);
+        await signInOverHttp(page.request, samplePerson('curator').id);
+        const ofCase = `/asiat/${sample.ref}`;
+        await checkPages(page, [
+          '/tehtavat',
+          '/asiat',
+          '/asiat?vaihe=closed&haku=xyz',
+          ofCase,
+          `${ofCase}/aikajana`,
+          `${ofCase}/ilmoitus/${encodeURIComponent(sample.actId)}`,
+          '/aloita/ennen',
+          '/aloita/oppija',
+        ]);
+        seen.expectQuiet();
+      });
+
+      test('forms of a curator', async ({ page, baseURL }) => {
+        const seen = watch(page, new URL(baseURL ?? '').origin);
+        await signInOverHttp(page.request, samplePerson('curator').id);
+        await checkPages(
+          page,
+          FORMS.map((form) => `/asiat/${sample.ref}/${form}`),
+        );
+        seen.expectQuiet();
+      });
+
+      test('pages of a supervisor', async ({ page, baseURL }) => {
+        const seen = watch(page, new URL(baseURL ?? '').origin);
+        await signInOverHttp(page.request, samplePerson('countySupervisor').id);
+        await checkPages(page, ['/tehtavat', '/seuranta', `/asiat/${sample.ref}`, `/asiat/${sample.ref}/reassign`]);
+        seen.expectQuiet();
+      });
+    });
+  }
+}
+
+test('the calendar and the own menu are accessible while open', async ({ page }) => {
+  await signInOverHttp(page.request, samplePerson('curator').id);
+  await open(page, `/asiat/${sample.ref}/complete-action`);
+  await page.getByRole('button', { name: /Avaa kalenteri/ }).click();
+  await expect(page.getByRole('grid')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /Oma valikko/ }).click();
+  await expect(page.getByRole('menuitem', { name: 'Kirjaudu ulos' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a case that is not for one looks like a case that does not exist', async ({ page }) => {
+  await signInOverHttp(page.request, samplePerson('subjectTeacher').id);
+  await open(page, `/asiat/${sample.ref}`);
+  const hidden = await page.getByRole('main').innerText();
+  await open(page, '/asiat/R-2026-999999');
+  expect(await page.getByRole('main').innerText()).toBe(hidden);
+});
+
+test('the keyboard reaches the content first, and the language is remembered', async ({ page }) => {
+  await page.goto('/kirjaudu');
+  await expect(page.getByRole('heading', { level: 1, name: 'Kirjaudu' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Siirry sisältöön' })).toBeFocused();
+  await page.getByRole('button', { name: 'Svenska' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Logga in' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Logga in' })).toBeVisible();
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(JSON.parse(kept)).toEqual({ 'rinnalla.language': 'sv' });
+});
