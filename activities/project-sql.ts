@@ -3,6 +3,7 @@
  *
  * $1 case, $2 known version, $3 view, $4 events, $5 duties, $6 mails, $7 outcomes (JSON), $8 instant of the last event,
  * $9 known head of the hash chain. Nothing is written unless the stored head is the known one; `appended` tells.
+ * `soon`: shards whose postman should not wait for its own timer.
  */
 export const PROJECT = `
 WITH v AS (
@@ -61,7 +62,7 @@ WITH v AS (
       id uuid, seq integer, template text, person uuid, rung text, side text, still jsonb, data jsonb, not_before timestamptz)
   ) m
   ON CONFLICT (id) DO NOTHING
-  RETURNING id, recipient_id
+  RETURNING id, recipient_id, shard, not_before
 ), unheld AS (
   INSERT INTO alarm (at, kind, case_id, detail)
   SELECT $8::timestamptz, 'no-recipient', $1, jsonb_build_object('mail', id) FROM mails WHERE recipient_id IS NULL
@@ -71,4 +72,7 @@ WITH v AS (
   WHERE c.id = o.id
   RETURNING c.id
 )
-SELECT (SELECT count(*) FROM head)::integer AS appended, (SELECT count(pg_notify('command_done', id::text)) FROM told) AS told`;
+SELECT (SELECT count(*) FROM head)::integer AS appended,
+  (SELECT count(pg_notify('command_done', id::text)) FROM told) AS told,
+  (SELECT coalesce(array_agg(DISTINCT shard), '{}') FROM mails
+   WHERE recipient_id IS NOT NULL AND not_before <= $8::timestamptz + interval '5 minutes') AS soon`;

@@ -50,7 +50,7 @@ function mailJson(mails: readonly MailRow[]): string {
 }
 
 /** Writes events, view, duties, mails and outcomes in one statement; null when the head has moved meanwhile. */
-async function append(pool: Pool, input: ProjectInput, events: readonly CaseEvent[], head: Head): Promise<(Head & { readonly mails: boolean }) | null> {
+async function append(pool: Pool, input: ProjectInput, events: readonly CaseEvent[], head: Head): Promise<{ readonly head: Head; readonly soon: readonly number[] } | null> {
   const caseId = asId<CaseId>(input.caseId);
   const rules = await rulesOf(pool, events, head.state);
   const { state, mails } = foldWithMails(head.state, events, caseId, rules);
@@ -62,7 +62,7 @@ async function append(pool: Pool, input: ProjectInput, events: readonly CaseEven
   }));
   const hash = links.at(-1)?.hash ?? head.hash;
   const view = viewOf(state, input.nextWake, hash);
-  const { rows: result } = await pool.query<{ appended: number }>({
+  const { rows: result } = await pool.query<{ appended: number; soon: number[] }>({
     name: 'project',
     text: PROJECT,
     values: [
@@ -77,7 +77,8 @@ async function append(pool: Pool, input: ProjectInput, events: readonly CaseEven
       head.hash,
     ],
   });
-  return result[0]?.appended === 1 ? { version: state.version, hash, state, mails: mails.length > 0 } : null;
+  const written = result[0];
+  return written?.appended === 1 ? { head: { version: state.version, hash, state }, soon: written.soon } : null;
 }
 
 /** Heads of the cases stored last. One that is out of date costs a look at the store: the statement compares the hash. */
@@ -104,8 +105,8 @@ const KNOWN_HEADS = 500;
 /** What the projection needs besides the database. */
 export interface ProjectDeps {
   readonly pool: Pool;
-  /** Told when mail rows may have been born; best effort. */
-  readonly mailsBorn: () => void;
+  /** Told of the shards that have mail to send soon; best effort: every postman looks by itself, too. */
+  readonly mailsBorn: (shards: readonly number[]) => void;
 }
 
 /**
@@ -125,9 +126,8 @@ export function createProject({ pool, mailsBorn }: ProjectDeps): CaseActivities[
       if (events.length === 0) return confirm(pool, input);
       const stored = await append(pool, input, events, head);
       if (!stored) continue;
-      const { mails, ...next } = stored;
-      known.keep(input.caseId, next);
-      if (mails) mailsBorn();
+      known.keep(input.caseId, stored.head);
+      if (stored.soon.length > 0) mailsBorn(stored.soon);
       return;
     }
     throw new Error('the head of the log keeps moving');

@@ -39,7 +39,9 @@ export function viewOf(state: CaseState, nextWake: number | null, headHash: stri
 
 /** Rows of `case_duty` for the duties that these events touch. */
 export function dutyRows(state: CaseState, events: readonly CaseEvent[]): DutyRow[] {
-  const touched = new Set(events.flatMap((e) => (e.duties ?? []).map((line) => (line.op === 'arm' ? line.duty.id : line.id))));
+  const touched = new Set(
+    events.flatMap((e) => (e.duties ?? []).map((line) => (line.op === 'arm' ? line.duty.id : line.id))),
+  );
   const moved = events.some((e) => e.type === 'fact-corrected');
   return state.duties.filter((d) => moved || touched.has(d.id)).map(dutyRow);
 }
@@ -47,7 +49,22 @@ export function dutyRows(state: CaseState, events: readonly CaseEvent[]): DutyRo
 /** The row of one duty. */
 export function dutyRow(d: Duty): DutyRow {
   return {
-    ...{ duty_id: d.id, kind: d.kind, rule: d.rule, force: d.force, owner_id: d.ownerId, side: d.side, status: d.status },
-    ...{ late: d.late, kept: d.kept, due_on: d.dueOn, due_at: iso(d.dueAt), started_on: d.startedOn, done_on: d.doneOn },
+    ...{
+      duty_id: d.id,
+      kind: d.kind,
+      rule: d.rule,
+      force: d.force,
+      owner_id: d.ownerId,
+      side: d.side,
+      status: d.status,
+    },
+    ...{
+      late: d.late,
+      kept: d.kept,
+      due_on: d.dueOn,
+      due_at: iso(d.dueAt),
+      started_on: d.startedOn,
+      done_on: d.doneOn,
+    },
   };
 }

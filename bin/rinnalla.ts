@@ -34,7 +34,8 @@ async function main([name = 'help', ...args]: readonly string[]): Promise<number
     return asked && !commands[asked] ? 1 : 0;
   }
   const command = commands[name];
-  if (!command) throw new StackProblem(`There is no command "${name}".`, '`npx rinnalla help` lists those there are.');
+  if (!command)
+    throw new StackProblem(`There is no command "${name}".`, '`npx rinnalla help` lists those there are.');
   return command.run(args);
 }
 

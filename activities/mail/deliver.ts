@@ -21,17 +21,23 @@ export interface DeliverDeps {
 const IN_FLIGHT = 8;
 const PAUSE = 10_000;
 
-async function mark(pool: Pool, mails: readonly DueMail[], state: 'dropped' | 'failed', note: string): Promise<void> {
+async function mark(
+  pool: Pool,
+  mails: readonly DueMail[],
+  state: 'dropped' | 'failed',
+  note: string,
+): Promise<void> {
   if (mails.length === 0) return;
-  await pool.query(`UPDATE mail SET state = $2, note = $3 WHERE id = ANY($1::uuid[]) AND state IN ('planned', 'sending')`, [
-    mails.map((mail) => mail.id),
-    state,
-    note,
-  ]);
+  await pool.query(
+    `UPDATE mail SET state = $2, note = $3 WHERE id = ANY($1::uuid[]) AND state IN ('planned', 'sending')`,
+    [mails.map((mail) => mail.id), state, note],
+  );
 }
 
 async function begin(pool: Pool, bundles: readonly Bundle[]): Promise<void> {
-  const rows = bundles.flatMap(({ messageId, mails }) => mails.map(({ id }) => ({ id, message_id: messageId })));
+  const rows = bundles.flatMap(({ messageId, mails }) =>
+    mails.map(({ id }) => ({ id, message_id: messageId })),
+  );
   await pool.query(
     `UPDATE mail m SET state = 'sending', message_id = x.message_id, attempts = m.attempts + 1
      FROM jsonb_to_recordset($1::jsonb) AS x(id uuid, message_id text) WHERE m.id = x.id`,
@@ -61,20 +67,28 @@ async function putOff(pool: Pool, mails: readonly DueMail[], now: number): Promi
   );
 }
 
-async function send({ pool, transport, from, publicUrl }: DeliverDeps, { messageId, mails }: Bundle, now: number): Promise<Fate> {
+async function send(
+  { pool, transport, from, publicUrl }: DeliverDeps,
+  { messageId, mails }: Bundle,
+  now: number,
+): Promise<Fate> {
   const first = mails[0];
   if (!first?.email) return 'never';
   const { subject, text, html } = compose(first.language, mails, publicUrl);
-  const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': first.language, 'X-Entity-Ref-ID': messageId.slice(1, 33) };
+  const headers = {
+    'Auto-Submitted': 'auto-generated',
+    'Content-Language': first.language,
+    'X-Entity-Ref-ID': messageId.slice(1, 33),
+  };
   try {
     await transport.sendMail({ from, to: first.email, subject, text, html, messageId, headers });
   } catch (failure) {
     return fateOf(failure);
   }
-  await pool.query(`UPDATE mail SET state = 'sent', sent_at = to_timestamp($2 / 1000.0), note = NULL WHERE id = ANY($1::uuid[])`, [
-    mails.map((mail) => mail.id),
-    now,
-  ]);
+  await pool.query(
+    `UPDATE mail SET state = 'sent', sent_at = to_timestamp($2 / 1000.0), note = NULL WHERE id = ANY($1::uuid[])`,
+    [mails.map((mail) => mail.id), now],
+  );
   return 'sent';
 }
 

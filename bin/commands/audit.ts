@@ -18,7 +18,10 @@ export interface AuditReport {
 }
 
 /** Looks at every case, or at one (`only`: id or reference), from the log outwards. */
-export async function audit({ pool, temporal }: Surroundings, options: { only?: string; engine: boolean }): Promise<AuditReport> {
+export async function audit(
+  { pool, temporal }: Surroundings,
+  options: { only?: string; engine: boolean },
+): Promise<AuditReport> {
   const [faults, notes] = [[] as Fault[], [] as Note[]];
   let [cases, events, living] = [0, 0, 0];
   let caseId: string | null = null;
@@ -40,14 +43,26 @@ export async function audit({ pool, temporal }: Surroundings, options: { only?: 
 }
 
 function print({ cases, events, living, faults, notes }: AuditReport, engine: boolean): void {
-  console.log(`${cases} cases with ${events} events; ${living} are open or owe something${engine ? ', each asked in the engine' : ''}.`);
+  console.log(
+    `${cases} cases with ${events} events; ${living} are open or owe something${engine ? ', each asked in the engine' : ''}.`,
+  );
   if (notes.length > 0) {
     console.log(`\nTo know (${notes.length}):`);
-    console.log(table(['what', 'case', 'detail'], notes.map((note) => [note.kind, note.ref, note.detail])));
+    console.log(
+      table(
+        ['what', 'case', 'detail'],
+        notes.map((note) => [note.kind, note.ref, note.detail]),
+      ),
+    );
   }
   if (faults.length > 0) {
     console.log(`\nFaults (${faults.length}):`);
-    console.log(table(['fault', 'case', 'detail'], faults.map((fault) => [fault.kind, fault.ref, fault.detail])));
+    console.log(
+      table(
+        ['fault', 'case', 'detail'],
+        faults.map((fault) => [fault.kind, fault.ref, fault.detail]),
+      ),
+    );
   }
   console.log(`\n${faults.length} faults.`);
 }
@@ -69,8 +84,12 @@ mail waits past its time; sealed texts are what they were. What is known to be g
     const engine = !values['no-engine'];
     const surroundings = await openSurroundings({ temporal: engine });
     try {
-      const report = await audit(surroundings, { engine, ...(values.case === undefined ? {} : { only: values.case }) });
-      if (values.case !== undefined && report.cases === 0) throw wrongUse('audit', `There is no case ${values.case}`);
+      const report = await audit(surroundings, {
+        engine,
+        ...(values.case === undefined ? {} : { only: values.case }),
+      });
+      if (values.case !== undefined && report.cases === 0)
+        throw wrongUse('audit', `There is no case ${values.case}`);
       if (values.json) console.log(JSON.stringify(report));
       else print(report, engine);
       return report.faults.length > 0 ? 1 : 0;

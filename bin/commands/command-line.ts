@@ -11,7 +11,11 @@ export interface OperatorCommand {
 }
 
 /** Reads options and words of a command; what is not known is said in a sentence that points at the help. */
-export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>(command: string, args: readonly string[], options: T) {
+export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  args: readonly string[],
+  options: T,
+) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (failure) {
@@ -21,7 +25,10 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
 
 /** The command was typed in a way it does not understand. */
 export function wrongUse(command: string, what: string): StackProblem {
-  return new StackProblem(what.replace(/\.?$/, '.'), `\`npx rinnalla help ${command}\` shows how it is used.`);
+  return new StackProblem(
+    what.replace(/\.?$/, '.'),
+    `\`npx rinnalla help ${command}\` shows how it is used.`,
+  );
 }
 
 /** Reads a whole number above zero of an option; undefined when it was not given. */
@@ -34,8 +41,14 @@ export function readCount(command: string, name: string, value: string | undefin
 
 /** Rows under a heading, columns as wide as their widest cell. */
 export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const width = heading.map((_, column) => Math.max(...[heading, ...rows].map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]): string => row.map((cell, column) => cell.padEnd(width[column] ?? 0)).join('  ').trimEnd();
+  const width = heading.map((_, column) =>
+    Math.max(...[heading, ...rows].map((row) => (row[column] ?? '').length)),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(width[column] ?? 0))
+      .join('  ')
+      .trimEnd();
   return [heading, ...rows].map(line).join('\n');
 }
 

@@ -48,7 +48,10 @@ function compare(stored: StoredCase, snapshot: Snapshot): Finding {
   const version = state?.version ?? 0;
   const running = snapshot.state?.version ?? 0;
   if (running !== version) {
-    return { settling: true, faults: [fault('run-differs', `the log ends at ${version}, the run at ${running}`)] };
+    return {
+      settling: true,
+      faults: [fault('run-differs', `the log ends at ${version}, the run at ${running}`)],
+    };
   }
   const same = isDeepStrictEqual(withoutCore(snapshot.state), withoutCore(state));
   const due = nextWake !== null && nextWake <= Date.now();
@@ -56,7 +59,9 @@ function compare(stored: StoredCase, snapshot: Snapshot): Finding {
     settling: due || snapshot.unprojected.length > 0,
     faults: [
       ...(same ? [] : [fault('run-differs', 'another state at the same version')]),
-      ...(snapshot.nextWake === nextWake ? [] : [fault('wake-differs', `log ${when(nextWake)}, run ${when(snapshot.nextWake)}`)]),
+      ...(snapshot.nextWake === nextWake
+        ? []
+        : [fault('wake-differs', `log ${when(nextWake)}, run ${when(snapshot.nextWake)}`)]),
       ...(due ? [fault('wake-differs', `what was due ${when(nextWake)} has not happened`)] : []),
     ],
   };
@@ -87,6 +92,7 @@ async function look(temporal: Client, stored: StoredCase, looks: number): Promis
   const engine = await ask(temporal, caseId);
   if (engine.kind === 'running') return compare(stored, engine.snapshot);
   // A case that has closed since it was read has no run any more, rightly: a second look decides.
-  if (engine.kind === 'none') return { settling: looks < 2, faults: [{ kind: 'no-run', caseId, ref, detail: 'no workflow runs' }] };
+  if (engine.kind === 'none')
+    return { settling: looks < 2, faults: [{ kind: 'no-run', caseId, ref, detail: 'no workflow runs' }] };
   return { settling: true, faults: [{ kind: 'no-answer', caseId, ref, detail: 'no worker answers for it' }] };
 }

@@ -41,8 +41,13 @@ export function breakOf({ events }: StoredCase): string | null {
     if (seq !== next) return `event ${next} is missing`;
     if (prev_hash !== hash) return `event ${seq} does not follow event ${seq - 1}`;
     if (linkHash(hash, body) !== own) return `event ${seq} is not what its hash says`;
-    const { seq: n, type: t, commandId: c } = JSON.parse(body) as { seq?: unknown; type?: unknown; commandId?: unknown };
-    if (n !== seq || t !== type || c !== command_id) return `event ${seq} has columns that its text does not bear out`;
+    const {
+      seq: n,
+      type: t,
+      commandId: c,
+    } = JSON.parse(body) as { seq?: unknown; type?: unknown; commandId?: unknown };
+    if (n !== seq || t !== type || c !== command_id)
+      return `event ${seq} has columns that its text does not bear out`;
     hash = own;
     next += 1;
   }
@@ -50,7 +55,10 @@ export function breakOf({ events }: StoredCase): string | null {
 }
 
 /** Names of the columns in which rows differ from what they ought to say. */
-function differing(wanted: Readonly<Record<string, unknown>>, row: Readonly<Record<string, unknown>>): string[] {
+function differing(
+  wanted: Readonly<Record<string, unknown>>,
+  row: Readonly<Record<string, unknown>>,
+): string[] {
   return Object.keys(wanted).filter((name) => !isDeepStrictEqual(plain(wanted[name]), plain(row[name])));
 }
 
@@ -86,6 +94,8 @@ export function faultsOf(stored: StoredCase): Fault[] {
     ...(view ? [] : [fault('view-missing', `version ${state.version}`)]),
     ...(columns.length > 0 ? [fault('view-differs', columns.join(', '))] : []),
     ...(duties.length > 0 ? [fault('duties-differ', duties.join(', '))] : []),
-    ...(isLiving(state) && nextWake === null ? [fault('sleeps', 'no duty is armed and nothing will wake it')] : []),
+    ...(isLiving(state) && nextWake === null
+      ? [fault('sleeps', 'no duty is armed and nothing will wake it')]
+      : []),
   ];
 }

@@ -8,7 +8,9 @@ export type StackEnvironment = Readonly<Record<string, string>>;
 
 /** Port of the database server whose data lie in the state folder: the server notes it there itself. */
 async function postgresPort(home: string): Promise<number | undefined> {
-  const lines = (await readFile(join(home, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const lines = (await readFile(join(home, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split(
+    '\n',
+  );
   const [pid, port] = [Number(lines[0]), Number(lines[3])];
   return pid > 1 && port > 0 && isAlive(pid) ? port : undefined;
 }
@@ -28,7 +30,8 @@ export async function findRunningStack(folder: string): Promise<StackEnvironment
   const [postgres, temporal] = await Promise.all([postgresPort(home), temporalPort(home)]);
   if (postgres === undefined && temporal === undefined) return {};
   const secrets = await readSecrets(home);
-  const url = (role: 'app' | 'owner'): string => `postgresql://rinnalla_${role}:${secrets[role]}@127.0.0.1:${postgres}/rinnalla`;
+  const url = (role: 'app' | 'owner'): string =>
+    `postgresql://rinnalla_${role}:${secrets[role]}@127.0.0.1:${postgres}/rinnalla`;
   return {
     PAYLOAD_KEY: secrets.payloadKey,
     ...(postgres === undefined ? {} : { DATABASE_URL: url('app'), DATABASE_OWNER_URL: url('owner') }),

@@ -10,7 +10,14 @@ export type Step =
   /** The run was handed this by the one before it. */
   | { readonly kind: 'started'; readonly input: unknown }
   /** An activity was asked to do something, and what came of it; `result` undefined: it never ended. */
-  | { readonly kind: 'activity'; readonly type: string; readonly input: unknown; readonly failed: boolean; readonly result: unknown; readonly endedAt: number | null }
+  | {
+      readonly kind: 'activity';
+      readonly type: string;
+      readonly input: unknown;
+      readonly failed: boolean;
+      readonly result: unknown;
+      readonly endedAt: number | null;
+    }
   /** A command was taken; `refusal` when the handler refused it. */
   | { readonly kind: 'command'; readonly command: AnyCommand; readonly refusal: RefusalDetail | null };
 
@@ -21,19 +28,26 @@ export interface Runs {
 }
 
 type Payloads = { payloads?: Payload[] | null } | null | undefined;
-type HistoryEvent = NonNullable<Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>['events']>[number];
+type HistoryEvent = NonNullable<
+  Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>['events']
+>[number];
 type Decode = (payloads: Payloads) => Promise<unknown>;
 
 /** Workflows of a kind with their runs, those that have ended included, for as long as the engine keeps them. */
 export async function runsOf(temporal: Client, type: string): Promise<Runs[]> {
   const runs = new Map<string, { runId: string; at: number }[]>();
-  for await (const { workflowId, runId, startTime } of temporal.workflow.list({ query: `WorkflowType = '${type}'` })) {
+  for await (const { workflowId, runId, startTime } of temporal.workflow.list({
+    query: `WorkflowType = '${type}'`,
+  })) {
     const group = runs.get(workflowId) ?? [];
     runs.set(workflowId, [...group, { runId, at: startTime.getTime() }]);
   }
   return [...runs]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([workflowId, group]) => ({ workflowId, runIds: group.toSorted((a, b) => a.at - b.at).map(({ runId }) => runId) }));
+    .map(([workflowId, group]) => ({
+      workflowId,
+      runIds: group.toSorted((a, b) => a.at - b.at).map(({ runId }) => runId),
+    }));
 }
 
 /** Reads the first value of payloads as the worker wrote it. Throws when it is under a key that is not here. */
@@ -60,16 +74,27 @@ async function endings(events: readonly HistoryEvent[], decode: Decode) {
     const failed = event.activityTaskFailedEventAttributes;
     const update = event.workflowExecutionUpdateCompletedEventAttributes;
     const endedAt = millis(event.eventTime);
-    if (done) activities.set(String(done.scheduledEventId), { failed: false, result: await decode(done.result), endedAt });
+    if (done)
+      activities.set(String(done.scheduledEventId), {
+        failed: false,
+        result: await decode(done.result),
+        endedAt,
+      });
     if (failed) activities.set(String(failed.scheduledEventId), { failed: true, result: undefined, endedAt });
     const refused = update?.outcome?.failure?.applicationFailureInfo;
-    if (refused?.type === REFUSED) refusals.set(update?.meta?.updateId ?? '', (await decode(refused.details)) as RefusalDetail);
+    if (refused?.type === REFUSED)
+      refusals.set(update?.meta?.updateId ?? '', (await decode(refused.details)) as RefusalDetail);
   }
   return { activities, refusals };
 }
 
 /** Reads one run. */
-export async function stepsOf(temporal: Client, settings: Settings, workflowId: string, runId: string): Promise<Step[]> {
+export async function stepsOf(
+  temporal: Client,
+  settings: Settings,
+  workflowId: string,
+  runId: string,
+): Promise<Step[]> {
   const decode = decoder(settings);
   const { events } = await temporal.workflow.getHandle(workflowId, runId).fetchHistory();
   const { activities, refusals } = await endings(events ?? [], decode);
@@ -80,8 +105,17 @@ export async function stepsOf(temporal: Client, settings: Settings, workflowId: 
     const taken = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest;
     if (started) steps.push({ kind: 'started', input: await decode(started.input) });
     if (asked) {
-      const ended = activities.get(String(event.eventId)) ?? { failed: false, result: undefined, endedAt: null };
-      steps.push({ kind: 'activity', type: asked.activityType?.name ?? '', input: await decode(asked.input), ...ended });
+      const ended = activities.get(String(event.eventId)) ?? {
+        failed: false,
+        result: undefined,
+        endedAt: null,
+      };
+      steps.push({
+        kind: 'activity',
+        type: asked.activityType?.name ?? '',
+        input: await decode(asked.input),
+        ...ended,
+      });
     }
     if (taken) {
       const command = (await decode(taken.input?.args)) as AnyCommand;

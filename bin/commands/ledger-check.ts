@@ -77,14 +77,26 @@ export async function ledgerNotes(pool: pg.Pool, caseId: string | null): Promise
   );
   return [
     ...failed.rows.map(({ ref, detail }) => ({ kind: 'mail-failed', ref, detail }) as const),
-    ...alarms.rows.map((row) => ({ kind: 'alarm', ref: '', detail: `${row.kind}: ${row.times}, last ${row.last.toISOString()}` }) as const),
+    ...alarms.rows.map(
+      (row) =>
+        ({
+          kind: 'alarm',
+          ref: '',
+          detail: `${row.kind}: ${row.times}, last ${row.last.toISOString()}`,
+        }) as const,
+    ),
   ];
 }
 
 /** References to sealed texts anywhere in an event. */
 function textsIn(value: unknown): { readonly textId: string; readonly hmac: string }[] {
   if (typeof value !== 'object' || value === null) return [];
-  if ('textId' in value && 'hmac' in value && typeof value.textId === 'string' && typeof value.hmac === 'string') {
+  if (
+    'textId' in value &&
+    'hmac' in value &&
+    typeof value.textId === 'string' &&
+    typeof value.hmac === 'string'
+  ) {
     return [{ textId: value.textId, hmac: value.hmac }];
   }
   return Object.values(value).flatMap(textsIn);
@@ -113,7 +125,19 @@ export async function textsAndGaps(
     return row !== undefined && hmacOf(row.body, row.salt) !== text.hmac;
   });
   return {
-    faults: altered.map((text): Fault => ({ kind: 'text-altered', caseId, ref, detail: `text ${text.textId}` })),
-    notes: [...gaps, ...gone.map((text): Note => ({ kind: 'text-gone', ref, detail: `text ${text.textId} is erased or lost` }))],
+    faults: altered.map((text): Fault => ({
+      kind: 'text-altered',
+      caseId,
+      ref,
+      detail: `text ${text.textId}`,
+    })),
+    notes: [
+      ...gaps,
+      ...gone.map((text): Note => ({
+        kind: 'text-gone',
+        ref,
+        detail: `text ${text.textId} is erased or lost`,
+      })),
+    ],
   };
 }

@@ -13,9 +13,10 @@ interface Place {
 
 /** Reference and controller of a case: of its view, else of the concern that began it. */
 async function placeOf(pool: pg.Pool, caseId: string, first: CaseEvent | undefined): Promise<Place | null> {
-  const view = await pool.query<{ ref: string; controller: string }>('SELECT ref, controller_id AS controller FROM case_view WHERE case_id = $1', [
-    caseId,
-  ]);
+  const view = await pool.query<{ ref: string; controller: string }>(
+    'SELECT ref, controller_id AS controller FROM case_view WHERE case_id = $1',
+    [caseId],
+  );
   const there = view.rows[0];
   if (there) return { ref: there.ref, controllerId: there.controller };
   if (first?.type !== 'concern-raised') return null;
@@ -48,7 +49,11 @@ async function insert(pool: pg.Pool, command: AnyCommand, place: Place, refusal:
  * their outcome with them, the others are decided once more by `rebuild`. Whose key it was is not known any more.
  * Answers how many.
  */
-export async function putBackCommands(pool: pg.Pool, caseId: string, { commands, events }: Timeline): Promise<number> {
+export async function putBackCommands(
+  pool: pg.Pool,
+  caseId: string,
+  { commands, events }: Timeline,
+): Promise<number> {
   const place = await placeOf(pool, caseId, events.get(1));
   if (!place) return 0;
   let count = 0;

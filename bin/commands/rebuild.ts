@@ -60,7 +60,10 @@ async function sendUndecided({ pool, temporal, settings }: Surroundings): Promis
   }
 }
 
-async function outcomesOf(pool: Surroundings['pool'], ids: readonly string[]): Promise<RebuildReport['commands']> {
+async function outcomesOf(
+  pool: Surroundings['pool'],
+  ids: readonly string[],
+): Promise<RebuildReport['commands']> {
   const { rows } = await pool.query<RebuildReport['commands']>(
     `SELECT count(*) FILTER (WHERE outcome = 'done')::integer AS decided,
             count(*) FILTER (WHERE outcome = 'refused')::integer AS refused,
@@ -92,7 +95,9 @@ export async function rebuild(around: Surroundings, atOnce = AT_ONCE): Promise<R
 }
 
 function print({ cases, views, started, running, commands, differences }: RebuildReport): void {
-  console.log(`${cases} cases in the log; ${started} started, ${running} were running. ${views} views written anew.`);
+  console.log(
+    `${cases} cases in the log; ${started} started, ${running} were running. ${views} views written anew.`,
+  );
   if (differences === null) {
     console.log('No worker is there, so nothing was verified and no command was sent.');
     console.log('  Way out: start the workers, and run this again.');
@@ -101,11 +106,18 @@ function print({ cases, views, started, running, commands, differences }: Rebuil
   const { decided, refused, undecided } = commands;
   console.log(`Commands of the inbox: ${decided} decided, ${refused} refused, ${undecided} undecided still.`);
   if (differences.length === 0) {
-    console.log(`Every one of ${started + running} open cases has the state and the next wake that its log tells.`);
+    console.log(
+      `Every one of ${started + running} open cases has the state and the next wake that its log tells.`,
+    );
     return;
   }
   console.log(`\nDifferences (${differences.length}):`);
-  console.log(table(['fault', 'case', 'detail'], differences.map((fault) => [fault.kind, fault.ref, fault.detail])));
+  console.log(
+    table(
+      ['fault', 'case', 'detail'],
+      differences.map((fault) => [fault.kind, fault.ref, fault.detail]),
+    ),
+  );
 }
 
 async function viewsOnly(around: Surroundings): Promise<number> {

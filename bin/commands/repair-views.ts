@@ -15,7 +15,10 @@ function isStale(stored: StoredCase): boolean {
  * Writes view and duties of a case from its log, by the projection's own statement and without events or mails. False
  * when the case has moved on meanwhile, or there is no state to write.
  */
-async function repairViews(pool: pg.Pool, { caseId, state, nextWake, events, view }: StoredCase): Promise<boolean> {
+async function repairViews(
+  pool: pg.Pool,
+  { caseId, state, nextWake, events, view }: StoredCase,
+): Promise<boolean> {
   if (!state) return false;
   const known = typeof view?.['version'] === 'number' ? view['version'] : 0;
   const row = viewOf(state, nextWake, events.at(-1)?.hash ?? CHAIN_START);

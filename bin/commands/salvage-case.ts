@@ -28,28 +28,57 @@ export interface Salvaged {
 type Pool = Surroundings['pool'];
 
 async function readBodies(pool: Pool, caseId: string): Promise<string[]> {
-  const { rows } = await pool.query<{ body: string }>('SELECT body FROM case_event WHERE case_id = $1 ORDER BY seq', [caseId]);
+  const { rows } = await pool.query<{ body: string }>(
+    'SELECT body FROM case_event WHERE case_id = $1 ORDER BY seq',
+    [caseId],
+  );
   return rows.map((row) => row.body);
 }
 
-async function nextWakeAfter(pool: Pool, caseId: string, events: readonly CaseEvent[]): Promise<number | null> {
+async function nextWakeAfter(
+  pool: Pool,
+  caseId: string,
+  events: readonly CaseEvent[],
+): Promise<number | null> {
   const state = fold(events, asId<CaseId>(caseId), await readState(pool, caseId));
   const rules = state ? await readRules(pool, state.rulesId) : null;
   return state && rules ? nextWake(state, rules) : null;
 }
 
 /** Outcomes that the log bears out, of commands that have none in the inbox yet. */
-async function outcomesFor(pool: Pool, caseId: string, log: readonly CaseEvent[], all: readonly AppliedCommand[]): Promise<AppliedCommand[]> {
-  const { rows } = await pool.query<{ id: string }>('SELECT id FROM command WHERE case_id = $1 AND outcome IS NULL', [caseId]);
+async function outcomesFor(
+  pool: Pool,
+  caseId: string,
+  log: readonly CaseEvent[],
+  all: readonly AppliedCommand[],
+): Promise<AppliedCommand[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    'SELECT id FROM command WHERE case_id = $1 AND outcome IS NULL',
+    [caseId],
+  );
   const undecided = new Set(rows.map((row) => row.id));
-  return all.filter(({ id, answer }) => undecided.has(id) && answer.events.every(({ seq }) => log[seq - 1]?.commandId === id));
+  return all.filter(
+    ({ id, answer }) => undecided.has(id) && answer.events.every(({ seq }) => log[seq - 1]?.commandId === id),
+  );
 }
 
 /** Appends events through the projection, so that view, duties, mails and outcomes are those it would have written. */
-async function append(pool: Pool, caseId: string, stored: readonly CaseEvent[], events: readonly CaseEvent[], outcomes: readonly AppliedCommand[]) {
+async function append(
+  pool: Pool,
+  caseId: string,
+  stored: readonly CaseEvent[],
+  events: readonly CaseEvent[],
+  outcomes: readonly AppliedCommand[],
+) {
   const project = createProject({ pool, mailsBorn: () => undefined });
   const mine = await outcomesFor(pool, caseId, [...stored, ...events], outcomes);
-  await project({ caseId, head: stored.length, events, outcomes: mine, nextWake: await nextWakeAfter(pool, caseId, events) });
+  await project({
+    caseId,
+    head: stored.length,
+    events,
+    outcomes: mine,
+    nextWake: await nextWakeAfter(pool, caseId, events),
+  });
 }
 
 /** Says in the log, and by an alarm, that events are gone. A case without a log can only be alarmed about. */
@@ -60,7 +89,13 @@ async function sayGap(pool: Pool, caseId: string, missing: number, now: number):
   if (!state || !rules) return;
   const events = recordGap(state, missing, rules, instant(Math.max(now, state.lastAt)));
   const project = createProject({ pool, mailsBorn: () => undefined });
-  await project({ caseId, head: state.version, events, outcomes: [], nextWake: await nextWakeAfter(pool, caseId, events) });
+  await project({
+    caseId,
+    head: state.version,
+    events,
+    outcomes: [],
+    nextWake: await nextWakeAfter(pool, caseId, events),
+  });
 }
 
 /**
@@ -70,7 +105,12 @@ async function sayGap(pool: Pool, caseId: string, missing: number, now: number):
  * 2. Events that are known to have been and cannot be had are recorded as a gap, and are a task for a person.
  * 3. A log that has gone another way than the engine is left alone, and an alarm says so. Twice is the same as once.
  */
-export async function salvageCase({ pool }: Surroundings, caseId: string, timeline: Timeline, now: number): Promise<Salvaged> {
+export async function salvageCase(
+  { pool }: Surroundings,
+  caseId: string,
+  timeline: Timeline,
+  now: number,
+): Promise<Salvaged> {
   const bodies = await readBodies(pool, caseId);
   const stored = bodies.map((body) => JSON.parse(body) as CaseEvent);
   const missing = missingFrom(bodies, timeline);

@@ -30,11 +30,18 @@ async function refuseWhileOpen(around: Surroundings, say: (sentence: string) => 
   const { rows } = await around.pool.query<{ count: number }>(
     `SELECT count(*)::integer AS count FROM pg_stat_activity WHERE application_name LIKE 'rinnalla-%' AND application_name <> 'rinnalla-operator'`,
   );
-  if ((rows[0]?.count ?? 0) > 0) throw new StackProblem('The API is running.', 'stop API and workers first; docs/runbook.md has the order.');
+  if ((rows[0]?.count ?? 0) > 0)
+    throw new StackProblem(
+      'The API is running.',
+      'stop API and workers first; docs/runbook.md has the order.',
+    );
   if (await untilWorkers(around, 'gone', 0)) return;
   say('A worker was here a moment ago; waiting until it is certain that it has stopped ...');
   if (await untilWorkers(around, 'gone', WORKER_PATIENCE_MS)) return;
-  throw new StackProblem('A worker is running.', 'stop API and workers first; docs/runbook.md has the order.');
+  throw new StackProblem(
+    'A worker is running.',
+    'stop API and workers first; docs/runbook.md has the order.',
+  );
 }
 
 /** Copies from Temporal's histories into PostgreSQL what the log lacks. */
@@ -51,8 +58,16 @@ export async function salvage(around: Surroundings): Promise<SalvageReport> {
   });
   const mails = await markSentMails(pool, temporal, settings);
   const sum = (pick: (one: Salvaged) => number): number => all.reduce((total, one) => total + pick(one), 0);
-  const touched = all.filter(({ events, commands, gap, partsAt }) => events + commands + gap > 0 || partsAt !== null);
-  return { cases: all.length, events: sum((one) => one.events), commands: sum((one) => one.commands), mails, touched };
+  const touched = all.filter(
+    ({ events, commands, gap, partsAt }) => events + commands + gap > 0 || partsAt !== null,
+  );
+  return {
+    cases: all.length,
+    events: sum((one) => one.events),
+    commands: sum((one) => one.commands),
+    mails,
+    touched,
+  };
 }
 
 function lineOf({ ref, events, commands, gap, partsAt }: Salvaged): string[] {
@@ -72,7 +87,11 @@ function print({ cases, events, commands, mails, touched }: SalvageReport): void
   console.log(`${events} events came back, ${commands} commands, and what became of ${mails} mails.`);
   if (touched.length > 0) console.log(`\n${table(['case', 'events', 'commands', ''], touched.map(lineOf))}`);
   const lost = touched.filter(isLost).length;
-  console.log(lost === 0 ? '\nNothing that the engine remembers is missing.' : `\n${lost} cases lack something for good.`);
+  console.log(
+    lost === 0
+      ? '\nNothing that the engine remembers is missing.'
+      : `\n${lost} cases lack something for good.`,
+  );
 }
 
 export const salvageCommand: OperatorCommand = {

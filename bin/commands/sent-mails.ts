@@ -5,7 +5,13 @@ import type { Settings } from '../settings.js';
 import { runsOf, stepsOf } from './histories.js';
 
 /** Marks rows of the ledger as what became of them before the restore. Answers how many it changed. */
-async function mark(pool: pg.Pool, ids: readonly string[], state: 'sent' | 'dropped', messageId: string | null, at: number | null): Promise<number> {
+async function mark(
+  pool: pg.Pool,
+  ids: readonly string[],
+  state: 'sent' | 'dropped',
+  messageId: string | null,
+  at: number | null,
+): Promise<number> {
   const { rowCount } = await pool.query(
     `UPDATE mail SET state = $2, message_id = coalesce($3, message_id), sent_at = CASE WHEN $2 = 'sent' THEN to_timestamp($4 / 1000.0) END,
             note = 'before the restore' WHERE id = ANY($1::uuid[]) AND state IN ('planned', 'sending')`,
@@ -25,7 +31,8 @@ export async function markSentMails(pool: pg.Pool, temporal: Client, settings: S
       for (const step of await stepsOf(temporal, settings, workflowId, runId)) {
         if (step.kind !== 'activity' || step.type !== 'deliver' || step.result === undefined) continue;
         const { sent, dropped } = step.result as Delivered;
-        for (const [messageId, ids] of Object.entries(sent)) marked += await mark(pool, ids, 'sent', messageId, step.endedAt);
+        for (const [messageId, ids] of Object.entries(sent))
+          marked += await mark(pool, ids, 'sent', messageId, step.endedAt);
         if (dropped.length > 0) marked += await mark(pool, dropped, 'dropped', null, null);
       }
     }

@@ -69,7 +69,10 @@ async function readBatch(pool: pg.Pool, ids: readonly string[]) {
        WHERE case_id = ANY($1::uuid[]) ORDER BY case_id, seq`,
       [ids],
     );
-    const views = await client.query<{ case_id: string }>('SELECT * FROM case_view WHERE case_id = ANY($1::uuid[])', [ids]);
+    const views = await client.query<{ case_id: string }>(
+      'SELECT * FROM case_view WHERE case_id = ANY($1::uuid[])',
+      [ids],
+    );
     const duties = await client.query<{ case_id: string }>(
       `SELECT case_id, duty_id, kind, rule, force, owner_id, side, status, late, kept,
               due_on::text, due_at, started_on::text, done_on::text, school_id
@@ -87,11 +90,18 @@ async function readBatch(pool: pg.Pool, ids: readonly string[]) {
 async function assemble(
   pool: pg.Pool,
   id: string,
-  rows: { readonly events: readonly StoredEvent[]; readonly view: Row | null; readonly duties: readonly Row[] },
+  rows: {
+    readonly events: readonly StoredEvent[];
+    readonly view: Row | null;
+    readonly duties: readonly Row[];
+  },
 ): Promise<StoredCase> {
   const caseId = asId<CaseId>(id);
   // Written by the projection alone, from typed events.
-  const state = fold(rows.events.map(({ body }) => JSON.parse(body) as CaseEvent), caseId);
+  const state = fold(
+    rows.events.map(({ body }) => JSON.parse(body) as CaseEvent),
+    caseId,
+  );
   const rules = state ? await readRules(pool, state.rulesId) : null;
   const ref = state?.ref ?? (typeof rows.view?.['ref'] === 'string' ? rows.view['ref'] : id);
   return { caseId, ref, state, rules, nextWake: state && rules ? nextWake(state, rules) : null, ...rows };
@@ -104,7 +114,11 @@ export async function* storedCases(pool: pg.Pool, only?: string): AsyncGenerator
     const some = ids.slice(from, from + BATCH);
     const { events, views, duties } = await readBatch(pool, some);
     for (const id of some) {
-      const rows = { events: events.get(id) ?? [], view: views.get(id)?.[0] ?? null, duties: duties.get(id) ?? [] };
+      const rows = {
+        events: events.get(id) ?? [],
+        view: views.get(id)?.[0] ?? null,
+        duties: duties.get(id) ?? [],
+      };
       yield await assemble(pool, id, rows);
     }
   }

@@ -30,7 +30,9 @@ export interface Wanted {
 async function settle(extra: Readonly<Record<string, string>> = {}): Promise<Settings> {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const { home } = readSettings(given);
-  const kept = existsSync(join(home, 'secrets.json')) ? { PAYLOAD_KEY: (await readSecrets(home)).payloadKey } : {};
+  const kept = existsSync(join(home, 'secrets.json'))
+    ? { PAYLOAD_KEY: (await readSecrets(home)).payloadKey }
+    : {};
   return readSettings({ ...kept, ...(await findRunningStack(home)), ...extra, ...given });
 }
 
@@ -39,7 +41,11 @@ export async function openSurroundings(wanted: Wanted = {}): Promise<Surrounding
   let settings = await settle();
   let stop = async (): Promise<void> => {};
   if (wanted.startServers && (!settings.databaseUrl || !settings.temporalAddress)) {
-    const stack = await startStack({ home: settings.home, external: settings, say: wanted.say ?? (() => {}) });
+    const stack = await startStack({
+      home: settings.home,
+      external: settings,
+      say: wanted.say ?? (() => {}),
+    });
     stop = () => stack.stop();
     settings = await settle(stack.env);
   }
@@ -58,13 +64,25 @@ function notRunning(settings: Settings, what: string): StackProblem {
   );
 }
 
-async function connect(settings: Settings, withTemporal: boolean, stop: () => Promise<void>): Promise<Surroundings> {
+async function connect(
+  settings: Settings,
+  withTemporal: boolean,
+  stop: () => Promise<void>,
+): Promise<Surroundings> {
   if (!settings.databaseUrl) throw notRunning(settings, 'PostgreSQL');
   if (withTemporal && !settings.temporalAddress) throw notRunning(settings, 'Temporal');
   const { databaseUrl } = required(settings, 'databaseUrl');
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 6, connectionTimeoutMillis: 5_000, application_name: 'rinnalla-operator' });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 6,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'rinnalla-operator',
+  });
   pool.on('error', () => undefined);
-  const { client, close: closeTemporal } = temporalClient({ ...settings, temporalAddress: settings.temporalAddress ?? 'unset:0' });
+  const { client, close: closeTemporal } = temporalClient({
+    ...settings,
+    temporalAddress: settings.temporalAddress ?? 'unset:0',
+  });
   const close = async (): Promise<void> => {
     await Promise.allSettled([pool.end(), closeTemporal()]);
     await stop();
@@ -80,18 +98,31 @@ async function connect(settings: Settings, withTemporal: boolean, stop: () => Pr
 }
 
 async function reachPostgres(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ there: boolean }>(`SELECT to_regclass('case_event') IS NOT NULL AS there`).catch((failure: Error) => {
-    throw new StackProblem(`PostgreSQL does not answer: ${failure.message}.`, 'start it, or correct DATABASE_URL.');
-  });
+  const { rows } = await pool
+    .query<{ there: boolean }>(`SELECT to_regclass('case_event') IS NOT NULL AS there`)
+    .catch((failure: Error) => {
+      throw new StackProblem(
+        `PostgreSQL does not answer: ${failure.message}.`,
+        'start it, or correct DATABASE_URL.',
+      );
+    });
   if (rows[0]?.there) return;
-  throw new StackProblem('The database has no tables of Rinnalla.', 'bring the schema up first: `npm start`, or `tsx bin/migrate.ts`.');
+  throw new StackProblem(
+    'The database has no tables of Rinnalla.',
+    'bring the schema up first: `npm start`, or `tsx bin/migrate.ts`.',
+  );
 }
 
-async function reachTemporal(client: Client, { temporalAddress, temporalNamespace }: Settings): Promise<void> {
+async function reachTemporal(
+  client: Client,
+  { temporalAddress, temporalNamespace }: Settings,
+): Promise<void> {
   const connection = client.connection as Connection;
   const deadline = Date.now() + 10_000;
   await connection
-    .withDeadline(deadline, () => connection.workflowService.describeNamespace({ namespace: temporalNamespace }))
+    .withDeadline(deadline, () =>
+      connection.workflowService.describeNamespace({ namespace: temporalNamespace }),
+    )
     .catch((failure: Error) => {
       throw new StackProblem(
         `Temporal at ${temporalAddress} does not serve namespace ${temporalNamespace}: ${failure.message}.`,

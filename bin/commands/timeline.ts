@@ -1,7 +1,13 @@
 import type { AnyCommand } from '../../domain/commands.js';
 import type { CaseEvent } from '../../domain/events.js';
 import type { Rules } from '../../domain/rules.js';
-import type { AppliedCommand, Beginning, CaseInput, ProjectInput, RefusalDetail } from '../../workflows/messages.js';
+import type {
+  AppliedCommand,
+  Beginning,
+  CaseInput,
+  ProjectInput,
+  RefusalDetail,
+} from '../../workflows/messages.js';
 import type { Step } from './histories.js';
 
 /** What the engine remembers of a case. */
@@ -30,14 +36,19 @@ class Builder {
   take(step: Step): void {
     if (step.kind === 'started') this.carry(step.input as CaseInput);
     else if (step.kind === 'command') this.command(step);
-    else if (step.type === 'begin' && step.result !== undefined) this.begin(step.input as { carried: boolean }, step.result as Beginning);
+    else if (step.type === 'begin' && step.result !== undefined)
+      this.begin(step.input as { carried: boolean }, step.result as Beginning);
     // A projection that failed met another log: its events were decided anew.
     else if (step.type === 'project' && !step.failed) this.project(step.input as ProjectInput);
   }
 
   done(): Timeline {
     const { events, head, since } = this;
-    const [outcomes, commands, rules] = [[...this.outcomes.values()], [...this.commands.values()], [...this.rules.values()]];
+    const [outcomes, commands, rules] = [
+      [...this.outcomes.values()],
+      [...this.commands.values()],
+      [...this.rules.values()],
+    ];
     return { events, head, since, outcomes, commands, rules };
   }
 

@@ -21,7 +21,9 @@ async function create(args: readonly string[]): Promise<number> {
   try {
     const options = { role, name: values.name, ...(side ? { side } : {}), ...(days ? { days } : {}) };
     const secret = await createToken(pool, options, instant(Date.now()));
-    console.log(`Token for ${role} "${values.name}", good for ${days ?? TOKEN_DAYS} days. It is shown this once:`);
+    console.log(
+      `Token for ${role} "${values.name}", good for ${days ?? TOKEN_DAYS} days. It is shown this once:`,
+    );
     console.log(secret);
   } finally {
     await close();
@@ -79,7 +81,8 @@ async function revoke(args: readonly string[]): Promise<number> {
       [id, new Date()],
     );
     const token = rows[0];
-    if (!token) throw new StackProblem('There is no such token.', '`npx rinnalla token list` shows those there are.');
+    if (!token)
+      throw new StackProblem('There is no such token.', '`npx rinnalla token list` shows those there are.');
     console.log(`Token "${token.name}" opens nothing any more.`);
   } finally {
     await close();

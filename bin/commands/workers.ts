@@ -18,7 +18,11 @@ async function lastSeen({ temporal, settings }: Surroundings): Promise<number | 
 }
 
 /** Waits until a worker is there (`there`) or none can be any more; false when the patience is over. */
-export async function untilWorkers(around: Surroundings, wanted: 'there' | 'gone', patienceMs: number): Promise<boolean> {
+export async function untilWorkers(
+  around: Surroundings,
+  wanted: 'there' | 'gone',
+  patienceMs: number,
+): Promise<boolean> {
   const end = Date.now() + patienceMs;
   for (;;) {
     const there = (await lastSeen(around)) !== null;
