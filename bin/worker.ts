@@ -14,17 +14,19 @@ import { dataConverter, failureConverterPath, temporalClient } from './temporal.
 /** How often the postmen are woken at the most: mails of many cases at once are one signal. */
 const WAKE_EVERY = 250;
 
-/** Calls at most once in a while, and once more after the last request. */
-function atMostEvery(milliseconds: number, call: () => Promise<void>): () => void {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      // The postman's own timer makes up for a wake-up that did not arrive.
-      call().catch(() => undefined);
-    }, milliseconds);
+/** Collects shards and calls for all of them at once, at most once in a while. */
+function atMostEvery(milliseconds: number, call: (shards: readonly number[]) => Promise<void>): (shards: readonly number[]) => void {
+  const waiting = new Set<number>();
+  return (shards) => {
+    if (waiting.size === 0) {
+      setTimeout(() => {
+        const all = [...waiting];
+        waiting.clear();
+        // The postman's own timer makes up for a wake-up that did not arrive.
+        call(all).catch(() => undefined);
+      }, milliseconds);
+    }
+    for (const shard of shards) waiting.add(shard);
   };
 }
 
@@ -36,7 +38,7 @@ async function createWorker(settings: Settings, pool: pg.Pool, client: Client): 
     failureConverterPath,
     logger: new DefaultLogger('WARN'),
   });
-  const mailsBorn = atMostEvery(WAKE_EVERY, () => wakePostmen(client, settings.taskQueue));
+  const mailsBorn = atMostEvery(WAKE_EVERY, (shards) => wakePostmen(client, settings.taskQueue, shards));
   const mail = { pool, transport: mailer(smtpUrl), from: settings.mailFrom, publicUrl: settings.publicUrl };
   return Worker.create({
     connection,

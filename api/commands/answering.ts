@@ -43,10 +43,13 @@ export async function doneAnswer(
   }
 }
 
-/** Waits until the command has its outcome, at most `ms` milliseconds; word of it comes by notification or by asking. */
+/**
+ * Waits until what the engine has decided is stored, at most `ms` milliseconds. The notification leaves with the
+ * projection's commit, so it is as good as asking; asking makes up for one that is lost.
+ */
 export async function awaitOutcome(
   deps: Deps,
-  commandId: string,
+  decided: { readonly commandId: string; readonly answer: DoneResult },
   word: { within(ms: number): Promise<boolean> },
   ms: number,
 ): Promise<Outcome> {
@@ -54,8 +57,9 @@ export async function awaitOutcome(
   for (;;) {
     const left = end - performance.now();
     // Each turn waits for word or for the next time to ask: one after the other is the point.
-    await word.within(Math.max(0, Math.min(POLL_MS, left)));
-    const outcome = await readOutcome(deps.pool, commandId);
+    const told = await word.within(Math.max(0, Math.min(POLL_MS, left)));
+    if (told) return { kind: 'done', result: decided.answer };
+    const outcome = await readOutcome(deps.pool, decided.commandId);
     if (outcome.kind !== 'pending' || performance.now() >= end) return outcome;
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asId, type CommandId } from '../../domain/ids.js';
+import type { CivilDate } from '../../domain/time/civil-date.js';
 import { localDate } from '../../domain/time/zone.js';
 import type { Caller } from '../auth/caller.js';
 import { findCase, type SeenCase } from '../cases/find-case.js';
@@ -36,6 +37,15 @@ async function additionsFor(
   return { fallbackId: null, rules: null };
 }
 
+/** What the directory says of the people whom the command names, and what the service adds. */
+async function lookUp(deps: Deps, seen: SeenCase, request: CaseCommandRequest, today: CivilDate) {
+  const add = await additionsFor(deps, seen, request, today);
+  const { schoolId, learnerId } = seen.state;
+  const byService = add.fallbackId === null ? [] : [add.fallbackId];
+  const place = { schoolId, learnerId, on: today, byService };
+  return { add, named: await checkReferences(deps.pool, referencesOf(request), place) };
+}
+
 /** `POST /api/v1/cases/{id}/commands`: one command on a case that exists and that the caller sees. */
 export async function commandCase(
   deps: Deps,
@@ -55,18 +65,10 @@ export async function commandCase(
   const { state, rules, controllerId } = seen;
   const now = deps.now();
   const today = localDate(rules.calendar.zone, now);
-  const [pending, add] = await Promise.all([
+  const [pending, { add, named }] = await Promise.all([
     pendingOf(deps.pool, state.caseId, now),
-    additionsFor(deps, seen, request, today),
+    lookUp(deps, seen, request, today),
   ]);
-  const { schoolId, learnerId } = state;
-  const byService = add.fallbackId === null ? [] : [add.fallbackId];
-  const named = await checkReferences(deps.pool, referencesOf(request), {
-    schoolId,
-    learnerId,
-    on: today,
-    byService,
-  });
   const envelope = {
     id: asId<CommandId>(randomUUID()),
     caseId: state.caseId,

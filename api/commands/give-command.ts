@@ -107,7 +107,7 @@ async function outcomeOf(
   const sent = await sendCommand(engine, command, { running, deadlineMs: DECISION_DEADLINE_MS });
   switch (sent.kind) {
     case 'decided':
-      return awaitOutcome(deps, command.id, word, OUTCOME_WAIT);
+      return awaitOutcome(deps, { commandId: command.id, answer: sent.answer }, word, OUTCOME_WAIT);
     case 'refused':
       await markRefused(deps.pool, command.id, sent.refusal, deps.now());
       return readOutcome(deps.pool, command.id);
