@@ -77,7 +77,8 @@ export function percent(language: Language, part: number, whole: number): string
   return new Intl.NumberFormat(LOCALES[language], { style: 'percent', maximumFractionDigits: 0 }).format(part / whole);
 }
 
-/** `A, B ja C` */
-export function joined(language: Language, parts: readonly string[]): string {
+/** `Oppijalle, huoltajalle ja opettajalle`, of phrases that each begin with a capital. Not for names. */
+export function joined(language: Language, phrases: readonly string[]): string {
+  const parts = phrases.map((phrase, index) => (index === 0 ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1)));
   return new Intl.ListFormat(LOCALES[language], { type: 'conjunction' }).format(parts);
 }

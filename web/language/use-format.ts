@@ -15,7 +15,8 @@ export interface Format {
   readonly timeOf: (instant: string) => string;
   readonly dayOf: (instant: string) => string;
   readonly percent: (part: number, whole: number) => string;
-  readonly list: (parts: readonly string[]) => string;
+  /** Phrases of the translations in a row; not for names. */
+  readonly list: (phrases: readonly string[]) => string;
 }
 
 /** Dates, times and figures in the language of the page. */

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '../../api/contracts/cases.js';
@@ -12,6 +12,7 @@ import { PageHead } from '../components/page-head.js';
 import { Select } from '../components/select.js';
 import { Table, type Column } from '../components/table.js';
 import { TextInput } from '../components/text-input.js';
+import { TextLink } from '../components/text-link.js';
 import { casesQuery, schoolsQuery, type CaseFilters } from '../http/queries.js';
 import { problemText } from '../language/problem-text.js';
 import { useFormat } from '../language/use-format.js';
@@ -110,9 +111,9 @@ function useColumns(): Column<CaseRow>[] {
       label: t('pages.cases.ref'),
       cell: (row) => (
         <>
-          <Link to="/asiat/$ref" params={{ ref: row.ref }} className="nowrap">
+          <TextLink to="/asiat/$ref" params={{ ref: row.ref }} className="nowrap">
             {row.ref}
-          </Link>{' '}
+          </TextLink>{' '}
           {row.urgent ? <Chip tone="danger">{t('urgent')}</Chip> : null}
         </>
       ),

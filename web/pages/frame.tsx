@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../api/contracts/me.js';
 import { Mark } from '../components/mark.js';
-import { OwnMenu } from '../components/own-menu.js';
 import { Shell } from '../components/shell.js';
 import { meQuery, tasksQuery } from '../http/queries.js';
 import { useSignOut } from '../http/use-sign-out.js';
 import { changeLanguage, hasChosenLanguage } from '../language/setup.js';
 import { useLanguage } from '../language/use-language.js';
 import { LANGUAGES, type Language } from '../translations/catalogue.js';
+
+/** The menu brings React Aria; the page need not wait for it. */
+const OwnMenu = lazy(async () => ({ default: (await import('../components/own-menu.js')).OwnMenu }));
 
 const OWN_NAMES: Record<Language, { short: string; long: string }> = {
   fi: { short: 'FI', long: 'Suomi' },
@@ -111,7 +113,11 @@ function Tools({ me }: { me: Me | null }): ReactElement {
   return (
     <>
       <LanguageSwitch />
-      {me ? <OwnMenu name={me.name} roles={roles} onSignOut={signOut} /> : null}
+      {me ? (
+        <Suspense fallback={<span className="btn btn-secondary btn-small">{me.name}</span>}>
+          <OwnMenu name={me.name} roles={roles} onSignOut={signOut} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskAnswer } from '../../api/contracts/tasks.js';
@@ -8,6 +7,7 @@ import { Chip } from '../components/chip.js';
 import { Notice } from '../components/notice.js';
 import { PageHead } from '../components/page-head.js';
 import { RemainingChip } from '../components/remaining-chip.js';
+import { TextLink } from '../components/text-link.js';
 import { casesQuery, meQuery, tasksQuery } from '../http/queries.js';
 import { basisText } from '../language/basis-text.js';
 import { useFormat } from '../language/use-format.js';
@@ -36,14 +36,14 @@ function TaskRow({ task, today }: { task: TaskAnswer; today: string }): ReactEle
       <div className="row-line">
         <div>
           <p className="task-title">
-            <Link
+            <TextLink
               to={command ? '/asiat/$ref/$komento' : '/asiat/$ref'}
               params={{ ref: task.ref, komento: command ?? '' }}
               search={task.duty.about && command ? { kohde: task.duty.about.id } : {}}
             >
               {title}
               <span className="vh">, {t('caseTitle', { ref: task.ref })}</span>
-            </Link>
+            </TextLink>
           </p>
           <p>{facts.join(' · ')}</p>
           <p className="small quiet">
@@ -56,10 +56,10 @@ function TaskRow({ task, today }: { task: TaskAnswer; today: string }): ReactEle
         </p>
       </div>
       <p>
-        <Link to="/asiat/$ref" params={{ ref: task.ref }}>
+        <TextLink to="/asiat/$ref" params={{ ref: task.ref }}>
           {t('act.toCase')}
           <span className="vh"> {task.ref}</span>
-        </Link>
+        </TextLink>
       </p>
     </li>
   );
@@ -78,9 +78,9 @@ function WaitingForOthers({ myId }: { myId: string }): ReactElement | null {
       <ul className="rows card-foot">
         {others.map((row) => (
           <li key={row.id}>
-            <Link to="/asiat/$ref" params={{ ref: row.ref }}>
+            <TextLink to="/asiat/$ref" params={{ ref: row.ref }}>
               {t('caseTitle', { ref: row.ref })}
-            </Link>
+            </TextLink>
             <p className="small quiet">
               {[row.learner?.initials, row.schoolName, t(`codes.stage.${row.stage}`)].filter(Boolean).join(' · ')}
             </p>

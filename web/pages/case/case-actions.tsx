@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
 import { Chip } from '../../components/chip.js';
+import { TextLink } from '../../components/text-link.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
 
@@ -25,13 +25,13 @@ export function CaseActions({ view }: { view: CaseAnswer }): ReactElement | null
               </p>
             </div>
             {action.doneOn === null && may ? (
-              <Link
+              <TextLink
                 to="/asiat/$ref/$komento"
                 params={{ ref: view.ref, komento: 'complete-action' }}
                 search={{ kohde: action.id }}
               >
                 {t('codes.command.complete-action')}
-              </Link>
+              </TextLink>
             ) : null}
             {action.doneOn === null ? null : (
               <Chip tone="ok">{t('remaining.done', { date: format.shortDate(action.doneOn) })}</Chip>

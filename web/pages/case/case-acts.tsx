@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
+import { TextLink } from '../../components/text-link.js';
 import { isCaseCommand, type CaseCommandType } from '../../forms/command-form.js';
 
 /** Possible in every state of the case, by any duty-holder, without approval (LSL 25 §, SHL 35 §). */
@@ -23,9 +23,9 @@ function Acts({ view, choices }: { view: CaseAnswer; choices: readonly Choice[] 
     <ul className="act-list">
       {choices.map((choice) => (
         <li key={choice.type}>
-          <Link to="/asiat/$ref/$komento" params={{ ref: view.ref, komento: choice.type }}>
+          <TextLink to="/asiat/$ref/$komento" params={{ ref: view.ref, komento: choice.type }}>
             {t(`codes.command.${choice.type}`)}
-          </Link>
+          </TextLink>
         </li>
       ))}
     </ul>

@@ -1,10 +1,11 @@
-import { Link, useRouterState } from '@tanstack/react-router';
+import { useRouterState } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Breadcrumbs } from '../../components/breadcrumbs.js';
 import { Notice } from '../../components/notice.js';
 import { PageHead } from '../../components/page-head.js';
+import { TextLink } from '../../components/text-link.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
 import { StatusChips } from '../status-chips.js';
@@ -38,7 +39,7 @@ export function CaseHead({ view }: { view: CaseAnswer }): ReactElement {
     <>
       <Breadcrumbs here={view.ref}>
         <li>
-          <Link to="/asiat">{t('nav.cases')}</Link>
+          <TextLink to="/asiat">{t('nav.cases')}</TextLink>
         </li>
       </Breadcrumbs>
       <PageHead title={title}>

@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer, NextStepAnswer } from '../../../api/contracts/cases.js';
 import { LinkButton } from '../../components/link-button.js';
 import { NextStepCard } from '../../components/next-step-card.js';
 import { Notice } from '../../components/notice.js';
+import { TextLink } from '../../components/text-link.js';
 import { basisText } from '../../language/basis-text.js';
 import { nextStepBody, nextStepTitle } from '../../language/next-step-text.js';
 import { useFormat } from '../../language/use-format.js';
@@ -28,7 +28,7 @@ function Acts({ view, step }: { view: CaseAnswer; step: NextStepAnswer }): React
           {t(`codes.command.${main}`)}
         </LinkButton>
       ) : null}
-      {isAllowed(view, other) ? <Link {...to(other)}>{t(`codes.command.${other}`)}</Link> : null}
+      {isAllowed(view, other) ? <TextLink {...to(other)}>{t(`codes.command.${other}`)}</TextLink> : null}
     </>
   );
 }

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
+import { TextLink } from '../../components/text-link.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
 
@@ -23,9 +23,9 @@ function ActRow({ view, act }: { view: CaseAnswer; act: Act }): ReactElement {
         </p>
       )}
       <p>
-        <Link to="/asiat/$ref/ilmoitus/$actId" params={{ ref: view.ref, actId: act.id }}>
+        <TextLink to="/asiat/$ref/ilmoitus/$actId" params={{ ref: view.ref, actId: act.id }}>
           {t('pages.case.printAct')}
-        </Link>
+        </TextLink>
       </p>
     </li>
   );

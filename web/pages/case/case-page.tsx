@@ -1,12 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
 import { Notice } from '../../components/notice.js';
+import { TextLink } from '../../components/text-link.js';
 import { Timeline } from '../../components/timeline.js';
-import { caseQuery } from '../../http/queries.js';
+import { caseQuery, meQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
 import { CaseActions } from './case-actions.js';
 import { CaseActs } from './case-acts.js';
@@ -19,6 +20,7 @@ import { CaseNextStep } from './case-next-step.js';
 import { CaseOutsideActs } from './case-outside-acts.js';
 import { CasePeople } from './case-people.js';
 import { CaseStages } from './case-stages.js';
+import { seesLog } from './sees-log.js';
 import { useTimeline } from './use-timeline.js';
 
 const route = getRouteApi('/staff/asiat/$ref/');
@@ -31,9 +33,9 @@ function LatestEvents({ view }: { view: CaseAnswer }): ReactElement | null {
     <Card
       title={t('pages.case.latest')}
       foot={
-        <Link to="/asiat/$ref/aikajana" params={{ ref: view.ref }}>
+        <TextLink to="/asiat/$ref/aikajana" params={{ ref: view.ref }}>
           {t('pages.case.wholeTimeline')} ({events.data?.items.length})
-        </Link>
+        </TextLink>
       }
     >
       <Timeline days={[{ key: 'latest', title: '', entries: latest }]} />
@@ -54,7 +56,7 @@ function Ended({ view }: { view: CaseAnswer }): ReactElement | null {
       </p>
       {told.length === 0 ? null : (
         <p>
-          {t('pages.case.closedTold')}: {told.join(', ')}
+          {t('pages.case.closedTold')}: {format.list(told)}
         </p>
       )}
     </Notice>
@@ -66,6 +68,7 @@ export function CasePage(): ReactElement {
   const { t } = useTranslation();
   const { ref } = route.useParams();
   const { data: view } = useSuspenseQuery(caseQuery(ref));
+  const { data: me } = useSuspenseQuery(meQuery);
   const restricted = view.topic === undefined && view.members === undefined;
   return (
     <>
@@ -78,7 +81,7 @@ export function CasePage(): ReactElement {
         <div className="case-grid">
           <div className="stack">
             {view.status === 'closed' || view.status === 'void' ? null : <CaseNextStep view={view} />}
-            <LatestEvents view={view} />
+            {seesLog(view, me) ? <LatestEvents view={view} /> : null}
             <CaseActions view={view} />
             <CaseMeetings view={view} />
             <CaseConcern view={view} />

@@ -111,7 +111,7 @@ function aboutCase(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'
   const event = { type, data } as Known;
   switch (event.type) {
     case 'case-closed':
-      return [t(`codes.closingReason.${event.data.reason}`), event.data.told.map((p) => t(`codes.told.${p}`)).join(', ')];
+      return [t(`codes.closingReason.${event.data.reason}`), format.list(event.data.told.map((p) => t(`codes.told.${p}`)))];
     case 'case-reopened':
       return [worded(telling, event.data.reason)];
     case 'social-services-contacted':

@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
@@ -8,6 +8,7 @@ import { Button } from '../../components/button.js';
 import { Notice } from '../../components/notice.js';
 import { PageHead } from '../../components/page-head.js';
 import { SummaryList } from '../../components/summary-list.js';
+import { TextLink } from '../../components/text-link.js';
 import { caseQuery, eventsQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
@@ -74,9 +75,9 @@ export function OutsideActPage(): ReactElement {
   const report = record?.kind === 'child-welfare-reported';
   return (
     <div className="form">
-      <Link to="/asiat/$ref" params={{ ref }} className="back-link">
+      <TextLink to="/asiat/$ref" params={{ ref }} className="back-link">
         {t('act.back')}
-      </Link>
+      </TextLink>
       <PageHead title={t(report ? 'pages.act.reportTitle' : 'pages.act.title')} caption={t('caseTitle', { ref })}>
         <p className="lead no-print">{t('pages.act.intro')}</p>
       </PageHead>

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
@@ -9,11 +9,13 @@ import { Card } from '../../components/card.js';
 import { Notice } from '../../components/notice.js';
 import { PageHead } from '../../components/page-head.js';
 import { Select } from '../../components/select.js';
+import { TextLink } from '../../components/text-link.js';
 import { Timeline, type TimelineEntry } from '../../components/timeline.js';
-import { caseQuery } from '../../http/queries.js';
+import { caseQuery, meQuery } from '../../http/queries.js';
 import { problemText } from '../../language/problem-text.js';
 import { useFormat } from '../../language/use-format.js';
 import { PagePending } from '../page-pending.js';
+import { seesLog } from './sees-log.js';
 import { isSystemEvent, useTimeline } from './use-timeline.js';
 
 const route = getRouteApi('/staff/asiat/$ref/aikajana');
@@ -99,16 +101,17 @@ export function TimelinePage(): ReactElement {
   const { t } = useTranslation();
   const { ref } = route.useParams();
   const { data: view } = useSuspenseQuery(caseQuery(ref));
+  const { data: me } = useSuspenseQuery(meQuery);
   return (
     <>
       <Breadcrumbs here={t('pages.timeline.title')}>
         <li>
-          <Link to="/asiat">{t('nav.cases')}</Link>
+          <TextLink to="/asiat">{t('nav.cases')}</TextLink>
         </li>
         <li>
-          <Link to="/asiat/$ref" params={{ ref }}>
+          <TextLink to="/asiat/$ref" params={{ ref }}>
             {ref}
-          </Link>
+          </TextLink>
         </li>
       </Breadcrumbs>
       <PageHead
@@ -118,7 +121,7 @@ export function TimelinePage(): ReactElement {
       />
       <div className="stack">
         <Upcoming view={view} />
-        <Log view={view} />
+        {seesLog(view, me) ? <Log view={view} /> : <Notice title={t('pages.case.restricted')} />}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import type { CaseCommandInput } from '../../../api/contracts/commands.js';
 import { Button } from '../../components/button.js';
 import { ErrorSummary, type FieldProblem } from '../../components/error-summary.js';
 import { PageHead } from '../../components/page-head.js';
+import { TextLink } from '../../components/text-link.js';
 import type { CaseCommandType } from '../../forms/command-form.js';
 import { fieldProblems, placeServerErrors } from '../../forms/form-problems.js';
 import { Refused } from '../../http/problem.js';
@@ -74,9 +75,9 @@ export function CommandFrame<I extends FieldValues, O>(props: CommandFrameProps<
   const lead = commandLead(t, type);
   return (
     <div className="form">
-      <Link to="/asiat/$ref" params={{ ref: view.ref }} className="back-link">
+      <TextLink to="/asiat/$ref" params={{ ref: view.ref }} className="back-link">
         {t('act.back')}
-      </Link>
+      </TextLink>
       <ErrorSummary
         problems={problems}
         attempt={attempt}
@@ -94,9 +95,9 @@ export function CommandFrame<I extends FieldValues, O>(props: CommandFrameProps<
           <Button type="submit" kind={danger ? 'danger' : 'primary'} busy={sending.isPending}>
             {sending.isPending ? t('sending') : t(`forms.${type}.submit`)}
           </Button>
-          <Link to="/asiat/$ref" params={{ ref: view.ref }}>
+          <TextLink to="/asiat/$ref" params={{ ref: view.ref }}>
             {t('act.cancel')}
-          </Link>
+          </TextLink>
         </div>
       </form>
     </div>

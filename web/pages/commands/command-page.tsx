@@ -1,10 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Notice } from '../../components/notice.js';
 import { PageHead } from '../../components/page-head.js';
+import { TextLink } from '../../components/text-link.js';
 import type { CaseCommandType } from '../../forms/command-form.js';
 import { caseQuery } from '../../http/queries.js';
 import { NotFoundPage } from '../not-found-page.js';
@@ -17,9 +18,9 @@ function NotNow({ type, view }: { type: CaseCommandType; view: CaseAnswer }): Re
   const choice = view.commands.find((one) => one.type === type);
   return (
     <div className="form">
-      <Link to="/asiat/$ref" params={{ ref: view.ref }} className="back-link">
+      <TextLink to="/asiat/$ref" params={{ ref: view.ref }} className="back-link">
         {t('act.back')}
-      </Link>
+      </TextLink>
       <PageHead title={t(`forms.${type}.title`)} caption={t('caseTitle', { ref: view.ref })} />
       <Notice tone="warn" title={t('forms.shared.cannot')}>
         <p>{t(`refusals.${choice?.reason ?? 'not-allowed'}`)}</p>

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { Button } from '../../components/button.js';
 import { ErrorSummary } from '../../components/error-summary.js';
 import { PageHead } from '../../components/page-head.js';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.js';
+import { TextLink } from '../../components/text-link.js';
 import { deadlineQuery } from '../../http/queries.js';
 import { useSendCommand } from '../../http/use-send-command.js';
 import { problemText } from '../../language/problem-text.js';
@@ -18,9 +19,9 @@ import { useDraft, type Draft, type Step } from './draft.js';
 function Change({ step, what }: { step: Step; what: string }): ReactElement {
   const { t } = useTranslation();
   return (
-    <Link to="/aloita/$kohta" params={{ kohta: step }} aria-label={t('act.changeWhat', { what })}>
+    <TextLink to="/aloita/$kohta" params={{ kohta: step }} aria-label={t('act.changeWhat', { what })}>
       {t('act.change')}
-    </Link>
+    </TextLink>
   );
 }
 
@@ -62,7 +63,7 @@ function useRows(draft: Draft): SummaryRow[] {
     row(
       'discussedWith',
       'keskusteltu',
-      discussedWith.map((one) => t(`start.discussed.${one}`)).join(', ') || t('start.discussed.nobody'),
+      format.list(discussedWith.map((one) => t(`start.discussed.${one}`))) || t('start.discussed.nobody'),
     ),
     row('county', 'vastuu', name(responsible?.county)),
     row('school', 'vastuu', schoolValue),
@@ -96,9 +97,9 @@ export function CheckPage(): ReactElement {
   }
   return (
     <div className="form">
-      <Link to="/aloita/$kohta" params={{ kohta: 'vastuu' }} className="back-link">
+      <TextLink to="/aloita/$kohta" params={{ kohta: 'vastuu' }} className="back-link">
         {t('act.back')}
-      </Link>
+      </TextLink>
       <ErrorSummary
         problems={sending.isError ? [{ text: problemText(t, sending.error) }] : []}
         attempt={attempt}

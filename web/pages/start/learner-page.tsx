@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useState, type ReactElement } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import { Notice } from '../../components/notice.js';
 import { PersonPicker } from '../../components/person-picker.js';
+import { TextLink } from '../../components/text-link.js';
 import { picked } from '../../forms/checks.js';
 import { FormField } from '../../forms/form-field.js';
 import { useCheckedForm } from '../../forms/use-checked-form.js';
@@ -27,9 +27,9 @@ function OpenCases({ learnerId }: { learnerId: string }): ReactElement | null {
       <ul className="bullets">
         {data.map((one) => (
           <li key={one.id}>
-            <Link to="/asiat/$ref" params={{ ref: one.ref }}>
+            <TextLink to="/asiat/$ref" params={{ ref: one.ref }}>
               {t('caseTitle', { ref: one.ref })}
-            </Link>
+            </TextLink>
             {`, ${t(`codes.stage.${one.stage}`)}, ${format.date(format.dayOf(one.openedAt))}`}
           </li>
         ))}

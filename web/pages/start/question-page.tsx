@@ -1,10 +1,11 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.js';
 import { ErrorSummary } from '../../components/error-summary.js';
 import { PageHead } from '../../components/page-head.js';
+import { TextLink } from '../../components/text-link.js';
 import { fieldProblems } from '../../forms/form-problems.js';
 import { firstOpenStep, QUESTIONS, STEPS, useDraft, type Draft, type Step } from './draft.js';
 
@@ -37,9 +38,9 @@ export function QuestionPage<I extends FieldValues, O>(props: QuestionPageProps<
   }
   return (
     <div className="form">
-      <Link to="/aloita/$kohta" params={{ kohta: STEPS[n - 1] ?? 'ennen' }} className="back-link">
+      <TextLink to="/aloita/$kohta" params={{ kohta: STEPS[n - 1] ?? 'ennen' }} className="back-link">
         {t('act.back')}
-      </Link>
+      </TextLink>
       <ErrorSummary problems={problems} attempt={attempt} />
       <PageHead
         title={title}

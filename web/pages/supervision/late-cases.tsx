@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
 import { Chip } from '../../components/chip.js';
 import { Table, type Column } from '../../components/table.js';
+import { TextLink } from '../../components/text-link.js';
 import { casesQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
 import { nextStepTitle } from '../../language/next-step-text.js';
@@ -18,9 +18,9 @@ function useColumns(): Column<CaseRow>[] {
       key: 'ref',
       label: t('pages.cases.ref'),
       cell: (row) => (
-        <Link to="/asiat/$ref" params={{ ref: row.ref }} className="nowrap">
+        <TextLink to="/asiat/$ref" params={{ ref: row.ref }} className="nowrap">
           {row.ref}
-        </Link>
+        </TextLink>
       ),
     },
     { key: 'late', label: t('pages.supervision.late'), cell: () => <Chip tone="danger">{t('remaining.lateNow')}</Chip> },

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SupervisionSummary } from '../../../api/contracts/supervision.js';
 import { Card } from '../../components/card.js';
+import { TextLink } from '../../components/text-link.js';
 import { useFormat } from '../../language/use-format.js';
 
 function Tile(props: { title: string; figure: string; late?: boolean; children: ReactNode }): ReactElement {
@@ -58,9 +58,9 @@ export function Tiles({ summary }: { summary: SupervisionSummary }): ReactElemen
       <Tile title={t('pages.supervision.lateNow')} figure={String(late)} late={late > 0}>
         <p className="quiet">{t('pages.supervision.lateNowText', { open })}</p>
         {late > 0 ? (
-          <Link to="/asiat" search={{ myohassa: true }}>
+          <TextLink to="/asiat" search={{ myohassa: true }}>
             {t('pages.supervision.lateMore')}
-          </Link>
+          </TextLink>
         ) : null}
       </Tile>
       <Tile title={t('pages.supervision.urgent')} figure={String(urgent)}>
