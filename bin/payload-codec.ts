@@ -1,28 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import type { Payload, PayloadCodec } from '@temporalio/common';
+import type { PayloadCodec } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
 
 const ENCODING = 'binary/encrypted';
 const NONCE = 12;
 const TAG = 16;
-
-interface Envelope {
-  readonly metadata: Record<string, string>;
-  readonly data: string;
-}
-
-function pack(payload: Payload): Buffer {
-  const metadata = Object.fromEntries(
-    Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]),
-  );
-  const envelope: Envelope = { metadata, data: Buffer.from(payload.data ?? []).toString('base64') };
-  return Buffer.from(JSON.stringify(envelope));
-}
-
-function unpack(bytes: Buffer): Payload {
-  const { metadata, data } = JSON.parse(bytes.toString('utf8')) as Envelope;
-  const raw = Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')] as const);
-  return { metadata: Object.fromEntries(raw), data: Buffer.from(data, 'base64') };
-}
 
 /**
  * Encrypts what Temporal stores (AES-256-GCM). The name of the key travels with each payload, so that a second key
@@ -38,7 +20,7 @@ export function payloadCodec(secret: string): PayloadCodec {
       payloads.map((payload) => {
         const nonce = randomBytes(NONCE);
         const cipher = createCipheriv('aes-256-gcm', key, nonce);
-        const sealed = Buffer.concat([nonce, cipher.update(pack(payload)), cipher.final(), cipher.getAuthTag()]);
+        const sealed = Buffer.concat([nonce, cipher.update(temporal.api.common.v1.Payload.encode(payload).finish()), cipher.final(), cipher.getAuthTag()]);
         return { metadata: { encoding: Buffer.from(ENCODING), 'key-id': Buffer.from(keyId) }, data: sealed };
       }),
     decode: async (payloads) =>
@@ -49,7 +31,7 @@ export function payloadCodec(secret: string): PayloadCodec {
         const data = Buffer.from(payload.data ?? []);
         const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE));
         decipher.setAuthTag(data.subarray(-TAG));
-        return unpack(Buffer.concat([decipher.update(data.subarray(NONCE, -TAG)), decipher.final()]));
+        return temporal.api.common.v1.Payload.decode(Buffer.concat([decipher.update(data.subarray(NONCE, -TAG)), decipher.final()]));
       }),
   };
 }

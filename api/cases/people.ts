@@ -34,12 +34,13 @@ export interface KnownPerson {
   readonly class: string | null;
 }
 
-/** First letters of given and family name: what lists show of a learner. */
+// Made once: making one costs more than a query.
+const letters = new Intl.Segmenter('fi');
+
+/** First letters of given and family name: what lists show of a learner. A letter is what a reader calls one. */
 export function initialsOf(given: string, family: string): string {
-  const letters = [given, family].map(
-    (name) => [...new Intl.Segmenter().segment(name.trim())][0]?.segment ?? '',
-  );
-  return letters.join('').toLocaleUpperCase('fi');
+  const first = (name: string): string => letters.segment(name.trim())[Symbol.iterator]().next().value?.segment ?? '';
+  return `${first(given)}${first(family)}`.toLocaleUpperCase('fi');
 }
 
 function known(row: PersonRow): KnownPerson {
