@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
+
+// The package is CommonJS: Node sees its default export only.
+const WirePayload = proto.temporal.api.common.v1.Payload;
 
 const ENCODING = 'binary/encrypted';
 const NONCE = 12;
@@ -20,7 +23,7 @@ export function payloadCodec(secret: string): PayloadCodec {
       payloads.map((payload) => {
         const nonce = randomBytes(NONCE);
         const cipher = createCipheriv('aes-256-gcm', key, nonce);
-        const sealed = Buffer.concat([nonce, cipher.update(temporal.api.common.v1.Payload.encode(payload).finish()), cipher.final(), cipher.getAuthTag()]);
+        const sealed = Buffer.concat([nonce, cipher.update(WirePayload.encode(payload).finish()), cipher.final(), cipher.getAuthTag()]);
         return { metadata: { encoding: Buffer.from(ENCODING), 'key-id': Buffer.from(keyId) }, data: sealed };
       }),
     decode: async (payloads) =>
@@ -31,7 +34,7 @@ export function payloadCodec(secret: string): PayloadCodec {
         const data = Buffer.from(payload.data ?? []);
         const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE));
         decipher.setAuthTag(data.subarray(-TAG));
-        return temporal.api.common.v1.Payload.decode(Buffer.concat([decipher.update(data.subarray(NONCE, -TAG)), decipher.final()]));
+        return WirePayload.decode(Buffer.concat([decipher.update(data.subarray(NONCE, -TAG)), decipher.final()]));
       }),
   };
 }

@@ -1,3 +1,4 @@
+import { raiseAlarm } from '../../activities/alarm.js';
 import { CASE_WORKFLOW, caseWorkflowId } from '../../workflows/messages.js';
 import { StackProblem } from '../../stack/problem.js';
 import { forEachOf, readArguments, table, type OperatorCommand } from './command-line.js';
@@ -21,6 +22,8 @@ export interface SalvageReport {
   readonly commands: number;
   /** Mails that the engine knows were sent or dropped, and the ledger did not. */
   readonly mails: number;
+  /** Mails that left for cases or events that are nowhere. */
+  readonly strayMails: number;
   /** Cases for which something came back, is gone, or is not the same. */
   readonly touched: readonly Salvaged[];
 }
@@ -44,6 +47,15 @@ async function refuseWhileOpen(around: Surroundings, say: (sentence: string) => 
   );
 }
 
+/** References are numbered on from the highest that is in use, so that none is given twice after a restore. */
+async function takeReferences(pool: Surroundings['pool']): Promise<void> {
+  await pool.query(
+    `WITH used AS (SELECT coalesce(max(substring(ref FROM '^R-[0-9]{4}-([0-9]+)$')::bigint), 0) AS highest
+                   FROM (SELECT ref FROM case_view UNION ALL SELECT ref FROM command) r)
+     SELECT count(nextval('case_ref_seq')) FROM generate_series(coalesce(pg_sequence_last_value('case_ref_seq'), 0) + 1, (SELECT highest FROM used))`,
+  );
+}
+
 /** Copies from Temporal's histories into PostgreSQL what the log lacks. */
 export async function salvage(around: Surroundings): Promise<SalvageReport> {
   const { pool, temporal, settings } = around;
@@ -56,7 +68,9 @@ export async function salvage(around: Surroundings): Promise<SalvageReport> {
     for (const runId of runIds) steps.push(...(await stepsOf(temporal, settings, workflowId, runId)));
     all.push(await salvageCase(around, workflowId.slice(prefix.length), timelineOf(steps), Date.now()));
   });
-  const mails = await markSentMails(pool, temporal, settings);
+  const { marked: mails, unknown: strayMails } = await markSentMails(pool, temporal, settings);
+  if (strayMails > 0) await raiseAlarm(pool, { kind: 'gap', caseId: null, at: Date.now(), detail: { strayMails } });
+  await takeReferences(pool);
   const sum = (pick: (one: Salvaged) => number): number => all.reduce((total, one) => total + pick(one), 0);
   const touched = all.filter(
     ({ events, commands, gap, partsAt }) => events + commands + gap > 0 || partsAt !== null,
@@ -82,10 +96,11 @@ function isLost({ gap, partsAt }: Salvaged): boolean {
   return gap > 0 || partsAt !== null;
 }
 
-function print({ cases, events, commands, mails, touched }: SalvageReport): void {
+function print({ cases, events, commands, mails, strayMails, touched }: SalvageReport): void {
   console.log(`Temporal keeps histories of ${cases} cases.`);
   console.log(`${events} events came back, ${commands} commands, and what became of ${mails} mails.`);
   if (touched.length > 0) console.log(`\n${table(['case', 'events', 'commands', ''], touched.map(lineOf))}`);
+  if (strayMails > 0) console.log(`\n${strayMails} mails were sent for cases or events that are nowhere; their Message-IDs are in the mail server's log.`);
   const lost = touched.filter(isLost).length;
   console.log(
     lost === 0
@@ -113,7 +128,7 @@ Exit code 1 when something is lost for good.`,
       const report = await salvage(around);
       if (values.json) console.log(JSON.stringify(report));
       else print(report);
-      return report.touched.some(isLost) ? 1 : 0;
+      return report.strayMails > 0 || report.touched.some(isLost) ? 1 : 0;
     } finally {
       await around.close();
     }

@@ -20,22 +20,39 @@ async function mark(
   return rowCount ?? 0;
 }
 
+/** What comparing the ledger with the postmen's histories showed. */
+export interface SentMails {
+  /** Rows that had been sent or dropped, and that the ledger did not know were. */
+  readonly marked: number;
+  /** Mails that left for rows the ledger does not hold: what they were about is gone. */
+  readonly unknown: number;
+}
+
 /**
  * What the postmen's histories say was sent or dropped is so in the ledger, too: nothing goes out again because a
- * ledger was restored. Answers how many rows it changed.
+ * ledger was restored.
  */
-export async function markSentMails(pool: pg.Pool, temporal: Client, settings: Settings): Promise<number> {
-  let marked = 0;
+export async function markSentMails(pool: pg.Pool, temporal: Client, settings: Settings): Promise<SentMails> {
+  let [marked, unknown] = [0, 0];
   for (const { workflowId, runIds } of await runsOf(temporal, POSTMAN_WORKFLOW)) {
     for (const runId of runIds) {
       for (const step of await stepsOf(temporal, settings, workflowId, runId)) {
         if (step.kind !== 'activity' || step.type !== 'deliver' || step.result === undefined) continue;
         const { sent, dropped } = step.result as Delivered;
-        for (const [messageId, ids] of Object.entries(sent))
-          marked += await mark(pool, ids, 'sent', messageId, step.endedAt);
+        for (const [messageId, ids] of Object.entries(sent)) marked += await mark(pool, ids, 'sent', messageId, step.endedAt);
         if (dropped.length > 0) marked += await mark(pool, dropped, 'dropped', null, null);
+        unknown += await countUnknown(pool, Object.values(sent).flat());
       }
     }
   }
-  return marked;
+  return { marked, unknown };
+}
+
+async function countUnknown(pool: pg.Pool, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  const { rows } = await pool.query<{ count: number }>(
+    'SELECT count(*)::integer AS count FROM unnest($1::uuid[]) AS x (id) WHERE NOT EXISTS (SELECT FROM mail m WHERE m.id = x.id)',
+    [ids],
+  );
+  return rows[0]?.count ?? 0;
 }

@@ -26,7 +26,9 @@ function traceOf(start: string): readonly TraceDayAnswer[] {
 
 function word(cell: RibbonCell): string {
   if (cell.kind !== 'day') return `${cell.kind} ${cell.days}`;
-  return [cell.date.slice(8), cell.start ? 'start' : cell.place, cell.due ? 'due' : ''].filter(Boolean).join(' ');
+  return [cell.date.slice(8), cell.start ? 'start' : cell.place, cell.due ? 'due' : '']
+    .filter(Boolean)
+    .join(' ');
 }
 
 describe('the school-day ribbon', () => {

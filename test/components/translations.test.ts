@@ -19,7 +19,9 @@ const FILES = readdirSync(`${ROOT}/fi`);
 
 function flat(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
-  return Object.entries(value as object).flatMap(([key, inner]) => flat(inner, path === '' ? key : `${path}.${key}`));
+  return Object.entries(value as object).flatMap(([key, inner]) =>
+    flat(inner, path === '' ? key : `${path}.${key}`),
+  );
 }
 
 function texts(language: string, file: string): Map<string, string> {
@@ -35,7 +37,10 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
     const [master, own] = [texts('fi', file), texts(language, file)];
     expect([...own.keys()]).toEqual([...master.keys()]);
     for (const [key, text] of master) {
-      expect({ key, placeholders: placeholders(own.get(key)) }).toEqual({ key, placeholders: placeholders(text) });
+      expect({ key, placeholders: placeholders(own.get(key)) }).toEqual({
+        key,
+        placeholders: placeholders(text),
+      });
     }
   });
 

@@ -97,7 +97,12 @@ for (const language of LANGUAGES) {
       test('pages of a supervisor', async ({ page, baseURL }) => {
         const seen = watch(page, new URL(baseURL ?? '').origin);
         await signInOverHttp(page.request, samplePerson('countySupervisor').id);
-        await checkPages(page, ['/tehtavat', '/seuranta', `/asiat/${sample.ref}`, `/asiat/${sample.ref}/reassign`]);
+        await checkPages(page, [
+          '/tehtavat',
+          '/seuranta',
+          `/asiat/${sample.ref}`,
+          `/asiat/${sample.ref}/reassign`,
+        ]);
         seen.expectQuiet();
       });
     });

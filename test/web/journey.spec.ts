@@ -13,7 +13,10 @@ const guardian = `${learner.guardians[0]?.given} ${learner.guardians[0]?.family}
 
 /** Opens the form of the next step from the case page. */
 async function doNext(page: Page, name: string): Promise<void> {
-  await page.getByRole('region', { name: 'Mitä voit tehdä' }).getByRole('link', { name, exact: true }).click();
+  await page
+    .getByRole('region', { name: 'Mitä voit tehdä' })
+    .getByRole('link', { name, exact: true })
+    .click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
@@ -54,7 +57,9 @@ async function startCase(page: Page): Promise<string> {
   await expectAccessible(page);
   await next.click();
   // Whoever starts a case is the first guess for the own side.
-  await expect(page.getByRole('combobox', { name: 'Kuka ottaa asian hyvinvointialueella?' })).toHaveValue(curator.name);
+  await expect(page.getByRole('combobox', { name: 'Kuka ottaa asian hyvinvointialueella?' })).toHaveValue(
+    curator.name,
+  );
   await pick(page, 'Kuka ottaa asian koulussa?', teacher.name);
   await expectAccessible(page);
   await next.click();

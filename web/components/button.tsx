@@ -13,7 +13,15 @@ interface ButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'disabled
 }
 
 export function Button(props: ButtonProps): ReactElement {
-  const { kind = 'primary', small = false, busy = false, disabledReason, type = 'button', onClick, ...rest } = props;
+  const {
+    kind = 'primary',
+    small = false,
+    busy = false,
+    disabledReason,
+    type = 'button',
+    onClick,
+    ...rest
+  } = props;
   const reasonId = useId();
   const off = busy || disabledReason !== undefined;
   return (

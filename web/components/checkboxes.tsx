@@ -9,7 +9,12 @@ interface CheckboxesProps<V extends string> extends FieldProps {
 }
 
 /** Any number of answers. Nothing is chosen beforehand. */
-export function Checkboxes<V extends string>({ value, onChange, choices, ...field }: CheckboxesProps<V>): ReactElement {
+export function Checkboxes<V extends string>({
+  value,
+  onChange,
+  choices,
+  ...field
+}: CheckboxesProps<V>): ReactElement {
   function toggle(one: V, on: boolean): void {
     onChange(choices.map((choice) => choice.value).filter((v) => (v === one ? on : value.includes(v))));
   }

@@ -13,7 +13,15 @@ const ICONS: Record<Tone, IconName | null> = {
 };
 
 /** A state in a word, with an icon and a colour. */
-export function Chip({ tone, icon, children }: { tone: Tone; icon?: IconName; children: ReactNode }): ReactElement {
+export function Chip({
+  tone,
+  icon,
+  children,
+}: {
+  tone: Tone;
+  icon?: IconName;
+  children: ReactNode;
+}): ReactElement {
   const name = icon ?? ICONS[tone];
   return (
     <span className={`chip chip-${tone}`}>

@@ -45,7 +45,9 @@ function MonthView(): ReactElement {
       </header>
       <CalendarGrid className="calendar-grid" weekdayStyle="short">
         <CalendarGridHeader>{(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}</CalendarGridHeader>
-        <CalendarGridBody>{(date) => <CalendarCell date={date} className="calendar-cell" />}</CalendarGridBody>
+        <CalendarGridBody>
+          {(date) => <CalendarCell date={date} className="calendar-cell" />}
+        </CalendarGridBody>
       </CalendarGrid>
     </Calendar>
   );

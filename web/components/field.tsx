@@ -23,7 +23,10 @@ export function described(field: FieldProps): { 'aria-describedby'?: string } {
 }
 
 /** The words of a label, and that the answer may be left out. */
-export function LabelWords({ label, optional = false }: Pick<FieldProps, 'label' | 'optional'>): ReactElement {
+export function LabelWords({
+  label,
+  optional = false,
+}: Pick<FieldProps, 'label' | 'optional'>): ReactElement {
   const { t } = useTranslation();
   return (
     <>
@@ -80,4 +83,3 @@ export function FieldGroup({ children, ...props }: FieldProps & { children: Reac
     </fieldset>
   );
 }
-

@@ -7,7 +7,13 @@ interface AnchorProps extends ComponentPropsWithRef<'a'> {
   readonly small?: boolean;
 }
 
-function Anchor({ kind = 'primary', small = false, 'aria-current': _current, children, ...rest }: AnchorProps): ReactElement {
+function Anchor({
+  kind = 'primary',
+  small = false,
+  'aria-current': _current,
+  children,
+  ...rest
+}: AnchorProps): ReactElement {
   return (
     <a {...rest} className={`btn btn-${kind}${small ? ' btn-small' : ''}`}>
       {children}

@@ -11,7 +11,10 @@ interface NoticeProps {
 /** A message on the page that stays until what it says is no longer true. */
 export function Notice({ tone = 'info', title, live = false, children }: NoticeProps): ReactElement {
   return (
-    <div className={`notice notice-${tone}`} role={live ? (tone === 'danger' ? 'alert' : 'status') : undefined}>
+    <div
+      className={`notice notice-${tone}`}
+      role={live ? (tone === 'danger' ? 'alert' : 'status') : undefined}
+    >
       {title === undefined ? null : <p className="notice-title">{title}</p>}
       {children}
     </div>

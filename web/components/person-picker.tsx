@@ -1,5 +1,14 @@
 import type { ReactElement } from 'react';
-import { Button, ComboBox, I18nProvider, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import {
+  Button,
+  ComboBox,
+  I18nProvider,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { LOCALES } from '../language/format.js';
 import { useLanguage } from '../language/use-language.js';
@@ -24,7 +33,10 @@ interface PersonPickerProps extends FieldProps {
 function PersonList(): ReactElement {
   const { t } = useTranslation();
   return (
-    <ListBox<PickedPerson> className="combo-list" renderEmptyState={() => <p className="combo-empty">{t('picker.nobody')}</p>}>
+    <ListBox<PickedPerson>
+      className="combo-list"
+      renderEmptyState={() => <p className="combo-empty">{t('picker.nobody')}</p>}
+    >
       {(person) => (
         <ListBoxItem id={person.id} textValue={person.name} className="combo-option">
           {person.name}

@@ -9,7 +9,12 @@ interface RadiosProps<V extends string> extends FieldProps {
 }
 
 /** One of a few answers, all in sight. */
-export function Radios<V extends string>({ value, onChange, choices, ...field }: RadiosProps<V>): ReactElement {
+export function Radios<V extends string>({
+  value,
+  onChange,
+  choices,
+  ...field
+}: RadiosProps<V>): ReactElement {
   return (
     <FieldGroup {...field}>
       <div className="choices">

@@ -2,7 +2,13 @@ import type { TraceDayAnswer } from '../../api/contracts/duties.js';
 
 /** A box, or a slit for days that do not count. */
 export type RibbonCell =
-  | { readonly kind: 'day'; readonly date: string; readonly start: boolean; readonly place: 'past' | 'today' | 'ahead'; readonly due: boolean }
+  | {
+      readonly kind: 'day';
+      readonly date: string;
+      readonly start: boolean;
+      readonly place: 'past' | 'today' | 'ahead';
+      readonly due: boolean;
+    }
   | { readonly kind: 'skip'; readonly from: string; readonly days: number }
   | { readonly kind: 'break'; readonly from: string; readonly days: number };
 

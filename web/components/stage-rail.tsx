@@ -22,7 +22,13 @@ export function StageRail({ stops }: { stops: readonly RailStop[] }): ReactEleme
           aria-current={stop.state === 'current' ? 'step' : undefined}
         >
           <span className="rail-mark" aria-hidden="true">
-            {stop.state === 'done' ? <Icon name="check" /> : stop.state === 'skipped' ? <Icon name="dash" /> : index + 1}
+            {stop.state === 'done' ? (
+              <Icon name="check" />
+            ) : stop.state === 'skipped' ? (
+              <Icon name="dash" />
+            ) : (
+              index + 1
+            )}
           </span>
           <div className="rail-text">
             <p className="rail-name">{stop.name}</p>

@@ -17,7 +17,13 @@ interface TableProps<R> {
 }
 
 /** A table that scrolls in its own region, so that the page never does. */
-export function Table<R>({ caption, columns, rows, keyOf, hideCaption = false }: TableProps<R>): ReactElement {
+export function Table<R>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  hideCaption = false,
+}: TableProps<R>): ReactElement {
   return (
     // A region that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

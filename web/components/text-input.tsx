@@ -9,7 +9,13 @@ interface TextInputProps extends FieldProps {
 }
 
 /** One line of text. */
-export function TextInput({ value, onChange, short = false, maxLength, ...field }: TextInputProps): ReactElement {
+export function TextInput({
+  value,
+  onChange,
+  short = false,
+  maxLength,
+  ...field
+}: TextInputProps): ReactElement {
   return (
     <Field {...field}>
       <input

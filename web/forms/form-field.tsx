@@ -1,6 +1,12 @@
 import i18next from 'i18next';
 import type { ReactElement } from 'react';
-import { Controller, type Control, type FieldPath, type FieldPathValue, type FieldValues } from 'react-hook-form';
+import {
+  Controller,
+  type Control,
+  type FieldPath,
+  type FieldPathValue,
+  type FieldValues,
+} from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { FieldProps } from '../components/field.js';
 import type { fi } from '../translations/fi.js';

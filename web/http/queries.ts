@@ -6,7 +6,11 @@ import type { GuardianList, LearnerList, SchoolList, StaffList } from '../../api
 import type { DutyAnswer } from '../../api/contracts/duties.js';
 import type { EventList } from '../../api/contracts/events.js';
 import type { DevPeople, Me } from '../../api/contracts/me.js';
-import type { SupervisionForecast, SupervisionSummary, SupervisionWorkload } from '../../api/contracts/supervision.js';
+import type {
+  SupervisionForecast,
+  SupervisionSummary,
+  SupervisionWorkload,
+} from '../../api/contracts/supervision.js';
 import type { TaskList } from '../../api/contracts/tasks.js';
 import { statusOf } from './problem.js';
 import { get, query } from './request.js';
@@ -119,7 +123,8 @@ export const schoolsQuery = queryOptions({
 export function learnersQuery(q: string) {
   return queryOptions({
     queryKey: ['learners', q],
-    queryFn: async ({ signal }) => (await get<LearnerList>(`/learners${query({ q, limit: 20 })}`, signal)).items,
+    queryFn: async ({ signal }) =>
+      (await get<LearnerList>(`/learners${query({ q, limit: 20 })}`, signal)).items,
     placeholderData: keepPreviousData,
   });
 }
@@ -149,7 +154,8 @@ export function staffQuery(school: string) {
 export function guardiansQuery(learnerId: string) {
   return queryOptions({
     queryKey: ['guardians', learnerId],
-    queryFn: async ({ signal }) => (await get<GuardianList>(`/learners/${learnerId}/guardians`, signal)).items,
+    queryFn: async ({ signal }) =>
+      (await get<GuardianList>(`/learners/${learnerId}/guardians`, signal)).items,
     enabled: learnerId !== '',
     staleTime: 60_000,
   });
@@ -166,7 +172,8 @@ export function supervisionQuery(school: string) {
 export function forecastQuery(school: string) {
   return queryOptions({
     queryKey: ['supervision', 'forecast', school],
-    queryFn: ({ signal }) => get<SupervisionForecast>(`/supervision/forecast${query({ school, days: 14 })}`, signal),
+    queryFn: ({ signal }) =>
+      get<SupervisionForecast>(`/supervision/forecast${query({ school, days: 14 })}`, signal),
     placeholderData: keepPreviousData,
   });
 }

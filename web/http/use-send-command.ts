@@ -20,7 +20,11 @@ export async function forgetWhatChanged(queryClient: QueryClient): Promise<void>
 }
 
 async function send(path: string, body: CaseCommandInput | RaiseConcernInput, key: string): Promise<Outcome> {
-  const { status, body: answer } = await request<CommandAnswerBody | CommandPending>(path, { method: 'POST', body, key });
+  const { status, body: answer } = await request<CommandAnswerBody | CommandPending>(path, {
+    method: 'POST',
+    body,
+    key,
+  });
   return status === 202 || 'status' in answer ? { kind: 'pending', key } : { kind: 'done', answer };
 }
 

@@ -20,7 +20,11 @@ const SHORT_DATE: Record<Language, Intl.DateTimeFormatOptions> = {
 
 const made = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(language: Language, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(
+  language: Language,
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${language} ${name}`;
   const found = made.get(key);
   if (found) return found;
@@ -55,7 +59,12 @@ export function weekday(language: Language, date: string): string {
 
 /** The day of an instant, as a civil date. */
 export function dayOf(instant: string): string {
-  const byParts = formatter('en', 'parts', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: ZONE });
+  const byParts = formatter('en', 'parts', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone: ZONE,
+  });
   const parts = new Map(byParts.formatToParts(Date.parse(instant)).map((part) => [part.type, part.value]));
   return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
@@ -74,11 +83,15 @@ export function clockOf(language: Language, instant: string): string {
 
 /** `94 %`, with a no-break space where the language wants one. */
 export function percent(language: Language, part: number, whole: number): string {
-  return new Intl.NumberFormat(LOCALES[language], { style: 'percent', maximumFractionDigits: 0 }).format(part / whole);
+  return new Intl.NumberFormat(LOCALES[language], { style: 'percent', maximumFractionDigits: 0 }).format(
+    part / whole,
+  );
 }
 
 /** `Oppijalle, huoltajalle ja opettajalle`, of phrases that each begin with a capital. Not for names. */
 export function joined(language: Language, phrases: readonly string[]): string {
-  const parts = phrases.map((phrase, index) => (index === 0 ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1)));
+  const parts = phrases.map((phrase, index) =>
+    index === 0 ? phrase : phrase.charAt(0).toLowerCase() + phrase.slice(1),
+  );
   return new Intl.ListFormat(LOCALES[language], { type: 'conjunction' }).format(parts);
 }

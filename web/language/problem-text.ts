@@ -7,7 +7,9 @@ export function isRefusalCode(code: string): code is RefusalCode {
   return i18next.exists(`refusals.${code}`);
 }
 
-function ofStatus(status: number): 'not-signed-in' | 'forbidden' | 'not-found' | 'invalid' | 'busy' | 'unexpected' {
+function ofStatus(
+  status: number,
+): 'not-signed-in' | 'forbidden' | 'not-found' | 'invalid' | 'busy' | 'unexpected' {
   if (status === 401) return 'not-signed-in';
   if (status === 403) return 'forbidden';
   if (status === 404 || status === 410) return 'not-found';

@@ -14,11 +14,11 @@ import { Table, type Column } from '../components/table.js';
 import { TextInput } from '../components/text-input.js';
 import { TextLink } from '../components/text-link.js';
 import { casesQuery, schoolsQuery, type CaseFilters } from '../http/queries.js';
-import { problemText } from '../language/problem-text.js';
 import { useFormat } from '../language/use-format.js';
 import { nextStepTitle } from '../language/next-step-text.js';
 import { parseCaseSearch, type CaseSearch } from './case-search.js';
 import { PagePending } from './page-pending.js';
+import { ReadProblem } from './read-problem.js';
 import { StatusChips } from './status-chips.js';
 
 const route = getRouteApi('/staff/asiat');
@@ -50,8 +50,20 @@ function Filters(): ReactElement {
   }
   const all = { value: '', label: t('pages.cases.all') };
   return (
-    <form className="filters" role="search" aria-label={t('pages.cases.filters')} noValidate onSubmit={submit}>
-      <TextInput id="haku" label={t('pages.cases.search')} hint={t('pages.cases.searchHint')} value={words} onChange={setWords} />
+    <form
+      className="filters"
+      role="search"
+      aria-label={t('pages.cases.filters')}
+      noValidate
+      onSubmit={submit}
+    >
+      <TextInput
+        id="haku"
+        label={t('pages.cases.search')}
+        hint={t('pages.cases.searchHint')}
+        value={words}
+        onChange={setWords}
+      />
       <Button type="submit" kind="secondary">
         {t('pages.cases.apply')}
       </Button>
@@ -121,13 +133,15 @@ function useColumns(): Column<CaseRow>[] {
     {
       key: 'learner',
       label: t('pages.cases.learner'),
-      cell: (row) => [row.learner?.name ?? row.learner?.initials, row.learner?.class].filter(Boolean).join(', '),
+      cell: (row) =>
+        [row.learner?.name ?? row.learner?.initials, row.learner?.class].filter(Boolean).join(', '),
     },
     { key: 'school', label: t('pages.cases.school'), cell: (row) => row.schoolName },
     {
       key: 'stage',
       label: t('pages.cases.stage'),
-      cell: (row) => (row.status === 'open' ? t(`codes.stage.${row.stage}`) : t(`codes.status.${row.status}`)),
+      cell: (row) =>
+        row.status === 'open' ? t(`codes.stage.${row.stage}`) : t(`codes.status.${row.status}`),
     },
     {
       key: 'next',
@@ -171,7 +185,7 @@ function Results(): ReactElement {
   const columns = useColumns();
   const list = useInfiniteQuery(casesQuery(filtersOf(search)));
   if (list.isPending) return <PagePending />;
-  if (list.isError) return <Notice tone="danger" live title={problemText(t, list.error)} />;
+  if (list.isError) return <ReadProblem error={list.error} retry={() => list.refetch()} />;
   const rows = list.data.pages.flatMap((page) => page.items);
   if (rows.length === 0) return <Empty filtered={Object.keys(search).length > 0} />;
   const count = { count: rows.length };

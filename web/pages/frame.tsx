@@ -109,7 +109,8 @@ function FooterLinks(): ReactElement {
 function Tools({ me }: { me: Me | null }): ReactElement {
   const { t } = useTranslation();
   const signOut = useSignOut();
-  const roles = me?.roles.map((held) => [t(`codes.role.${held.role}`), held.unitName ?? held.employer].join(', ')) ?? [];
+  const roles =
+    me?.roles.map((held) => [t(`codes.role.${held.role}`), held.unitName ?? held.employer].join(', ')) ?? [];
   return (
     <>
       <LanguageSwitch />

@@ -47,7 +47,11 @@ function useSignIn() {
   });
 }
 
-function RoleGroup(props: { role: StaffRole; people: readonly DevPerson[]; onPick: (id: string) => void }): ReactElement {
+function RoleGroup(props: {
+  role: StaffRole;
+  people: readonly DevPerson[];
+  onPick: (id: string) => void;
+}): ReactElement {
   const { t } = useTranslation();
   return (
     <section className="signin-group">
@@ -81,15 +85,18 @@ export function SignInPage(): ReactElement {
   const closed = statusOf(people.error) === 404;
   return (
     <>
-      <PageHead title={t('pages.signIn.title')} lead={t(closed ? 'pages.signIn.closed' : 'pages.signIn.lead')} />
+      <PageHead
+        title={t('pages.signIn.title')}
+        lead={t(closed ? 'pages.signIn.closed' : 'pages.signIn.lead')}
+      />
       {people.isError && !closed ? <Notice tone="danger" live title={problemText(t, people.error)} /> : null}
       {signIn.isError ? <Notice tone="danger" live title={problemText(t, signIn.error)} /> : null}
       <div className="signin">
-      {ORDER.map((role) => {
-        const group = people.data?.items.filter((person) => person.roles[0]?.role === role) ?? [];
-        if (group.length === 0) return null;
-        return <RoleGroup key={role} role={role} people={group} onPick={(id) => signIn.mutate(id)} />;
-      })}
+        {ORDER.map((role) => {
+          const group = people.data?.items.filter((person) => person.roles[0]?.role === role) ?? [];
+          if (group.length === 0) return null;
+          return <RoleGroup key={role} role={role} people={group} onPick={(id) => signIn.mutate(id)} />;
+        })}
       </div>
     </>
   );

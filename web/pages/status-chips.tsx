@@ -3,7 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { CaseStatus } from '../../domain/state.js';
 import { Chip, type Tone } from '../components/chip.js';
 
-const TONES: Record<CaseStatus, Tone> = { open: 'brand', closed: 'neutral', aftercare: 'pause', void: 'neutral' };
+const TONES: Record<CaseStatus, Tone> = {
+  open: 'brand',
+  closed: 'neutral',
+  aftercare: 'pause',
+  void: 'neutral',
+};
 
 interface StatusChipsProps {
   readonly status?: CaseStatus;

@@ -52,7 +52,8 @@ function TaskRow({ task, today }: { task: TaskAnswer; today: string }): ReactEle
           </p>
         </div>
         <p className="btn-row-tight">
-          {task.urgent ? <Chip tone="danger">{t('urgent')}</Chip> : null} <RemainingChip duty={task.duty} today={today} />
+          {task.urgent ? <Chip tone="danger">{t('urgent')}</Chip> : null}{' '}
+          <RemainingChip duty={task.duty} today={today} />
         </p>
       </div>
       <p>
@@ -70,7 +71,9 @@ function WaitingForOthers({ myId }: { myId: string }): ReactElement | null {
   const { data } = useQuery(tasksQuery);
   const cases = useInfiniteQuery(waitingQuery);
   const mine = new Set(data?.items.map((task) => task.ref));
-  const others = (cases.data?.pages ?? []).flatMap((page) => page.items).filter((row) => !mine.has(row.ref) && row.nextStep);
+  const others = (cases.data?.pages ?? [])
+    .flatMap((page) => page.items)
+    .filter((row) => !mine.has(row.ref) && row.nextStep);
   if (others.length === 0 || myId === '') return null;
   return (
     <Card title={t('pages.tasks.others')}>
@@ -82,7 +85,9 @@ function WaitingForOthers({ myId }: { myId: string }): ReactElement | null {
               {t('caseTitle', { ref: row.ref })}
             </TextLink>
             <p className="small quiet">
-              {[row.learner?.initials, row.schoolName, t(`codes.stage.${row.stage}`)].filter(Boolean).join(' · ')}
+              {[row.learner?.initials, row.schoolName, t(`codes.stage.${row.stage}`)]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
           </li>
         ))}

@@ -17,7 +17,11 @@ export async function signInOverHttp(request: APIRequestContext, personId: strin
   expect(answer.status()).toBe(204);
 }
 
-async function send(request: APIRequestContext, path: string, data: object): Promise<{ id: string; ref: string }> {
+async function send(
+  request: APIRequestContext,
+  path: string,
+  data: object,
+): Promise<{ id: string; ref: string }> {
   const headers = { ...SENDING, 'Idempotency-Key': crypto.randomUUID() };
   const answer = await request.post(`/api/v1${path}`, { data, headers });
   expect([200, 201], await answer.text()).toContain(answer.status());
@@ -32,7 +36,11 @@ function commandsOf(guardianId: string): object[] {
   return [
     { type: 'offer-discussion', withId: curator, on: today, minute: 570, told: 'phone' },
     { type: 'record-discussion', outcome: 'held' },
-    { type: 'propose-group', purpose: 'Aamujen tuki', members: [member(curator, 'curator'), member(nurse, 'school_nurse')] },
+    {
+      type: 'propose-group',
+      purpose: 'Aamujen tuki',
+      members: [member(curator, 'curator'), member(nurse, 'school_nurse')],
+    },
     { type: 'request-consent', memberIds: ['m1', 'm2'], askedOf: [guardianId], told: 'phone' },
     { type: 'record-consent', memberId: 'm1', ...answer },
     { type: 'record-consent', memberId: 'm2', ...answer },
@@ -74,7 +82,8 @@ export async function makeCase(request: APIRequestContext): Promise<SampleCase> 
     description: 'Poissaoloja on ollut paljon.',
     responsible: { county: samplePerson('curator').id, school: samplePerson('homeroomTeacher').id },
   });
-  for (const command of commandsOf(learner.guardians[0]!.id)) await send(request, `/cases/${id}/commands`, command);
+  for (const command of commandsOf(learner.guardians[0]!.id))
+    await send(request, `/cases/${id}/commands`, command);
   const view = await (await request.get(`/api/v1/cases/${ref}`)).json();
   return { id, ref, actId: view.acts[0].id };
 }

@@ -21,7 +21,9 @@ export function CaseActions({ view }: { view: CaseAnswer }): ReactElement | null
             <div>
               <p>{action.what ?? t('pages.case.actionHidden')}</p>
               <p className="small quiet">
-                {[nameOf(view, action.ownerId), t('due', { date: format.date(action.dueOn) })].filter(Boolean).join(' · ')}
+                {[nameOf(view, action.ownerId), t('due', { date: format.date(action.dueOn) })]
+                  .filter(Boolean)
+                  .join(' · ')}
               </p>
             </div>
             {action.doneOn === null && may ? (

@@ -18,8 +18,14 @@ function Offers({ view }: { view: CaseAnswer }): ReactElement | null {
             {format.date(offer.on)} {format.time(offer.minute)}
           </p>
           <p className="facts">
-            <Chip tone={offer.inTime ? 'ok' : 'warn'}>{t(offer.inTime ? 'pages.case.inTime' : 'pages.case.notInTime')}</Chip>
-            <span>{offer.outcome === null ? t('pages.case.offerOpen') : t(`codes.discussionOutcome.${offer.outcome}`)}</span>
+            <Chip tone={offer.inTime ? 'ok' : 'warn'}>
+              {t(offer.inTime ? 'pages.case.inTime' : 'pages.case.notInTime')}
+            </Chip>
+            <span>
+              {offer.outcome === null
+                ? t('pages.case.offerOpen')
+                : t(`codes.discussionOutcome.${offer.outcome}`)}
+            </span>
           </p>
         </li>
       ))}
@@ -34,8 +40,16 @@ export function CaseConcern({ view }: { view: CaseAnswer }): ReactElement | null
   if (view.topic === undefined && view.source === undefined) return null;
   const rows = [
     { key: 'topic', label: t('pages.case.topic'), value: view.topic && t(`codes.topic.${view.topic}`) },
-    { key: 'source', label: t('pages.case.source'), value: view.source && t(`codes.requestSource.${view.source}`) },
-    { key: 'on', label: t('pages.case.requestedOn'), value: view.requestedOn && format.date(view.requestedOn) },
+    {
+      key: 'source',
+      label: t('pages.case.source'),
+      value: view.source && t(`codes.requestSource.${view.source}`),
+    },
+    {
+      key: 'on',
+      label: t('pages.case.requestedOn'),
+      value: view.requestedOn && format.date(view.requestedOn),
+    },
     { key: 'text', label: t('pages.case.description'), value: view.description },
   ];
   const discussed = view.offers !== undefined && view.offers.length > 0;

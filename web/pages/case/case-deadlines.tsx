@@ -7,10 +7,19 @@ import { Card } from '../../components/card.js';
 import { DeadlineCard } from '../../components/deadline-card.js';
 import { dutiesQuery } from '../../http/queries.js';
 import { nameOf } from '../commands/use-case-people.js';
+import { dutyAbout } from './duty-about.js';
 
 function isRunning(duty: DutyAnswer): boolean {
   return duty.status === 'open' || duty.status === 'late' || duty.status === 'paused';
 }
+
+/** What breaks first is first; without a date, last. */
+function byDueDay(a: DutyAnswer, b: DutyAnswer): number {
+  return (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
+}
+
+/** So many stand open; the rest is behind a fold. */
+const SHOWN = 4;
 
 /** Every promise of the case: those that run, with how their day was counted; those that ended, behind a fold. */
 export function CaseDeadlines({ view }: { view: CaseAnswer }): ReactElement | null {
@@ -18,14 +27,26 @@ export function CaseDeadlines({ view }: { view: CaseAnswer }): ReactElement | nu
   const { data } = useQuery({ ...dutiesQuery(view.ref), enabled: view.duties !== undefined });
   if (view.duties === undefined) return null;
   const duties = data ?? view.duties;
-  const running = duties.filter(isRunning);
+  const running = duties.filter(isRunning).toSorted(byDueDay);
   const ended = duties.filter((duty) => !isRunning(duty) && duty.status !== 'cancelled');
   const card = (duty: DutyAnswer): ReactElement => (
-    <DeadlineCard key={duty.id} duty={duty} today={view.today} owner={nameOf(view, duty.ownerId) || undefined} />
+    <DeadlineCard
+      key={duty.id}
+      duty={duty}
+      today={view.today}
+      owner={nameOf(view, duty.ownerId) || undefined}
+      about={dutyAbout(t, view, duty)}
+    />
   );
   return (
     <Card title={t('pages.case.deadlines')}>
-      {running.length === 0 ? <p>{t('pages.case.noDeadlines')}</p> : running.map(card)}
+      {running.length === 0 ? <p>{t('pages.case.noDeadlines')}</p> : running.slice(0, SHOWN).map(card)}
+      {running.length > SHOWN ? (
+        <details className="card-foot">
+          <summary>{t('pages.case.moreDeadlines', { count: running.length - SHOWN })}</summary>
+          {running.slice(SHOWN).map(card)}
+        </details>
+      ) : null}
       {ended.length === 0 ? null : (
         <details className="card-foot">
           <summary>{t('pages.case.ended', { count: ended.length })}</summary>

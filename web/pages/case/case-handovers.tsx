@@ -15,7 +15,11 @@ export function CaseHandovers({ view }: { view: CaseAnswer }): ReactElement | nu
   return (
     <>
       {open.map((handover) => (
-        <Notice key={handover.side} tone="warn" title={`${t('pages.case.handover')}: ${t(`codes.side.${handover.side}`)}`}>
+        <Notice
+          key={handover.side}
+          tone="warn"
+          title={`${t('pages.case.handover')}: ${t(`codes.side.${handover.side}`)}`}
+        >
           <p>
             {t('pages.case.handoverLine', {
               name: nameOf(view, handover.toId),

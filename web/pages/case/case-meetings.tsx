@@ -21,7 +21,12 @@ function MeetingRow({ view, meeting }: { view: CaseAnswer; meeting: Meeting }): 
         <p className="small quiet">
           {format.date(meeting.on)} {format.time(meeting.minute)}
         </p>
-        <p className="small quiet">{people.map((id) => nameOf(view, id)).filter(Boolean).join(', ')}</p>
+        <p className="small quiet">
+          {people
+            .map((id) => nameOf(view, id))
+            .filter(Boolean)
+            .join(', ')}
+        </p>
         {meeting.nextOn === null ? null : (
           <p className="small">{t('pages.case.nextOn', { date: format.date(meeting.nextOn) })}</p>
         )}

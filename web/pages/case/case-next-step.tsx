@@ -18,7 +18,8 @@ function Acts({ view, step }: { view: CaseAnswer; step: NextStepAnswer }): React
   const { t } = useTranslation();
   const about = view.duties?.find((duty) => duty.id === step.dutyId)?.about;
   const search = about ? { kohde: about.id } : {};
-  const to = (komento: string) => ({ to: '/asiat/$ref/$komento', params: { ref: view.ref, komento } }) as const;
+  const to = (komento: string) =>
+    ({ to: '/asiat/$ref/$komento', params: { ref: view.ref, komento } }) as const;
   const [main, other] = [step.command, step.alternative];
   if (!isAllowed(view, main) && !isAllowed(view, other)) return undefined;
   return (
@@ -40,7 +41,8 @@ function DueLine({ view, step }: { view: CaseAnswer; step: NextStepAnswer }): Re
   if (step.dueOn === null) return null;
   const left = duty?.remaining ?? null;
   const days = duty && left !== null ? t(`unit.${duty.unit}`, { count: Math.abs(left) }) : '';
-  const words = left === null ? '' : left < 0 ? t('remaining.late', { days }) : left === 0 ? t('remaining.today') : days;
+  const words =
+    left === null ? '' : left < 0 ? t('remaining.late', { days }) : left === 0 ? t('remaining.today') : days;
   return (
     <p>
       <strong>{t('due', { date: format.date(step.dueOn) })}</strong>
@@ -59,7 +61,10 @@ export function CaseNextStep({ view }: { view: CaseAnswer }): ReactElement {
   const why =
     step.why === null
       ? undefined
-      : t('pages.case.whyText', { rule: t(`codes.rule.${step.why}`), basis: duty ? basisText(t, duty) : (step.basis ?? '') });
+      : t('pages.case.whyText', {
+          rule: t(`codes.rule.${step.why}`),
+          basis: duty ? basisText(t, duty) : (step.basis ?? ''),
+        });
   return (
     <NextStepCard
       label={t('pages.case.nextStep')}

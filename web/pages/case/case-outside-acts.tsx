@@ -15,11 +15,15 @@ function ActRow({ view, act }: { view: CaseAnswer; act: Act }): ReactElement {
   const missing = PARTS.filter((part) => act.has[part] === false || act.has[part] === null);
   return (
     <li>
-      <p>{t(act.kind === 'report-child-welfare' ? 'pages.case.outsideReport' : 'pages.case.outsideContact')}</p>
+      <p>
+        {t(act.kind === 'report-child-welfare' ? 'pages.case.outsideReport' : 'pages.case.outsideContact')}
+      </p>
       <p className="small quiet">{[format.date(act.on), nameOf(view, act.by)].filter(Boolean).join(' · ')}</p>
       {missing.length === 0 ? null : (
         <p className="small">
-          {t('pages.case.missing', { what: format.list(missing.map((part) => t(`pages.case.part.${part}`))) })}
+          {t('pages.case.missing', {
+            what: format.list(missing.map((part) => t(`pages.case.part.${part}`))),
+          })}
         </p>
       )}
       <p>

@@ -31,7 +31,9 @@ export function CasePeople({ view }: { view: CaseAnswer }): ReactElement | null 
               <p className="small quiet">
                 {t(`codes.role.${member.role}`)} · {t(`codes.side.${member.side}`)}
               </p>
-              {member.consentOn === null ? null : <p className="small quiet">{format.date(member.consentOn)}</p>}
+              {member.consentOn === null ? null : (
+                <p className="small quiet">{format.date(member.consentOn)}</p>
+              )}
             </div>
             <Chip tone={TONES[member.consent]}>{t(`codes.consent.${member.consent}`)}</Chip>
           </li>

@@ -71,17 +71,25 @@ function aboutGroup(telling: Telling, { type, data }: Pick<Known, 'type' | 'data
       return [t(`codes.side.${event.data.side}`), t(`codes.joinGround.${event.data.ground}`)];
     case 'group-proposed':
       return [
-        event.data.members.map((member) => named(telling, member.personId)).filter(Boolean).join(', '),
+        event.data.members
+          .map((member) => named(telling, member.personId))
+          .filter(Boolean)
+          .join(', '),
         worded(telling, event.data.purpose),
       ];
     case 'consent-requested':
       return [
-        event.data.memberIds.map((id) => ofMember(telling, id)).filter(Boolean).join(', '),
+        event.data.memberIds
+          .map((id) => ofMember(telling, id))
+          .filter(Boolean)
+          .join(', '),
         t(`codes.tellingWay.${event.data.told}`),
       ];
     case 'consent-recorded':
       return [
-        [ofMember(telling, event.data.memberId), t(`codes.consent.${event.data.answer}`)].filter(Boolean).join(': '),
+        [ofMember(telling, event.data.memberId), t(`codes.consent.${event.data.answer}`)]
+          .filter(Boolean)
+          .join(': '),
         [t(`codes.role.${event.data.byRole}`), t(`codes.answerWay.${event.data.way}`)].join(' · '),
         worded(telling, event.data.limits),
       ];
@@ -111,7 +119,10 @@ function aboutCase(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'
   const event = { type, data } as Known;
   switch (event.type) {
     case 'case-closed':
-      return [t(`codes.closingReason.${event.data.reason}`), format.list(event.data.told.map((p) => t(`codes.told.${p}`)))];
+      return [
+        t(`codes.closingReason.${event.data.reason}`),
+        format.list(event.data.told.map((p) => t(`codes.told.${p}`))),
+      ];
     case 'case-reopened':
       return [worded(telling, event.data.reason)];
     case 'social-services-contacted':
@@ -128,7 +139,11 @@ function aboutCase(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'
       return [named(telling, event.data.toId), t(`codes.reassignReason.${event.data.reason}`)];
     case 'fact-corrected': {
       const words = (value: string | boolean): string =>
-        typeof value === 'boolean' ? t(value ? 'yes' : 'no') : /^\d{4}-/.test(value) ? format.date(value) : '';
+        typeof value === 'boolean'
+          ? t(value ? 'yes' : 'no')
+          : /^\d{4}-/.test(value)
+            ? format.date(value)
+            : '';
       const [was, now] = [words(event.data.was), words(event.data.fact.value)];
       const change = was === '' || now === '' ? '' : t('pages.timeline.was', { was, now });
       return [t(`codes.fact.${event.data.fact.name}`), change, worded(telling, event.data.note)];

@@ -51,7 +51,9 @@ function Contents({ view, record }: { view: CaseAnswer; record: OutsideActRecord
   return (
     <>
       <p className="notice-title">{t('pages.act.secretBasis')}</p>
-      <SummaryList rows={rows} />
+      <div className="card-foot">
+        <SummaryList rows={rows} />
+      </div>
       <p className="print-only print-foot">{t('pages.act.secret')}</p>
       <div className="btn-row">
         <Button onClick={() => window.print()}>{t('act.print')}</Button>
@@ -78,10 +80,17 @@ export function OutsideActPage(): ReactElement {
       <TextLink to="/asiat/$ref" params={{ ref }} className="back-link">
         {t('act.back')}
       </TextLink>
-      <PageHead title={t(report ? 'pages.act.reportTitle' : 'pages.act.title')} caption={t('caseTitle', { ref })}>
+      <PageHead
+        title={t(report ? 'pages.act.reportTitle' : 'pages.act.title')}
+        caption={t('caseTitle', { ref })}
+      >
         <p className="lead no-print">{t('pages.act.intro')}</p>
       </PageHead>
-      {record ? <Contents view={view} record={record} /> : <Notice tone="warn" title={t('pages.act.unavailable')} />}
+      {record ? (
+        <Contents view={view} record={record} />
+      ) : (
+        <Notice tone="warn" title={t('pages.act.unavailable')} />
+      )}
     </div>
   );
 }

@@ -12,9 +12,9 @@ import { Select } from '../../components/select.js';
 import { TextLink } from '../../components/text-link.js';
 import { Timeline, type TimelineEntry } from '../../components/timeline.js';
 import { caseQuery, meQuery } from '../../http/queries.js';
-import { problemText } from '../../language/problem-text.js';
 import { useFormat } from '../../language/use-format.js';
 import { PagePending } from '../page-pending.js';
+import { ReadProblem } from '../read-problem.js';
 import { seesLog } from './sees-log.js';
 import { isSystemEvent, useTimeline } from './use-timeline.js';
 
@@ -36,18 +36,26 @@ function useUpcoming(view: CaseAnswer): TimelineEntry[] {
   const dues = open.flatMap((duty) =>
     duty.dueOn === null || duty.dueOn < view.today
       ? []
-      : [{ iso: duty.dueOn, text: format.date(duty.dueOn), title: t('pages.timeline.dueEntry', { duty: t(`codes.duty.${duty.kind}`) }) }],
+      : [
+          {
+            key: duty.id,
+            iso: duty.dueOn,
+            text: format.date(duty.dueOn),
+            title: t('pages.timeline.dueEntry', { duty: t(`codes.duty.${duty.kind}`) }),
+          },
+        ],
   );
-  const reminders = open.flatMap(({ kind, nextReminder }) => {
+  const reminders = open.flatMap(({ id, kind, nextReminder }) => {
     if (!nextReminder) return [];
     const words = { to: t(`codes.reminderTo.${nextReminder.to}`), duty: t(`codes.duty.${kind}`) };
     const text = format.moment(nextReminder.at);
-    return [{ iso: nextReminder.at, text, title: t('pages.timeline.reminderEntry', words) }];
+    return [{ key: id, iso: nextReminder.at, text, title: t('pages.timeline.reminderEntry', words) }];
   });
   const meetings = (view.meetings ?? []).flatMap((meeting) =>
     meeting.status === 'called' && meeting.on >= view.today
       ? [
           {
+            key: meeting.id,
             iso: meeting.on,
             text: `${format.date(meeting.on)} ${format.time(meeting.minute)}`,
             title: t('pages.timeline.meetingEntry', { kind: t(`codes.meetingKind.${meeting.kind}`) }),
@@ -57,7 +65,13 @@ function useUpcoming(view: CaseAnswer): TimelineEntry[] {
   );
   return [...dues, ...reminders, ...meetings]
     .toSorted((a, b) => a.iso.localeCompare(b.iso))
-    .map(({ iso, text, title }) => ({ key: `${iso} ${title}`, title, by: '', at: { iso, text }, system: false }));
+    .map(({ key, iso, text, title }) => ({
+      key: `${key} ${iso}`,
+      title,
+      by: '',
+      at: { iso, text },
+      system: false,
+    }));
 }
 
 function Upcoming({ view }: { view: CaseAnswer }): ReactElement {
@@ -79,7 +93,7 @@ function Log({ view }: { view: CaseAnswer }): ReactElement {
   const [filter, setFilter] = useState<Filter>('everything');
   const { events, days } = useTimeline(view, FILTERS[filter]);
   if (events.isPending) return <PagePending />;
-  if (events.isError) return <Notice tone="danger" live title={problemText(t, events.error)} />;
+  if (events.isError) return <ReadProblem error={events.error} retry={() => events.refetch()} />;
   return (
     <Card title={t('pages.timeline.log')}>
       <div className="no-print">
@@ -91,7 +105,11 @@ function Log({ view }: { view: CaseAnswer }): ReactElement {
           choices={NAMES.map((name) => ({ value: name, label: t(`pages.timeline.${name}`) }))}
         />
       </div>
-      {days.length === 0 ? <p className="card-foot">{t('pages.timeline.empty')}</p> : <Timeline days={days} />}
+      {days.length === 0 ? (
+        <p className="card-foot">{t('pages.timeline.empty')}</p>
+      ) : (
+        <Timeline days={days} />
+      )}
     </Card>
   );
 }

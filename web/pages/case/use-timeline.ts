@@ -20,7 +20,10 @@ function useEntry(view: CaseAnswer, texts: EventList['texts']) {
     const lines = eventDetails({ t, format, view, texts }, event);
     const role = t(`codes.role.${event.by.role}`);
     const name = (event.by.personId !== null && view.people?.[event.by.personId]?.name) || '';
-    const late = event.happenedOn === format.dayOf(event.at) ? '' : t('pages.timeline.happened', { date: format.date(event.happenedOn) });
+    const late =
+      event.happenedOn === format.dayOf(event.at)
+        ? ''
+        : t('pages.timeline.happened', { date: format.date(event.happenedOn) });
     return {
       key: String(event.seq),
       title: t(`codes.event.${event.type as EventType}`),

@@ -37,7 +37,10 @@ export function useAfterCommand(type: CaseCommandType) {
   };
 }
 
-function useProblems<I extends FieldValues, O>(form: UseFormReturn<I, unknown, O>, error: unknown): FieldProblem[] {
+function useProblems<I extends FieldValues, O>(
+  form: UseFormReturn<I, unknown, O>,
+  error: unknown,
+): FieldProblem[] {
   const { t } = useTranslation();
   const ofFields = fieldProblems(t, form.formState.errors);
   if (error === null || ofFields.length > 0) return ofFields;
@@ -68,10 +71,13 @@ export function CommandFrame<I extends FieldValues, O>(props: CommandFrameProps<
     event.preventDefault();
     if (sending.isPending) return;
     sending.reset();
-    void form.handleSubmit(submit)(event).finally(() => setAttempt((count) => count + 1));
+    void form
+      .handleSubmit(submit)(event)
+      .finally(() => setAttempt((count) => count + 1));
   }
 
-  if (sending.data?.kind === 'pending') return <CommandPending commandKey={sending.data.key} type={type} view={view} />;
+  if (sending.data?.kind === 'pending')
+    return <CommandPending commandKey={sending.data.key} type={type} view={view} />;
   const lead = commandLead(t, type);
   return (
     <div className="form">
@@ -81,7 +87,9 @@ export function CommandFrame<I extends FieldValues, O>(props: CommandFrameProps<
       <ErrorSummary
         problems={problems}
         attempt={attempt}
-        {...(sending.isError && Object.keys(form.formState.errors).length === 0 ? { title: t('notSaved') } : {})}
+        {...(sending.isError && Object.keys(form.formState.errors).length === 0
+          ? { title: t('notSaved') }
+          : {})}
       />
       <PageHead
         title={t(`forms.${type}.title`)}

@@ -19,7 +19,10 @@ export interface FamilyPerson {
 }
 
 /** The role that matters at this school: one held here before one held everywhere. */
-function roleHere(person: StaffList['items'][number], schoolId: string): { role: StaffRole; side: Side } | undefined {
+function roleHere(
+  person: StaffList['items'][number],
+  schoolId: string,
+): { role: StaffRole; side: Side } | undefined {
   return person.roles.find((held) => held.unitId === schoolId) ?? person.roles[0];
 }
 
@@ -46,14 +49,22 @@ export function useFamily(view: CaseAnswer): FamilyPerson[] {
   const learnerId = view.learner?.id ?? '';
   const { data = [] } = useQuery(guardiansQuery(learnerId));
   if (!view.learner) return [];
-  const learner = { id: learnerId, name: view.learner.name ?? view.learner.initials, role: 'learner' as const };
+  const learner = {
+    id: learnerId,
+    name: view.learner.name ?? view.learner.initials,
+    role: 'learner' as const,
+  };
   return [learner, ...data.map((guardian) => ({ ...guardian, role: 'guardian' as const }))];
 }
 
 /** Family as choices of a question. */
 export function useFamilyChoices(family: readonly FamilyPerson[]): Choice[] {
   const { t } = useTranslation();
-  return family.map((person) => ({ value: person.id, label: person.name, hint: t(`codes.role.${person.role}`) }));
+  return family.map((person) => ({
+    value: person.id,
+    label: person.name,
+    hint: t(`codes.role.${person.role}`),
+  }));
 }
 
 /** Name of somebody in the case; empty when the viewer may not know it. */
@@ -62,7 +73,10 @@ export function nameOf(view: CaseAnswer, id: string | null | undefined): string 
 }
 
 /** A person of the directory as a command names a proposed member. */
-export function asMember(staff: readonly StaffPerson[], id: string): { personId: string; role: StaffRole; side: Side }[] {
+export function asMember(
+  staff: readonly StaffPerson[],
+  id: string,
+): { personId: string; role: StaffRole; side: Side }[] {
   const person = staff.find((one) => one.id === id);
   return person ? [{ personId: person.id, role: person.role, side: person.side }] : [];
 }

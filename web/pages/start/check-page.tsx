@@ -30,8 +30,15 @@ function useRows(draft: Draft): SummaryRow[] {
   const format = useFormat();
   const { learner, request, topic, discussedWith = [], responsible } = draft;
   const staff = useStaff(learner?.schoolId ?? '');
-  const asked = { school: learner?.schoolId ?? '', from: request?.requestedOn ?? '', urgent: request?.urgent ?? false };
-  const { data: deadline } = useQuery({ ...deadlineQuery(asked), enabled: asked.school !== '' && asked.from !== '' });
+  const asked = {
+    school: learner?.schoolId ?? '',
+    from: request?.requestedOn ?? '',
+    urgent: request?.urgent ?? false,
+  };
+  const { data: deadline } = useQuery({
+    ...deadlineQuery(asked),
+    enabled: asked.school !== '' && asked.from !== '',
+  });
   const name = (id: string | undefined): string => staff.find((person) => person.id === id)?.name ?? '';
   const none = t('none');
   const row = (key: keyof typeof labels, step: Step, value: string): SummaryRow => ({
@@ -51,7 +58,8 @@ function useRows(draft: Draft): SummaryRow[] {
     county: t('start.check.county'),
     school: t('start.check.school'),
   };
-  const schoolValue = request?.source === 'learner' ? t('start.check.schoolSecret') : name(responsible?.school);
+  const schoolValue =
+    request?.source === 'learner' ? t('start.check.schoolSecret') : name(responsible?.school);
   return [
     row('learner', 'oppija', [learner?.name, learner?.class, learner?.schoolName].filter(Boolean).join(', ')),
     row('source', 'pyynto', request ? t(`codes.requestSource.${request.source}`) : ''),

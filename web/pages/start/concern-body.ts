@@ -3,7 +3,13 @@ import { given } from '../../forms/command-form.js';
 import type { Draft } from './draft.js';
 
 /** The command that the answers make; null while an answer is missing. */
-export function concernBody({ learner, request, topic, discussedWith, responsible }: Draft): RaiseConcernInput | null {
+export function concernBody({
+  learner,
+  request,
+  topic,
+  discussedWith,
+  responsible,
+}: Draft): RaiseConcernInput | null {
   if (!learner || !request || !topic || !discussedWith || !responsible) return null;
   return {
     type: 'raise-concern',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ribbon } from '../../components/ribbon.js';
+import { TraceList } from '../../components/trace-list.js';
 import { deadlineQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
 
@@ -35,6 +36,7 @@ export function DeadlinePreview({ school, from, urgent, today }: DeadlinePreview
             {' · '}
             {shown.basis}
           </p>
+          <TraceList trace={shown.days} />
           {shown.provisional ? <p className="small">{t('provisional')}</p> : null}
         </>
       ) : (

@@ -92,7 +92,12 @@ function Pending({ commandKey }: { commandKey: string }): ReactElement {
 /** The case is open: its number, its first limit, and what happens next. */
 export function DonePage(): ReactElement | null {
   const { asia, avain } = route.useSearch();
-  if (asia !== undefined) return <div className="form"><Opened reference={asia} /></div>;
+  if (asia !== undefined)
+    return (
+      <div className="form">
+        <Opened reference={asia} />
+      </div>
+    );
   return avain === undefined ? null : (
     <div className="form">
       <Pending commandKey={avain} />

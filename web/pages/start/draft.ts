@@ -13,14 +13,27 @@ export interface DraftLearner {
 /** Answers so far. They live in this page's memory only: nothing about a learner is kept in the browser. */
 export interface Draft {
   readonly learner?: DraftLearner;
-  readonly request?: { readonly source: RequestSource; readonly requestedOn: string; readonly urgent: boolean };
+  readonly request?: {
+    readonly source: RequestSource;
+    readonly requestedOn: string;
+    readonly urgent: boolean;
+  };
   readonly topic?: { readonly topic: Topic; readonly description: string };
   readonly discussedWith?: readonly ('learner' | 'guardian')[];
   readonly responsible?: { readonly county: string; readonly school: string };
 }
 
 /** The pages of the form, in order; each is an address. */
-export const STEPS = ['ennen', 'oppija', 'pyynto', 'aihe', 'keskusteltu', 'vastuu', 'tarkista', 'valmis'] as const;
+export const STEPS = [
+  'ennen',
+  'oppija',
+  'pyynto',
+  'aihe',
+  'keskusteltu',
+  'vastuu',
+  'tarkista',
+  'valmis',
+] as const;
 export type Step = (typeof STEPS)[number];
 
 export function isStep(text: string): text is Step {

@@ -34,7 +34,9 @@ export function QuestionPage<I extends FieldValues, O>(props: QuestionPageProps<
   }
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
-    void form.handleSubmit(next)(event).finally(() => setAttempt((count) => count + 1));
+    void form
+      .handleSubmit(next)(event)
+      .finally(() => setAttempt((count) => count + 1));
   }
   return (
     <div className="form">

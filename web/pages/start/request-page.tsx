@@ -47,7 +47,9 @@ export function RequestPage(): ReactElement {
       save={(values) => ({ request: { ...values, urgent: values.urgent === 'yes' } })}
     >
       <FormField control={control} name="source" field="source">
-        {(props) => <Radios {...props} choices={choicesOf(REQUEST_SOURCES, (v) => t(`codes.requestSource.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(REQUEST_SOURCES, (v) => t(`codes.requestSource.${v}`))} />
+        )}
       </FormField>
       {source === 'learner' ? <Notice live title={t('start.request.secret')} /> : null}
       <FormField control={control} name="requestedOn" field="requestedOn">
@@ -57,7 +59,12 @@ export function RequestPage(): ReactElement {
         {(props) => <Radios {...props} choices={choicesOf(YES_NO, (v) => t(v))} />}
       </FormField>
       {learner ? (
-        <DeadlinePreview school={learner.schoolId} from={requestedOn} urgent={urgent === 'yes'} today={today} />
+        <DeadlinePreview
+          school={learner.schoolId}
+          from={requestedOn}
+          urgent={urgent === 'yes'}
+          today={today}
+        />
       ) : null}
     </QuestionPage>
   );

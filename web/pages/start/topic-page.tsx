@@ -20,7 +20,12 @@ export function TopicPage(): ReactElement {
   const form = useCheckedForm(schema, { topic: topic?.topic ?? '', description: topic?.description ?? '' });
   const { control } = form;
   return (
-    <QuestionPage step="aihe" title={t('start.topic.title')} form={form} save={(values) => ({ topic: values })}>
+    <QuestionPage
+      step="aihe"
+      title={t('start.topic.title')}
+      form={form}
+      save={(values) => ({ topic: values })}
+    >
       <FormField control={control} name="topic" field="topic">
         {(props) => <Radios {...props} choices={choicesOf(TOPICS, (v) => t(`codes.topic.${v}`))} />}
       </FormField>

@@ -24,7 +24,15 @@ function Part({ start, width, part }: { start: number; width: number; part: BarP
   return (
     <>
       {/* The white edge keeps two colours apart that differ too little. */}
-      <rect x={`${start}%`} y="1" width={`${width}%`} height="24" fill={FILLS[part.tone]} stroke="#fff" strokeWidth="3" />
+      <rect
+        x={`${start}%`}
+        y="1"
+        width={`${width}%`}
+        height="24"
+        fill={FILLS[part.tone]}
+        stroke="#fff"
+        strokeWidth="3"
+      />
       <text
         x={`${inside ? start + width / 2 : start + width + 1}%`}
         y="18"
@@ -43,7 +51,8 @@ function Part({ start, width, part }: { start: number; width: number; part: BarP
 export function BarRow({ label, parts, most, text }: BarRowProps): ReactElement {
   const unit = most === 0 ? 0 : FULL / most;
   const shown = parts.filter((part) => part.value > 0);
-  const startOf = (index: number): number => shown.slice(0, index).reduce((sum, part) => sum + part.value * unit, 0);
+  const startOf = (index: number): number =>
+    shown.slice(0, index).reduce((sum, part) => sum + part.value * unit, 0);
   return (
     <li className="bar-row">
       <span>{label}</span>

@@ -34,7 +34,12 @@ function Chart({ days }: { days: readonly Day[] }): ReactElement {
       </ul>
       <details className="card-foot">
         <summary>{t('act.asTable')}</summary>
-        <Table caption={t('pages.supervision.forecast')} columns={columns} rows={days} keyOf={(day) => day.date} />
+        <Table
+          caption={t('pages.supervision.forecast')}
+          columns={columns}
+          rows={days}
+          keyOf={(day) => day.date}
+        />
       </details>
     </>
   );
@@ -52,7 +57,12 @@ export function Forecast({ school }: { school: string }): ReactElement | null {
     <Card title={t('pages.supervision.forecast')}>
       {busiest ? (
         <>
-          <p>{t('pages.supervision.forecastText', { date: format.shortDate(busiest.date), count: busiest.due })}</p>
+          <p>
+            {t('pages.supervision.forecastText', {
+              date: format.shortDate(busiest.date),
+              count: busiest.due,
+            })}
+          </p>
           <div className="card-foot">
             <Chart days={days} />
           </div>

@@ -23,11 +23,16 @@ function useColumns(): Column<CaseRow>[] {
         </TextLink>
       ),
     },
-    { key: 'late', label: t('pages.supervision.late'), cell: () => <Chip tone="danger">{t('remaining.lateNow')}</Chip> },
+    {
+      key: 'late',
+      label: t('pages.supervision.late'),
+      cell: () => <Chip tone="danger">{t('remaining.lateNow')}</Chip>,
+    },
     {
       key: 'due',
       label: t('pages.cases.due'),
-      cell: (row) => (row.nextDueOn === null ? '' : <span className="nowrap">{format.date(row.nextDueOn)}</span>),
+      cell: (row) =>
+        row.nextDueOn === null ? '' : <span className="nowrap">{format.date(row.nextDueOn)}</span>,
     },
     { key: 'school', label: t('pages.cases.school'), cell: (row) => row.schoolName },
     {
@@ -36,7 +41,11 @@ function useColumns(): Column<CaseRow>[] {
       cell: (row) => [row.responsibleNames.county, row.responsibleNames.school].filter(Boolean).join(', '),
     },
     { key: 'stage', label: t('pages.cases.stage'), cell: (row) => t(`codes.stage.${row.stage}`) },
-    { key: 'next', label: t('pages.cases.next'), cell: (row) => (row.nextStep ? nextStepTitle(t, row.nextStep) : '') },
+    {
+      key: 'next',
+      label: t('pages.cases.next'),
+      cell: (row) => (row.nextStep ? nextStepTitle(t, row.nextStep) : ''),
+    },
   ];
 }
 

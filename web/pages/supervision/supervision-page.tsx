@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Notice } from '../../components/notice.js';
 import { PageHead } from '../../components/page-head.js';
 import { Select } from '../../components/select.js';
 import { schoolsQuery, supervisionQuery } from '../../http/queries.js';
-import { problemText } from '../../language/problem-text.js';
 import { useFormat } from '../../language/use-format.js';
 import { PagePending } from '../page-pending.js';
+import { ReadProblem } from '../read-problem.js';
 import { Forecast } from './forecast.js';
 import { LateCases } from './late-cases.js';
 import { Promises } from './promises.js';
@@ -22,11 +21,13 @@ function Board({ school }: { school: string }): ReactElement {
   const format = useFormat();
   const summary = useQuery(supervisionQuery(school));
   if (summary.isPending) return <PagePending />;
-  if (summary.isError) return <Notice tone="danger" live title={problemText(t, summary.error)} />;
+  if (summary.isError) return <ReadProblem error={summary.error} retry={() => summary.refetch()} />;
   const { from, to } = summary.data;
   return (
     <div className="stack">
-      <p className="quiet">{t('pages.supervision.period', { from: format.date(from), to: format.date(to) })}</p>
+      <p className="quiet">
+        {t('pages.supervision.period', { from: format.date(from), to: format.date(to) })}
+      </p>
       <Tiles summary={summary.data} />
       <LateCases school={school} />
       <Forecast school={school} />

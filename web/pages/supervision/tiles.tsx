@@ -17,7 +17,13 @@ function Tile(props: { title: string; figure: string; late?: boolean; children: 
 /** The share that was kept on one axis from nothing to all. */
 function Meter({ kept, all }: { kept: number; all: number }): ReactElement {
   return (
-    <svg className="meter" viewBox="0 0 200 16" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+    <svg
+      className="meter"
+      viewBox="0 0 200 16"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
       <rect x="0" y="2" width="200" height="12" fill="#e9edf1" />
       <rect x="0" y="2" width={(200 * kept) / all} height="12" fill="#2a8a62" />
       <rect x="197" y="0" width="3" height="16" fill="#16202b" />

@@ -21,7 +21,12 @@ function useColumns(): Column<Row>[] {
       label: t('pages.supervision.role'),
       cell: (row) => row.roles.map((role) => t(`codes.role.${role}`)).join(', '),
     },
-    { key: 'cases', label: t('pages.supervision.responsibleFor'), cell: (row) => row.responsibleFor, numeric: true },
+    {
+      key: 'cases',
+      label: t('pages.supervision.responsibleFor'),
+      cell: (row) => row.responsibleFor,
+      numeric: true,
+    },
     { key: 'open', label: t('pages.supervision.openDuties'), cell: (row) => row.openDuties, numeric: true },
     { key: 'late', label: t('pages.supervision.lateDuties'), cell: (row) => row.lateDuties, numeric: true },
     {

@@ -93,7 +93,9 @@ export function CallMeetingForm({ view }: CommandFormProps): ReactElement {
       })}
     >
       <FormField control={control} name="kind" field="meetingKind">
-        {(props) => <Radios {...props} choices={choicesOf(MEETING_KINDS, (v) => t(`codes.meetingKind.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(MEETING_KINDS, (v) => t(`codes.meetingKind.${v}`))} />
+        )}
       </FormField>
       <DayField control={control} name="on" field="meetingOn" />
       <FormField control={control} name="minute" field="time">

@@ -16,7 +16,10 @@ const schema = z.object({ meetingId: picked('meeting'), reason: oneOf(LATENESS_R
 export function CancelMeetingForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const choices = useMeetingChoices(view);
-  const form = useCheckedForm(schema, { meetingId: target ?? openMeetings(view).at(-1)?.id ?? '', reason: '' });
+  const form = useCheckedForm(schema, {
+    meetingId: target ?? openMeetings(view).at(-1)?.id ?? '',
+    reason: '',
+  });
   const { control } = form;
   return (
     <CommandFrame
@@ -29,7 +32,9 @@ export function CancelMeetingForm({ view, target }: CommandFormProps): ReactElem
         {(props) => <Radios {...props} choices={choices} />}
       </FormField>
       <FormField control={control} name="reason" field="cancelReason">
-        {(props) => <Radios {...props} choices={choicesOf(LATENESS_REASONS, (v) => t(`codes.latenessReason.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(LATENESS_REASONS, (v) => t(`codes.latenessReason.${v}`))} />
+        )}
       </FormField>
     </CommandFrame>
   );

@@ -25,9 +25,16 @@ export function CloseCaseForm({ view }: CommandFormProps): ReactElement {
   const form = useCheckedForm(schemaOf(view.today), { reason: '', told: [], happenedOn: view.today });
   const { control } = form;
   return (
-    <CommandFrame type="close-case" view={view} form={form} body={(values) => ({ type: 'close-case', ...values })}>
+    <CommandFrame
+      type="close-case"
+      view={view}
+      form={form}
+      body={(values) => ({ type: 'close-case', ...values })}
+    >
       <FormField control={control} name="reason" field="closingReason">
-        {(props) => <Radios {...props} choices={choicesOf(CLOSING_REASONS, (v) => t(`codes.closingReason.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(CLOSING_REASONS, (v) => t(`codes.closingReason.${v}`))} />
+        )}
       </FormField>
       <FormField control={control} name="told" field="closingTold" optional>
         {(props) => <Checkboxes {...props} choices={choicesOf(TOLD_PARTIES, (v) => t(`codes.told.${v}`))} />}

@@ -13,7 +13,11 @@ import { nameOf } from '../use-case-people.js';
 import { DayField } from './day-field.js';
 
 function schemaOf(today: string) {
-  return z.object({ actionId: picked('action'), note: maybeWords(), happenedOn: dayUpTo(today, 'happenedOn') });
+  return z.object({
+    actionId: picked('action'),
+    note: maybeWords(),
+    happenedOn: dayUpTo(today, 'happenedOn'),
+  });
 }
 
 export function CompleteActionForm({ view, target }: CommandFormProps): ReactElement {
@@ -29,7 +33,9 @@ export function CompleteActionForm({ view, target }: CommandFormProps): ReactEle
   const choices = open.map((action) => ({
     value: action.id,
     label: action.what ?? t('pages.case.actionHidden'),
-    hint: [nameOf(view, action.ownerId), t('due', { date: format.date(action.dueOn) })].filter(Boolean).join(' · '),
+    hint: [nameOf(view, action.ownerId), t('due', { date: format.date(action.dueOn) })]
+      .filter(Boolean)
+      .join(' · '),
   }));
   return (
     <CommandFrame

@@ -33,7 +33,11 @@ export function CompleteOutsideActForm({ view, target }: CommandFormProps): Reac
       type="complete-outside-act"
       view={view}
       form={form}
-      body={({ actId: id, ...details }) => ({ type: 'complete-outside-act', actId: id, details: detailsOf(details) })}
+      body={({ actId: id, ...details }) => ({
+        type: 'complete-outside-act',
+        actId: id,
+        details: detailsOf(details),
+      })}
     >
       <FormField control={control} name="actId" field="act">
         {(props) => <Radios {...props} choices={choices} />}

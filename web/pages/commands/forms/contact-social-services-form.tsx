@@ -54,7 +54,9 @@ export function ContactSocialServicesForm({ view }: CommandFormProps): ReactElem
         {(props) => <TextInput {...props} />}
       </FormField>
       <FormField control={control} name="channel" field="channel">
-        {(props) => <Radios {...props} choices={choicesOf(OUTSIDE_CHANNELS, (v) => t(`codes.channel.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(OUTSIDE_CHANNELS, (v) => t(`codes.channel.${v}`))} />
+        )}
       </FormField>
       <FormField control={control} name="jointly" field="jointly">
         {(props) => <Radios {...props} choices={choicesOf(JOINTLY, (v) => t(`codes.jointly.${v}`))} />}

@@ -12,7 +12,12 @@ interface DayFieldProps<I extends FieldValues, O> {
 }
 
 /** A question whose answer is a day. */
-export function DayField<I extends FieldValues, O>({ control, name, field, optional }: DayFieldProps<I, O>): ReactElement {
+export function DayField<I extends FieldValues, O>({
+  control,
+  name,
+  field,
+  optional,
+}: DayFieldProps<I, O>): ReactElement {
   return (
     <FormField control={control} name={name} field={field} {...(optional === undefined ? {} : { optional })}>
       {(props) => <DateInput {...asText(props)} />}

@@ -12,7 +12,10 @@ import { CommandFrame } from '../command-frame.js';
 import { DayField } from './day-field.js';
 
 function schemaOf(today: string) {
-  return z.object({ reason: oneOf(DECLINE_REASONS, 'declineReason'), happenedOn: dayUpTo(today, 'happenedOn') });
+  return z.object({
+    reason: oneOf(DECLINE_REASONS, 'declineReason'),
+    happenedOn: dayUpTo(today, 'happenedOn'),
+  });
 }
 
 export function DeclineDiscussionForm({ view }: CommandFormProps): ReactElement {
@@ -27,7 +30,9 @@ export function DeclineDiscussionForm({ view }: CommandFormProps): ReactElement 
       body={(values) => ({ type: 'decline-discussion', ...values })}
     >
       <FormField control={control} name="reason" field="declineReason">
-        {(props) => <Radios {...props} choices={choicesOf(DECLINE_REASONS, (v) => t(`codes.declineReason.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(DECLINE_REASONS, (v) => t(`codes.declineReason.${v}`))} />
+        )}
       </FormField>
       <DayField control={control} name="happenedOn" field="happenedOn" />
     </CommandFrame>

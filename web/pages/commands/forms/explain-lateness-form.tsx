@@ -46,7 +46,9 @@ export function ExplainLatenessForm({ view, target }: CommandFormProps): ReactEl
         {(props) => <Radios {...props} choices={duties} />}
       </FormField>
       <FormField control={control} name="reason" field="delayReason">
-        {(props) => <Radios {...props} choices={choicesOf(LATENESS_REASONS, (v) => t(`codes.latenessReason.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(LATENESS_REASONS, (v) => t(`codes.latenessReason.${v}`))} />
+        )}
       </FormField>
       <FormField control={control} name="note" field="note" optional>
         {(props) => <TextArea {...props} reader={t('reader.log')} max={TEXT_MAX} />}

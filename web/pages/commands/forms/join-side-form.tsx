@@ -23,17 +23,28 @@ const schema = z.object({
 export function JoinSideForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const missing = SIDES.filter((side) => view.responsible[side] === undefined);
-  const form = useCheckedForm(schema, { side: missing.length === 1 ? (missing[0] ?? '') : '', ground: '', responsibleId: '' });
+  const form = useCheckedForm(schema, {
+    side: missing.length === 1 ? (missing[0] ?? '') : '',
+    ground: '',
+    responsibleId: '',
+  });
   const { control } = form;
   const side = useWatch({ control, name: 'side' });
   const staff = useStaff(view.schoolId).filter((person) => person.side === side);
   return (
-    <CommandFrame type="join-side" view={view} form={form} body={(values) => ({ type: 'join-side', ...values })}>
+    <CommandFrame
+      type="join-side"
+      view={view}
+      form={form}
+      body={(values) => ({ type: 'join-side', ...values })}
+    >
       <FormField control={control} name="side" field="side">
         {(props) => <Radios {...props} choices={choicesOf(missing, (v) => t(`codes.side.${v}`))} />}
       </FormField>
       <FormField control={control} name="ground" field="joinGround">
-        {(props) => <Radios {...props} choices={choicesOf(JOIN_GROUNDS, (v) => t(`codes.joinGround.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(JOIN_GROUNDS, (v) => t(`codes.joinGround.${v}`))} />
+        )}
       </FormField>
       <FormField control={control} name="responsibleId" field="joinResponsible">
         {(props) => <PersonPicker {...props} people={staff} />}

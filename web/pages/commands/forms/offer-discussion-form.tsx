@@ -27,7 +27,13 @@ function schemaOf(today: string, limit: string | null) {
       told: oneOf(TELLING_WAYS, 'toldLearner'),
       latenessReason: oneOf(REASONS, 'latenessReason'),
     })
-    .check(needed(({ on }: { on: string; latenessReason: string }) => isAfter(on, limit), ['latenessReason'], 'latenessReason'));
+    .check(
+      needed(
+        ({ on }: { on: string; latenessReason: string }) => isAfter(on, limit),
+        ['latenessReason'],
+        'latenessReason',
+      ),
+    );
 }
 
 function isAfter(on: string, limit: string | null): boolean {
@@ -38,7 +44,8 @@ export function OfferDiscussionForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
   const staff = useStaff(view.schoolId);
-  const limit = view.duties?.find((duty) => duty.kind === 'discussion' && duty.doneOn === null)?.dueOn ?? null;
+  const limit =
+    view.duties?.find((duty) => duty.kind === 'discussion' && duty.doneOn === null)?.dueOn ?? null;
   const form = useCheckedForm(schemaOf(view.today, limit), {
     withId: view.responsible.county ?? view.responsible.school ?? '',
     on: '',
@@ -66,14 +73,18 @@ export function OfferDiscussionForm({ view }: CommandFormProps): ReactElement {
       {limit === null ? null : <p>{t('forms.shared.limit', { date: format.date(limit) })}</p>}
       {isAfter(on, limit) ? (
         <FormField control={control} name="latenessReason" field="latenessReason">
-          {(props) => <Radios {...props} choices={choicesOf(LATENESS_REASONS, (v) => t(`codes.latenessReason.${v}`))} />}
+          {(props) => (
+            <Radios {...props} choices={choicesOf(LATENESS_REASONS, (v) => t(`codes.latenessReason.${v}`))} />
+          )}
         </FormField>
       ) : null}
       <FormField control={control} name="minute" field="time">
         {(props) => <TimeInput {...props} />}
       </FormField>
       <FormField control={control} name="told" field="toldLearner">
-        {(props) => <Radios {...props} choices={choicesOf(TELLING_WAYS, (v) => t(`codes.tellingWay.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(TELLING_WAYS, (v) => t(`codes.tellingWay.${v}`))} />
+        )}
       </FormField>
     </CommandFrame>
   );

@@ -23,7 +23,11 @@ export function OfferHandoverForm({ view }: CommandFormProps): ReactElement {
   const parties = partySides(view);
   const own = parties.filter((side) => view.responsible[side] === me?.id);
   const sides = own.length > 0 ? own : parties;
-  const form = useCheckedForm(schema, { side: sides.length === 1 ? (sides[0] ?? '') : '', toId: '', reason: '' });
+  const form = useCheckedForm(schema, {
+    side: sides.length === 1 ? (sides[0] ?? '') : '',
+    toId: '',
+    reason: '',
+  });
   const { control } = form;
   const side = useWatch({ control, name: 'side' });
   const staff = useStaff(view.schoolId).filter((person) => person.side === side && person.id !== me?.id);

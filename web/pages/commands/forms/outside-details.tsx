@@ -40,7 +40,9 @@ function pathOf<I extends FieldValues & Details>(name: keyof Details): FieldPath
   return name as string as FieldPathByValue<I, string>;
 }
 
-export function DetailFields<I extends FieldValues & Details, O>(props: DetailFieldsProps<I, O>): ReactElement {
+export function DetailFields<I extends FieldValues & Details, O>(
+  props: DetailFieldsProps<I, O>,
+): ReactElement {
   const { control, known = {} } = props;
   const { t } = useTranslation();
   return (

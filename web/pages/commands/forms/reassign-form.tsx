@@ -28,18 +28,29 @@ export function ReassignForm({ view }: CommandFormProps): ReactElement {
   const { data: me } = useSuspenseQuery(meQuery);
   const supervised = new Set(me?.roles.filter((held) => held.role === 'supervisor').map((held) => held.side));
   const sides = partySides(view).filter((side) => supervised.has(side));
-  const form = useCheckedForm(schema, { side: sides.length === 1 ? (sides[0] ?? '') : '', toId: '', reason: '' });
+  const form = useCheckedForm(schema, {
+    side: sides.length === 1 ? (sides[0] ?? '') : '',
+    toId: '',
+    reason: '',
+  });
   const { control } = form;
   const side = useWatch({ control, name: 'side' });
   const staff = useStaff(view.schoolId).filter((person) => person.side === side);
   return (
-    <CommandFrame type="reassign" view={view} form={form} body={(values) => ({ type: 'reassign', ...values })}>
+    <CommandFrame
+      type="reassign"
+      view={view}
+      form={form}
+      body={(values) => ({ type: 'reassign', ...values })}
+    >
       <SideField control={control} name="side" sides={sides} />
       <FormField control={control} name="toId" field="reassignTo">
         {(props) => <PersonPicker {...props} people={staff} />}
       </FormField>
       <FormField control={control} name="reason" field="reassignReason">
-        {(props) => <Radios {...props} choices={choicesOf(REASSIGN_REASONS, (v) => t(`codes.reassignReason.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(REASSIGN_REASONS, (v) => t(`codes.reassignReason.${v}`))} />
+        )}
       </FormField>
     </CommandFrame>
   );

@@ -28,7 +28,11 @@ function schemaOf(today: string) {
       happenedOn: dayUpTo(today, 'happenedOn'),
     })
     .check(
-      needed(({ answer }: { answer: string; limits: string }) => answer === 'partly', ['limits'], 'consentLimits'),
+      needed(
+        ({ answer }: { answer: string; limits: string }) => answer === 'partly',
+        ['limits'],
+        'consentLimits',
+      ),
     );
 }
 
@@ -72,7 +76,9 @@ export function RecordConsentForm({ view, target }: CommandFormProps): ReactElem
         {(props) => <Radios {...props} choices={familyChoices} />}
       </FormField>
       <FormField control={control} name="answer" field="consentAnswer">
-        {(props) => <Radios {...props} choices={choicesOf(CONSENT_ANSWERS, (v) => t(`codes.consent.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(CONSENT_ANSWERS, (v) => t(`codes.consent.${v}`))} />
+        )}
       </FormField>
       {answer === 'partly' ? (
         <FormField control={control} name="limits" field="consentLimits">

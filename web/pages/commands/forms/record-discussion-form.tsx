@@ -13,7 +13,10 @@ import { CommandFrame } from '../command-frame.js';
 import { DayField } from './day-field.js';
 
 function schemaOf(today: string) {
-  return z.object({ outcome: oneOf(DISCUSSION_OUTCOMES, 'outcome'), happenedOn: dayUpTo(today, 'happenedOn') });
+  return z.object({
+    outcome: oneOf(DISCUSSION_OUTCOMES, 'outcome'),
+    happenedOn: dayUpTo(today, 'happenedOn'),
+  });
 }
 
 export function RecordDiscussionForm({ view }: CommandFormProps): ReactElement {
@@ -35,7 +38,10 @@ export function RecordDiscussionForm({ view }: CommandFormProps): ReactElement {
       ) : null}
       <FormField control={control} name="outcome" field="outcome">
         {(props) => (
-          <Radios {...props} choices={choicesOf(DISCUSSION_OUTCOMES, (v) => t(`codes.discussionOutcome.${v}`))} />
+          <Radios
+            {...props}
+            choices={choicesOf(DISCUSSION_OUTCOMES, (v) => t(`codes.discussionOutcome.${v}`))}
+          />
         )}
       </FormField>
       <DayField control={control} name="happenedOn" field="happenedOn" />

@@ -28,7 +28,11 @@ function useInvited(view: CaseAnswer, meetingId: string): { staff: Choice[]; eve
   const meeting = view.meetings?.find((one) => one.id === meetingId);
   const asChoice = (id: string): Choice => {
     const role = view.people?.[id]?.role;
-    return { value: id, label: nameOf(view, id), hint: role === undefined ? undefined : t(`codes.role.${role}`) };
+    return {
+      value: id,
+      label: nameOf(view, id),
+      hint: role === undefined ? undefined : t(`codes.role.${role}`),
+    };
   };
   const staff = (meeting?.staff ?? []).map(asChoice);
   return { staff, everybody: [...staff, ...(meeting?.family ?? []).map(asChoice)] };
@@ -55,10 +59,14 @@ function Ending({ form }: { form: MeetingForm }): ReactElement {
       {end === 'close' ? (
         <>
           <FormField control={control} name="reason" field="closingReason">
-            {(props) => <Radios {...props} choices={choicesOf(CLOSING_REASONS, (v) => t(`codes.closingReason.${v}`))} />}
+            {(props) => (
+              <Radios {...props} choices={choicesOf(CLOSING_REASONS, (v) => t(`codes.closingReason.${v}`))} />
+            )}
           </FormField>
           <FormField control={control} name="told" field="closingTold" optional>
-            {(props) => <Checkboxes {...props} choices={choicesOf(TOLD_PARTIES, (v) => t(`codes.told.${v}`))} />}
+            {(props) => (
+              <Checkboxes {...props} choices={choicesOf(TOLD_PARTIES, (v) => t(`codes.told.${v}`))} />
+            )}
           </FormField>
         </>
       ) : null}
@@ -88,9 +96,15 @@ export function RecordMeetingForm({ view, target }: CommandFormProps): ReactElem
   const [meetingId, attended] = useWatch({ control, name: ['meetingId', 'attended'] });
   const invited = useInvited(view, meetingId);
   const present = invited.staff.filter((person) => attended.includes(person.value));
-  const sideOf = (id: string) => view.people?.[id]?.side ?? staff.find((person) => person.id === id)?.side ?? 'school';
+  const sideOf = (id: string) =>
+    view.people?.[id]?.side ?? staff.find((person) => person.id === id)?.side ?? 'school';
   return (
-    <CommandFrame type="record-meeting" view={view} form={form} body={(values) => meetingBody(values, sideOf, appoints)}>
+    <CommandFrame
+      type="record-meeting"
+      view={view}
+      form={form}
+      body={(values) => meetingBody(values, sideOf, appoints)}
+    >
       <FormField control={control} name="meetingId" field="meeting">
         {(props) => <Radios {...props} choices={meetings} />}
       </FormField>

@@ -14,7 +14,12 @@ export function ReopenCaseForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const form = useCheckedForm(schema, { reason: '' });
   return (
-    <CommandFrame type="reopen-case" view={view} form={form} body={(values) => ({ type: 'reopen-case', ...values })}>
+    <CommandFrame
+      type="reopen-case"
+      view={view}
+      form={form}
+      body={(values) => ({ type: 'reopen-case', ...values })}
+    >
       <FormField control={form.control} name="reason" field="reopenReason">
         {(props) => <TextArea {...props} reader={t('reader.responsible')} max={TEXT_MAX} />}
       </FormField>

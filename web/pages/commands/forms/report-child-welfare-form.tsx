@@ -53,13 +53,17 @@ export function ReportChildWelfareForm({ view }: CommandFormProps): ReactElement
         {(props) => <TextInput {...props} />}
       </FormField>
       <FormField control={control} name="channel" field="channel">
-        {(props) => <Radios {...props} choices={choicesOf(OUTSIDE_CHANNELS, (v) => t(`codes.channel.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(OUTSIDE_CHANNELS, (v) => t(`codes.channel.${v}`))} />
+        )}
       </FormField>
       <FormField control={control} name="reason" field="reportReason">
         {(props) => <TextArea {...props} reader={t('reader.outside')} max={TEXT_MAX} />}
       </FormField>
       <FormField control={control} name="told" field="toldOfReport">
-        {(props) => <Radios {...props} choices={choicesOf(TOLD_OF_REPORT, (v) => t(`codes.toldOfReport.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(TOLD_OF_REPORT, (v) => t(`codes.toldOfReport.${v}`))} />
+        )}
       </FormField>
       <h2>{t('forms.shared.detailsTitle')}</h2>
       <DetailFields control={control} />

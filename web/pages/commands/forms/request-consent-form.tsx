@@ -53,7 +53,9 @@ export function RequestConsentForm({ view, target }: CommandFormProps): ReactEle
         {(props) => <Checkboxes {...props} choices={family} />}
       </FormField>
       <FormField control={control} name="told" field="askedHow">
-        {(props) => <Radios {...props} choices={choicesOf(TELLING_WAYS, (v) => t(`codes.tellingWay.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(TELLING_WAYS, (v) => t(`codes.tellingWay.${v}`))} />
+        )}
       </FormField>
       <DayField control={control} name="happenedOn" field="happenedOn" />
     </CommandFrame>

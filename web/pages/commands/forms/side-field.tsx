@@ -13,7 +13,11 @@ interface SideFieldProps<I extends FieldValues, O> {
 }
 
 /** Which employer's side: asked only when there is a choice. */
-export function SideField<I extends FieldValues, O>({ control, name, sides }: SideFieldProps<I, O>): ReactElement | null {
+export function SideField<I extends FieldValues, O>({
+  control,
+  name,
+  sides,
+}: SideFieldProps<I, O>): ReactElement | null {
   const { t } = useTranslation();
   if (sides.length < 2) return null;
   return (

@@ -6,5 +6,7 @@ import { meQuery } from '../../../http/queries.js';
 /** Sides on which the viewer has been asked to take over. */
 export function useOfferedSides(view: CaseAnswer): Side[] {
   const { data: me } = useSuspenseQuery(meQuery);
-  return SIDES.filter((side) => view.handovers?.[side] !== undefined && view.handovers[side]?.toId === me?.id);
+  return SIDES.filter(
+    (side) => view.handovers?.[side] !== undefined && view.handovers[side]?.toId === me?.id,
+  );
 }

@@ -26,7 +26,9 @@ export function VoidCaseForm({ view }: CommandFormProps): ReactElement {
       body={({ note, ...rest }) => ({ type: 'void-case', ...rest, ...given('note', note) })}
     >
       <FormField control={control} name="reason" field="voidReason">
-        {(props) => <Radios {...props} choices={choicesOf(VOID_REASONS, (v) => t(`codes.voidReason.${v}`))} />}
+        {(props) => (
+          <Radios {...props} choices={choicesOf(VOID_REASONS, (v) => t(`codes.voidReason.${v}`))} />
+        )}
       </FormField>
       <FormField control={control} name="note" field="note" optional>
         {(props) => <TextArea {...props} reader={t('reader.log')} max={TEXT_MAX} />}
