@@ -11,6 +11,7 @@ import { TextLink } from '../components/text-link.js';
 import { casesQuery, meQuery, tasksQuery } from '../http/queries.js';
 import { basisText } from '../language/basis-text.js';
 import { useFormat } from '../language/use-format.js';
+import { JustDone } from './just-done.js';
 
 type Group = 'late' | 'today' | 'soon' | 'later';
 const GROUPS: readonly Group[] = ['late', 'today', 'soon', 'later'];
@@ -107,6 +108,7 @@ export function TasksPage(): ReactElement {
   return (
     <>
       <PageHead title={t('pages.tasks.title')} />
+      <JustDone />
       <div className="stack">
         {data.items.length === 0 ? (
           <Notice title={t('pages.tasks.empty')}>

@@ -71,19 +71,34 @@ function commandsOf(guardianId: string): object[] {
   ];
 }
 
-/** Makes the case; `request` must be signed in as the curator. */
-export async function makeCase(request: APIRequestContext): Promise<SampleCase> {
-  const learner = sampleLearners[2]!;
-  const { id, ref } = await send(request, '/cases', {
+interface Concern {
+  readonly learnerId: string;
+  readonly source?: 'learner' | 'staff' | 'guardian';
+  readonly responsible?: { readonly county: string; readonly school?: string };
+}
+
+/** Opens a case; `request` must be signed in as the curator. */
+export function openConcern(
+  request: APIRequestContext,
+  concern: Concern,
+): Promise<{ id: string; ref: string }> {
+  return send(request, '/cases', {
     type: 'raise-concern',
-    learnerId: learner.id,
     source: 'staff',
     topic: 'absence',
     description: 'Poissaoloja on ollut paljon.',
     responsible: { county: samplePerson('curator').id, school: samplePerson('homeroomTeacher').id },
+    ...concern,
   });
-  for (const command of commandsOf(learner.guardians[0]!.id))
+}
+
+/** Makes a case that has been through a meeting; `request` must be signed in as the curator. */
+export async function makeCase(request: APIRequestContext): Promise<SampleCase> {
+  const learner = sampleLearners[2]!;
+  const { id, ref } = await openConcern(request, { learnerId: learner.id });
+  for (const command of commandsOf(learner.guardians[0]!.id)) {
     await send(request, `/cases/${id}/commands`, command);
+  }
   const view = await (await request.get(`/api/v1/cases/${ref}`)).json();
   return { id, ref, actId: view.acts[0].id };
 }

@@ -1,13 +1,12 @@
-import { useRouterState } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Breadcrumbs } from '../../components/breadcrumbs.js';
-import { Notice } from '../../components/notice.js';
 import { PageHead } from '../../components/page-head.js';
 import { TextLink } from '../../components/text-link.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
+import { JustDone } from '../just-done.js';
 import { StatusChips } from '../status-chips.js';
 
 function Fact({ label, value }: { label: string; value: string }): ReactElement | null {
@@ -16,16 +15,6 @@ function Fact({ label, value }: { label: string; value: string }): ReactElement 
     <span>
       {label}: <strong>{value}</strong>
     </span>
-  );
-}
-
-function JustDone(): ReactElement | null {
-  const { t } = useTranslation();
-  const done = useRouterState({ select: (state) => state.location.state.done });
-  return done === undefined ? null : (
-    <div className="just-done">
-      <Notice tone="ok" live title={t(`forms.${done}.done`)} />
-    </div>
   );
 }
 
