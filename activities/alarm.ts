@@ -10,10 +10,8 @@ export interface Alarm {
 
 /** Raises an alarm: a row that the operator's page and commands show. */
 export async function raiseAlarm(pool: Pool, { kind, caseId, at, detail }: Alarm): Promise<void> {
-  await pool.query('INSERT INTO alarm (at, kind, case_id, detail) VALUES (to_timestamp($1 / 1000.0), $2, $3, $4)', [
-    at,
-    kind,
-    caseId,
-    JSON.stringify(detail),
-  ]);
+  await pool.query(
+    'INSERT INTO alarm (at, kind, case_id, detail) VALUES (to_timestamp($1 / 1000.0), $2, $3, $4)',
+    [at, kind, caseId, JSON.stringify(detail)],
+  );
 }

@@ -19,7 +19,11 @@ async function rulesOfInbox(pool: Pool, caseId: string, now: number): Promise<Ru
 
 /** Commands whose answer a run must give again: those of the log's last events. */
 async function recentCommands(pool: Pool, caseId: string): Promise<AppliedCommand[]> {
-  const { rows } = await pool.query<{ id: string; version: number; events: { seq: number; type: EventType }[] }>(
+  const { rows } = await pool.query<{
+    id: string;
+    version: number;
+    events: { seq: number; type: EventType }[];
+  }>(
     `SELECT command_id AS id, max(seq) AS version,
             json_agg(json_build_object('seq', seq, 'type', type) ORDER BY seq) AS events
      FROM case_event WHERE case_id = $1 AND command_id IS NOT NULL

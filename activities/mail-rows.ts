@@ -30,7 +30,17 @@ function rowOf(caseId: string, seq: number, mail: MailIntent, index: number): Ma
   const { template, to, still, data } = mail;
   const person = 'personId' in to ? to.personId : null;
   const [rung, side] = 'rung' in to ? [to.rung, to.side] : [null, null];
-  return { id: mailId(caseId, seq, index), seq, template, person, rung, side, still, data, not_before: mail.notBefore };
+  return {
+    id: mailId(caseId, seq, index),
+    seq,
+    template,
+    person,
+    rung,
+    side,
+    still,
+    data,
+    not_before: mail.notBefore,
+  };
 }
 
 /** The state after these events, and the mails they cause on the way. */
@@ -45,7 +55,8 @@ export function foldWithMails(
   for (const event of events) {
     const met = state;
     state = evolve(met, event, caseId);
-    if (state) mails.push(...mailsOf(event, met, state, rules).map((mail, i) => rowOf(caseId, event.seq, mail, i)));
+    if (state)
+      mails.push(...mailsOf(event, met, state, rules).map((mail, i) => rowOf(caseId, event.seq, mail, i)));
   }
   return { state, mails };
 }

@@ -25,7 +25,9 @@ async function readHead(pool: Pool, caseId: string): Promise<Head> {
     [caseId],
   );
   const row = rows[0];
-  return row ? { version: row.version, hash: row.head_hash, state: row.state } : { version: 0, hash: CHAIN_START, state: null };
+  return row
+    ? { version: row.version, hash: row.head_hash, state: row.state }
+    : { version: 0, hash: CHAIN_START, state: null };
 }
 
 /** The events that are not stored yet; null when what is stored is something else. */
@@ -50,14 +52,25 @@ function mailJson(mails: readonly MailRow[]): string {
 }
 
 /** Writes events, view, duties, mails and outcomes in one statement; null when the head has moved meanwhile. */
-async function append(pool: Pool, input: ProjectInput, events: readonly CaseEvent[], head: Head): Promise<{ readonly head: Head; readonly soon: readonly number[] } | null> {
+async function append(
+  pool: Pool,
+  input: ProjectInput,
+  events: readonly CaseEvent[],
+  head: Head,
+): Promise<{ readonly head: Head; readonly soon: readonly number[] } | null> {
   const caseId = asId<CaseId>(input.caseId);
   const rules = await rulesOf(pool, events, head.state);
   const { state, mails } = foldWithMails(head.state, events, caseId, rules);
   if (!state) throw new Error('a log that does not begin with a concern');
   const links = chain(events, head.hash);
   const rows = links.map(({ event, body, prevHash, hash: own }) => ({
-    ...{ seq: event.seq, type: event.type, at: iso(event.at), happened_on: event.happenedOn, command_id: event.commandId },
+    ...{
+      seq: event.seq,
+      type: event.type,
+      at: iso(event.at),
+      happened_on: event.happenedOn,
+      command_id: event.commandId,
+    },
     ...{ body, prev_hash: prevHash, hash: own },
   }));
   const hash = links.at(-1)?.hash ?? head.hash;
@@ -78,7 +91,9 @@ async function append(pool: Pool, input: ProjectInput, events: readonly CaseEven
     ],
   });
   const written = result[0];
-  return written?.appended === 1 ? { head: { version: state.version, hash, state }, soon: written.soon } : null;
+  return written?.appended === 1
+    ? { head: { version: state.version, hash, state }, soon: written.soon }
+    : null;
 }
 
 /** Heads of the cases stored last. One that is out of date costs a look at the store: the statement compares the hash. */

@@ -26,30 +26,55 @@ async function latency(product: Product, bare: BareEngine, cases: readonly strin
       ours.push(await timed(() => product.command(cases[n % cases.length] ?? '', moving(pair * SINGLE + n))));
     }
     ratios.push(median(ours) / median(theirs));
-    report({ name: 'command-p50', value: median(ours), unit: 'ms', note: `pair ${pair + 1}, bare update ${median(theirs).toFixed(1)} ms` });
+    report({
+      name: 'command-p50',
+      value: median(ours),
+      unit: 'ms',
+      note: `pair ${pair + 1}, bare update ${median(theirs).toFixed(1)} ms`,
+    });
   }
   const value = median(ratios);
   report({ name: 'command-p50-over-bare-update', value, unit: 'ratio', budget: '<= 2', within: value <= 2 });
 }
 
 async function backlog(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ n: number }>('SELECT count(*)::integer AS n FROM command WHERE outcome IS NULL');
+  const { rows } = await pool.query<{ n: number }>(
+    'SELECT count(*)::integer AS n FROM command WHERE outcome IS NULL',
+  );
   return rows[0]?.n ?? 0;
 }
 
-async function throughput(product: Product, bare: BareEngine, cases: readonly string[], pool: pg.Pool): Promise<void> {
+async function throughput(
+  product: Product,
+  bare: BareEngine,
+  cases: readonly string[],
+  pool: pg.Pool,
+): Promise<void> {
   const ratios: number[] = [];
   let left = 0;
   for (let pair = 0; pair < PAIRS; pair += 1) {
     const theirs = await sustained(BURST, IN_FLIGHT, bare.update);
-    const ours = await sustained(BURST, IN_FLIGHT, (n) => product.command(cases[n % cases.length] ?? '', moving(Math.floor(n / cases.length) + pair)));
+    const ours = await sustained(BURST, IN_FLIGHT, (n) =>
+      product.command(cases[n % cases.length] ?? '', moving(Math.floor(n / cases.length) + pair)),
+    );
     await new Promise((resolve) => setTimeout(resolve, 5000));
     left += await backlog(pool);
     ratios.push(ours / theirs);
-    report({ name: 'commands-per-second', value: ours, unit: '1/s', note: `pair ${pair + 1}, bare updates ${theirs.toFixed(0)}/s` });
+    report({
+      name: 'commands-per-second',
+      value: ours,
+      unit: '1/s',
+      note: `pair ${pair + 1}, bare updates ${theirs.toFixed(0)}/s`,
+    });
   }
   const value = median(ratios);
-  report({ name: 'commands-over-bare-updates', value, unit: 'ratio', budget: '>= 0.45', within: value >= 0.45 });
+  report({
+    name: 'commands-over-bare-updates',
+    value,
+    unit: 'ratio',
+    budget: '>= 0.45',
+    within: value >= 0.45,
+  });
   report({ name: 'backlog-after-5-s', value: left, unit: 'commands', budget: '0', within: left === 0 });
 }
 
@@ -57,7 +82,12 @@ async function historyLength(client: Client, caseId: string): Promise<number> {
   return (await client.workflow.getHandle(caseWorkflowId(caseId)).describe()).historyLength;
 }
 
-async function eventsPer(product: Product, client: Client, daysAgo: number, body: (n: number) => Record<string, unknown>): Promise<number> {
+async function eventsPer(
+  product: Product,
+  client: Client,
+  daysAgo: number,
+  body: (n: number) => Record<string, unknown>,
+): Promise<number> {
   const caseId = await product.raise(daysAgo);
   await product.command(caseId, body(0));
   const before = await historyLength(client, caseId);
@@ -69,9 +99,21 @@ async function history(product: Product): Promise<void> {
   const connection = await Connection.connect({ address: product.stack.temporalAddress });
   const client = new Client({ connection });
   const moves = await eventsPer(product, client, 0, moving);
-  report({ name: 'history-events-timer-moves', value: moves, unit: 'events', budget: '<= 13', within: moves <= 13 });
+  report({
+    name: 'history-events-timer-moves',
+    value: moves,
+    unit: 'events',
+    budget: '<= 13',
+    within: moves <= 13,
+  });
   const stays = await eventsPer(product, client, 40, still);
-  report({ name: 'history-events-timer-stays', value: stays, unit: 'events', budget: '<= 11', within: stays <= 11 });
+  report({
+    name: 'history-events-timer-stays',
+    value: stays,
+    unit: 'events',
+    budget: '<= 11',
+    within: stays <= 11,
+  });
   await connection.close();
 }
 
@@ -87,8 +129,22 @@ async function memory(product: Product, cases: number): Promise<void> {
   await sustained(cases - half, IN_FLIGHT, async () => void (await product.raise()));
   const atEnd = await residentMegabytes(product.app.worker.pid);
   const slope = ((atEnd - atHalf) * 1024) / (cases - half);
-  report({ name: 'worker-memory', value: atEnd, unit: 'MB', budget: '< 512', within: atEnd < 512, note: `${cases} open cases` });
-  report({ name: 'worker-memory-per-case', value: slope, unit: 'KB', budget: '< 1', within: slope < 1, note: `from case ${half} on` });
+  report({
+    name: 'worker-memory',
+    value: atEnd,
+    unit: 'MB',
+    budget: '< 512',
+    within: atEnd < 512,
+    note: `${cases} open cases`,
+  });
+  report({
+    name: 'worker-memory-per-case',
+    value: slope,
+    unit: 'KB',
+    budget: '< 1',
+    within: slope < 1,
+    note: `from case ${half} on`,
+  });
 }
 
 async function bundleSize(): Promise<void> {
@@ -115,7 +171,12 @@ export async function benchCommands(openCases = 10_000): Promise<void> {
     await measureMorning(product, pool, 2000);
     await memory(product, openCases);
     const file = `${product.stack.home}/temporal.db`;
-    report({ name: 'engine-file', value: statSync(file).size / MEGABYTE, unit: 'MB', note: `${openCases} open cases and more` });
+    report({
+      name: 'engine-file',
+      value: statSync(file).size / MEGABYTE,
+      unit: 'MB',
+      note: `${openCases} open cases and more`,
+    });
   } finally {
     await pool.end();
     await product.close();

@@ -23,18 +23,26 @@ export function payloadCodec(secret: string): PayloadCodec {
       payloads.map((payload) => {
         const nonce = randomBytes(NONCE);
         const cipher = createCipheriv('aes-256-gcm', key, nonce);
-        const sealed = Buffer.concat([nonce, cipher.update(WirePayload.encode(payload).finish()), cipher.final(), cipher.getAuthTag()]);
+        const sealed = Buffer.concat([
+          nonce,
+          cipher.update(WirePayload.encode(payload).finish()),
+          cipher.final(),
+          cipher.getAuthTag(),
+        ]);
         return { metadata: { encoding: Buffer.from(ENCODING), 'key-id': Buffer.from(keyId) }, data: sealed };
       }),
     decode: async (payloads) =>
       payloads.map((payload) => {
         const { encoding, 'key-id': usedKey } = payload.metadata ?? {};
         if (!encoding || Buffer.from(encoding).toString() !== ENCODING) return payload;
-        if (!usedKey || Buffer.from(usedKey).toString() !== keyId) throw new Error('a payload under a key that is not here');
+        if (!usedKey || Buffer.from(usedKey).toString() !== keyId)
+          throw new Error('a payload under a key that is not here');
         const data = Buffer.from(payload.data ?? []);
         const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE));
         decipher.setAuthTag(data.subarray(-TAG));
-        return WirePayload.decode(Buffer.concat([decipher.update(data.subarray(NONCE, -TAG)), decipher.final()]));
+        return WirePayload.decode(
+          Buffer.concat([decipher.update(data.subarray(NONCE, -TAG)), decipher.final()]),
+        );
       }),
   };
 }

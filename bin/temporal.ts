@@ -5,7 +5,9 @@ import { payloadCodec } from './payload-codec.js';
 import { required, type Settings } from './settings.js';
 
 /** Path of the converter that keeps failure texts inside the payload; the bundle needs it, too. */
-export const failureConverterPath = fileURLToPath(new URL('../workflows/failure-converter.ts', import.meta.url));
+export const failureConverterPath = fileURLToPath(
+  new URL('../workflows/failure-converter.ts', import.meta.url),
+);
 
 /** How everything Temporal stores is written: encrypted when there is a key, failures never in clear outside. */
 export function dataConverter(settings: Settings): DataConverter {
@@ -14,9 +16,16 @@ export function dataConverter(settings: Settings): DataConverter {
 }
 
 /** A client of the engine. Connects lazily: a server that is down makes calls fail, not the start. */
-export function temporalClient(settings: Settings): { readonly client: Client; readonly close: () => Promise<void> } {
+export function temporalClient(settings: Settings): {
+  readonly client: Client;
+  readonly close: () => Promise<void>;
+} {
   const { temporalAddress: address } = required(settings, 'temporalAddress');
   const connection = Connection.lazy({ address });
-  const client = new Client({ connection, namespace: settings.temporalNamespace, dataConverter: dataConverter(settings) });
+  const client = new Client({
+    connection,
+    namespace: settings.temporalNamespace,
+    dataConverter: dataConverter(settings),
+  });
   return { client, close: () => connection.close() };
 }

@@ -15,7 +15,10 @@ import { dataConverter, failureConverterPath, temporalClient } from './temporal.
 const WAKE_EVERY = 250;
 
 /** Collects shards and calls for all of them at once, at most once in a while. */
-function atMostEvery(milliseconds: number, call: (shards: readonly number[]) => Promise<void>): (shards: readonly number[]) => void {
+function atMostEvery(
+  milliseconds: number,
+  call: (shards: readonly number[]) => Promise<void>,
+): (shards: readonly number[]) => void {
   const waiting = new Set<number>();
   return (shards) => {
     if (waiting.size === 0) {
@@ -46,7 +49,11 @@ async function createWorker(settings: Settings, pool: pg.Pool, client: Client): 
     taskQueue: settings.taskQueue,
     workflowBundle,
     dataConverter: dataConverter(settings),
-    activities: { begin: createBegin(pool), project: createProject({ pool, mailsBorn }), deliver: createDeliver(mail) },
+    activities: {
+      begin: createBegin(pool),
+      project: createProject({ pool, mailsBorn }),
+      deliver: createDeliver(mail),
+    },
     maxCachedWorkflows: settings.maxCachedWorkflows,
     maxConcurrentActivityTaskExecutions: 20,
     stickyQueueScheduleToStartTimeout: '2 seconds',
@@ -64,7 +71,12 @@ async function main(): Promise<void> {
   pool.on('error', () => undefined);
   const { client, close } = temporalClient(settings);
   const worker = await createWorker(settings, pool, client);
-  const sweeper = startSweeper({ pool, temporal: client, taskQueue: settings.taskQueue, afterMs: settings.sweepAfterMs });
+  const sweeper = startSweeper({
+    pool,
+    temporal: client,
+    taskQueue: settings.taskQueue,
+    afterMs: settings.sweepAfterMs,
+  });
   const running = worker.run();
   await wakePostmen(client, settings.taskQueue);
   await running;
@@ -74,6 +86,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? `The worker has stopped: ${error.message}` : 'The worker has stopped.');
+  console.error(
+    error instanceof Error ? `The worker has stopped: ${error.message}` : 'The worker has stopped.',
+  );
   process.exit(1);
 });

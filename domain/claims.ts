@@ -16,7 +16,10 @@ function claim(personId: PersonId | undefined, side: Side | null): Claim[] {
 export function claimsOf(command: AnyCommand, authorSide: Side | null): readonly Claim[] {
   switch (command.type) {
     case 'raise-concern':
-      return [...claim(command.data.responsible.school, 'school'), ...claim(command.data.responsible.county, 'county')];
+      return [
+        ...claim(command.data.responsible.school, 'school'),
+        ...claim(command.data.responsible.county, 'county'),
+      ];
     case 'offer-discussion':
       return claim(command.data.withId, 'county');
     case 'join-side':
@@ -35,7 +38,10 @@ export function claimsOf(command: AnyCommand, authorSide: Side | null): readonly
     case 'complete-outside-act':
       return claim(command.data.details?.responsibleId, authorSide);
     case 'offer-handover':
-      return [...claim(command.data.toId, command.data.side), ...claim(command.data.fallbackId, command.data.side)];
+      return [
+        ...claim(command.data.toId, command.data.side),
+        ...claim(command.data.fallbackId, command.data.side),
+      ];
     case 'reassign':
       return claim(command.data.toId, command.data.side);
     default:

@@ -29,7 +29,13 @@ export type DiscussionOutcome = (typeof DISCUSSION_OUTCOMES)[number];
 export const DECLINE_REASONS = ['advice-to-requester', 'evidently-unnecessary'] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
-export const LATENESS_REASONS = ['staff-absent', 'no-time-free', 'learner-unreachable', 'information-late', 'other'] as const;
+export const LATENESS_REASONS = [
+  'staff-absent',
+  'no-time-free',
+  'learner-unreachable',
+  'information-late',
+  'other',
+] as const;
 export type LatenessReason = (typeof LATENESS_REASONS)[number];
 
 export const CONSENT_ANSWERS = ['given', 'partly', 'refused'] as const;
@@ -63,7 +69,13 @@ export type OutsideChannel = (typeof OUTSIDE_CHANNELS)[number];
 export const TOLD_OF_REPORT = ['child', 'guardian', 'both', 'not-told'] as const;
 export type ToldOfReport = (typeof TOLD_OF_REPORT)[number];
 
-export const HANDOVER_REFUSALS = ['no-capacity', 'conflict-of-interest', 'wrong-person', 'leaving', 'other'] as const;
+export const HANDOVER_REFUSALS = [
+  'no-capacity',
+  'conflict-of-interest',
+  'wrong-person',
+  'leaving',
+  'other',
+] as const;
 export type HandoverRefusal = (typeof HANDOVER_REFUSALS)[number];
 
 export const REASSIGN_REASONS = ['absent', 'left', 'conflict-of-interest', 'workload'] as const;
@@ -135,7 +147,11 @@ export interface CommandData {
   'explain-lateness': { readonly dutyId: string; readonly reason: LatenessReason; readonly note?: TextRef };
   'join-side': { readonly side: Side; readonly responsibleId: PersonId; readonly ground: JoinGround };
   'propose-group': { readonly purpose?: TextRef; readonly members: readonly ProposedMember[] };
-  'request-consent': { readonly memberIds: readonly string[]; readonly askedOf: readonly PersonId[]; readonly told: TellingWay };
+  'request-consent': {
+    readonly memberIds: readonly string[];
+    readonly askedOf: readonly PersonId[];
+    readonly told: TellingWay;
+  };
   'record-consent': {
     readonly memberId: string;
     readonly answer: ConsentAnswer;
@@ -183,7 +199,12 @@ export interface CommandData {
   };
   'complete-outside-act': { readonly actId: string; readonly details: OutsideDetails };
   /** `fallbackId`: who becomes responsible if nobody answers in time; the API fills it with the employer's coordinator. */
-  'offer-handover': { readonly side: Side; readonly toId: PersonId; readonly fallbackId: PersonId; readonly reason?: TextRef };
+  'offer-handover': {
+    readonly side: Side;
+    readonly toId: PersonId;
+    readonly fallbackId: PersonId;
+    readonly reason?: TextRef;
+  };
   'accept-handover': { readonly side: Side };
   'refuse-handover': { readonly side: Side; readonly reason: HandoverRefusal };
   reassign: { readonly side: Side; readonly toId: PersonId; readonly reason: ReassignReason };

@@ -2,7 +2,12 @@ import type { AnyCommand, Command, CommandType } from './commands.js';
 import { borneOut, claimsOf } from './claims.js';
 import { closeCase, reopenCase, voidCase } from './deciders/ending.js';
 import { adoptRules, correctFact } from './deciders/correcting.js';
-import { declineDiscussion, explainLateness, offerDiscussion, recordDiscussion } from './deciders/discussion.js';
+import {
+  declineDiscussion,
+  explainLateness,
+  offerDiscussion,
+  recordDiscussion,
+} from './deciders/discussion.js';
 import { joinSide, proposeGroup, recordConsent, requestConsent } from './deciders/group.js';
 import { acceptHandover, offerHandover, reassign, refuseHandover } from './deciders/handover.js';
 import { callMeeting, cancelMeeting, completeAction, recordMeeting } from './deciders/meeting.js';
@@ -46,7 +51,11 @@ const DECIDERS: { readonly [T in Exclude<CommandType, 'raise-concern'>]: Decider
 };
 
 /** Commands about an act that may be older than the request. */
-const MAY_PRECEDE_REQUEST: ReadonlySet<CommandType> = new Set(['correct-fact', 'contact-social-services', 'report-child-welfare']);
+const MAY_PRECEDE_REQUEST: ReadonlySet<CommandType> = new Set([
+  'correct-fact',
+  'contact-social-services',
+  'report-child-welfare',
+]);
 
 /**
  * The events a command causes, or why it is refused: the only place where a command becomes a fact.
@@ -70,10 +79,19 @@ export function decide(
   const today = localDate(rules.calendar.zone, now);
   if (command.happenedOn > today) return refuse('happened-in-future', 'OHL 20 §');
   const book = bookOf(state, rules, now);
-  const author = authorOf(command.actor, state?.schoolId ?? (command.type === 'raise-concern' ? command.data.schoolId : null));
+  const author = authorOf(
+    command.actor,
+    state?.schoolId ?? (command.type === 'raise-concern' ? command.data.schoolId : null),
+  );
   const frame = { rules, now, today, on: command.happenedOn, author, book };
   if (!borneOut(claimsOf(command, author.side), command.named)) return refuse('other-employer', 'OHL 14 §');
-  const from = { seq: (state?.version ?? 0) + 1, at: now, happenedOn: command.happenedOn, by: author, commandId: command.id };
+  const from = {
+    seq: (state?.version ?? 0) + 1,
+    at: now,
+    happenedOn: command.happenedOn,
+    by: author,
+    commandId: command.id,
+  };
   if (command.type === 'raise-concern') {
     const raised = raiseConcern({ ...frame, data: command.data });
     return isRefusal(raised) ? raised : { ok: true, events: sealDrafts(raised, from) };
@@ -88,7 +106,10 @@ export function decide(
 
 type Frame = Omit<Parameters<Decider<'close-case'>>[0], 'command' | 'data'>;
 
-function run<T extends Exclude<CommandType, 'raise-concern'>>(command: Command<T>, frame: Frame): ReturnType<Decider<T>> {
+function run<T extends Exclude<CommandType, 'raise-concern'>>(
+  command: Command<T>,
+  frame: Frame,
+): ReturnType<Decider<T>> {
   // The table pairs each type with its own rule; TypeScript loses that pairing when it indexes by a union.
   const decider = DECIDERS[command.type] as Decider<T>;
   return decider({ ...frame, command, data: command.data });

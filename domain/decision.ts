@@ -42,14 +42,20 @@ export function isRefusal(result: readonly AnyDraft[] | Refusal): result is Refu
 }
 
 /** A draft of an event with what the book has written since the last one. */
-export function draft<T extends EventType>(book: DutyBook, type: T, data: EventData[T], stage?: Stage): Draft<T> {
+export function draft<T extends EventType>(
+  book: DutyBook,
+  type: T,
+  data: EventData[T],
+  stage?: Stage,
+): Draft<T> {
   return { type, data, duties: book.take(), ...(stage ? { stage } : {}) };
 }
 
 /** The one side an actor speaks for in this case: that of a role at its school first. */
 export function authorOf(actor: Actor, schoolId: string | null): Author {
   if (actor.kind === 'system') return { personId: actor.personId, role: 'system', side: null };
-  const here = actor.roles.find((role) => role.unitId === schoolId) ?? actor.roles.find((role) => role.unitId === null);
+  const here =
+    actor.roles.find((role) => role.unitId === schoolId) ?? actor.roles.find((role) => role.unitId === null);
   const role = here ?? actor.roles[0];
   return { personId: actor.personId, role: role?.role ?? 'system', side: role?.side ?? null };
 }

@@ -60,7 +60,11 @@ export type DutyChange =
       readonly unit: CountingUnit;
       readonly startedOn: CivilDate;
       readonly from: { readonly dueOn: CivilDate | null; readonly dueAt: Instant | null };
-      readonly to: { readonly dueOn: CivilDate | null; readonly dueAt: Instant | null; readonly provisional: boolean };
+      readonly to: {
+        readonly dueOn: CivilDate | null;
+        readonly dueAt: Instant | null;
+        readonly provisional: boolean;
+      };
       readonly late: boolean;
       /** For a promise that is already ended: whether it was kept, measured against the corrected date. */
       readonly kept: boolean | null;

@@ -68,12 +68,22 @@ export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): D
     const { ownerId, side, bound, about = null } = owing;
     const rung = nextRung(rules, { rule, unit, startedOn: start, dueOn: dates.dueOn }, 0, now);
     const fixed = { id, kind, rule, force, unit, ownerId, side, bound, about, startedOn: start, ...dates };
-    const fresh = { status: 'open', late: false, latenessReason: null, doneOn: null, kept: null, rung } as const;
+    const fresh = {
+      status: 'open',
+      late: false,
+      latenessReason: null,
+      doneOn: null,
+      kept: null,
+      rung,
+    } as const;
     write({ op: 'arm', duty: { ...fixed, ...fresh } });
   };
   const open = (kind: DutyKind, aboutId?: string): readonly Duty[] =>
-    current.filter((d) => d.status === 'open' && d.kind === kind && (aboutId === undefined || d.about?.id === aboutId));
-  const doneAs = (duty: Duty, on: CivilDate, kept: boolean): void => write({ op: 'done', id: duty.id, on, kept });
+    current.filter(
+      (d) => d.status === 'open' && d.kind === kind && (aboutId === undefined || d.about?.id === aboutId),
+    );
+  const doneAs = (duty: Duty, on: CivilDate, kept: boolean): void =>
+    write({ op: 'done', id: duty.id, on, kept });
   return {
     duties: () => current,
     open,
@@ -87,11 +97,17 @@ export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): D
       for (const duty of gone) write({ op: 'cancel', id: duty.id });
     },
     reopen: (duty) =>
-      write({ op: 'reopen', id: duty.id, late: duty.dueAt !== null && duty.dueAt <= now, rung: nextRung(rules, duty, 0, now) }),
+      write({
+        op: 'reopen',
+        id: duty.id,
+        late: duty.dueAt !== null && duty.dueAt <= now,
+        rung: nextRung(rules, duty, 0, now),
+      }),
     explain: (duty, reason) => write({ op: 'explain', id: duty.id, reason }),
     own: (side, ownerId) => {
       for (const duty of current) {
-        const follows = duty.status === 'open' && duty.side === side && duty.bound === 'side' && duty.ownerId !== ownerId;
+        const follows =
+          duty.status === 'open' && duty.side === side && duty.bound === 'side' && duty.ownerId !== ownerId;
         if (follows) write({ op: 'own', id: duty.id, ownerId });
       }
     },
@@ -117,11 +133,19 @@ function moved(
 ): DutyChange | null {
   const { unit, length } = under.duties[rule];
   const to = datesOf(under, rule, start, length === null ? duty.dueOn : null);
-  const same = to.dueAt === duty.dueAt && to.provisional === duty.provisional && rule === duty.rule && start === duty.startedOn;
+  const same =
+    to.dueAt === duty.dueAt &&
+    to.provisional === duty.provisional &&
+    rule === duty.rule &&
+    start === duty.startedOn;
   if (same && duty.status !== 'open') return null;
-  const rung = duty.status === 'open' ? nextRung(under, { rule, unit, startedOn: start, dueOn: to.dueOn }, 0, now) : null;
+  const rung =
+    duty.status === 'open'
+      ? nextRung(under, { rule, unit, startedOn: start, dueOn: to.dueOn }, 0, now)
+      : null;
   if (same && rung?.at === duty.rung?.at) return null;
-  const kept = duty.status === 'done' && keptOn !== null && to.dueOn !== null ? keptOn <= to.dueOn : duty.kept;
+  const kept =
+    duty.status === 'done' && keptOn !== null && to.dueOn !== null ? keptOn <= to.dueOn : duty.kept;
   const late = duty.status === 'open' && to.dueAt !== null && to.dueAt <= now;
   const from = { dueOn: duty.dueOn, dueAt: duty.dueAt };
   return { op: 'move', id: duty.id, rule, unit, startedOn: start, from, to, late, kept, rung };

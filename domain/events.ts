@@ -9,15 +9,24 @@ import type { Instant } from './time/instant.js';
 
 /** What each kind of event says. What it does to duties stands beside it, in `duties`. */
 export interface EventData {
-  'concern-raised': Omit<CommandData['raise-concern'], 'urgent'> & { readonly urgent: boolean; readonly core: number; readonly rulesId: string };
-  'discussion-offered': CommandData['offer-discussion'] & { readonly offerId: string; readonly inTime: boolean };
+  'concern-raised': Omit<CommandData['raise-concern'], 'urgent'> & {
+    readonly urgent: boolean;
+    readonly core: number;
+    readonly rulesId: string;
+  };
+  'discussion-offered': CommandData['offer-discussion'] & {
+    readonly offerId: string;
+    readonly inTime: boolean;
+  };
   'discussion-recorded': CommandData['record-discussion'] & { readonly offerId: string };
   'discussion-declined': CommandData['decline-discussion'];
   'lateness-explained': CommandData['explain-lateness'];
   'side-joined': CommandData['join-side'];
   'group-proposed': {
     readonly purpose?: TextRef;
-    readonly members: readonly (CommandData['propose-group']['members'][number] & { readonly memberId: string })[];
+    readonly members: readonly (CommandData['propose-group']['members'][number] & {
+      readonly memberId: string;
+    })[];
   };
   'consent-requested': CommandData['request-consent'];
   'consent-recorded': CommandData['record-consent'];
@@ -28,14 +37,22 @@ export interface EventData {
     readonly attended: readonly PersonId[];
     readonly responsible?: { readonly personId: PersonId; readonly side: Side };
     readonly summary?: TextRef;
-    readonly actions: readonly (CommandData['record-meeting']['actions'][number] & { readonly actionId: string })[];
+    readonly actions: readonly (CommandData['record-meeting']['actions'][number] & {
+      readonly actionId: string;
+    })[];
     readonly end: MeetingEnd;
   };
   'action-completed': CommandData['complete-action'];
   'case-closed': CommandData['close-case'];
   'case-reopened': CommandData['reopen-case'];
-  'social-services-contacted': CommandData['contact-social-services'] & { readonly actId: string; readonly side: Side };
-  'child-welfare-reported': CommandData['report-child-welfare'] & { readonly actId: string; readonly side: Side };
+  'social-services-contacted': CommandData['contact-social-services'] & {
+    readonly actId: string;
+    readonly side: Side;
+  };
+  'child-welfare-reported': CommandData['report-child-welfare'] & {
+    readonly actId: string;
+    readonly side: Side;
+  };
   'outside-act-completed': { readonly actId: string; readonly details: OutsideDetails };
   'handover-offered': { readonly handover: Handover; readonly reason?: TextRef };
   'handover-accepted': { readonly side: Side; readonly toId: PersonId };
@@ -43,13 +60,23 @@ export interface EventData {
   /** Time itself: nobody answered; the fall-back is responsible from here on. */
   'handover-expired': { readonly side: Side; readonly toId: PersonId };
   'responsible-reassigned': CommandData['reassign'];
-  'fact-corrected': { readonly fact: RecordedCorrection; readonly was: string | boolean; readonly note?: TextRef };
+  'fact-corrected': {
+    readonly fact: RecordedCorrection;
+    readonly was: string | boolean;
+    readonly note?: TextRef;
+  };
   'case-voided': CommandData['void-case'];
   'rules-adopted': { readonly rulesId: string; readonly was: string };
   /** Time itself: the limit passed while the duty was open. */
   'duty-fell-due': { readonly dutyId: string };
   /** Time itself: a rung of the ladder; its mail goes out not before `notBefore`. */
-  'reminder-prepared': { readonly dutyId: string; readonly to: RungHolder; readonly side: Side; readonly index: number; readonly notBefore: Instant };
+  'reminder-prepared': {
+    readonly dutyId: string;
+    readonly to: RungHolder;
+    readonly side: Side;
+    readonly index: number;
+    readonly notBefore: Instant;
+  };
   /** A store was restored and a decision could not be taken again: recorded, never papered over. */
   'decision-lost': { readonly lostCommandId: CommandId; readonly refusal: string };
   'gap-recorded': { readonly missing: number };
@@ -58,7 +85,11 @@ export interface EventData {
 /** A correction as the log keeps it: the rule set by its name only. */
 export type RecordedCorrection =
   | Exclude<CorrectedFact, { name: 'school' }>
-  | { readonly name: 'school'; readonly value: Extract<CorrectedFact, { name: 'school' }>['value']; readonly rulesId: string };
+  | {
+      readonly name: 'school';
+      readonly value: Extract<CorrectedFact, { name: 'school' }>['value'];
+      readonly rulesId: string;
+    };
 
 export type EventType = keyof EventData;
 

@@ -27,14 +27,28 @@ function succeed(state: CaseState, side: Side, personId: PersonId): Change {
   };
 }
 
-function replace<T extends { readonly id: string }>(items: readonly T[], id: string, by: (item: T) => T): readonly T[] {
+function replace<T extends { readonly id: string }>(
+  items: readonly T[],
+  id: string,
+  by: (item: T) => T,
+): readonly T[] {
   return items.map((item) => (item.id === id ? by(item) : item));
 }
 
 const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<T> } = {
   'discussion-offered': (state, { data, happenedOn }) => {
     const { offerId: id, withId, on, minute, told, inTime } = data;
-    const offer = { id, withId, on, minute, told, inTime, offeredOn: happenedOn, outcome: null, outcomeOn: null };
+    const offer = {
+      id,
+      withId,
+      on,
+      minute,
+      told,
+      inTime,
+      offeredOn: happenedOn,
+      outcome: null,
+      outcomeOn: null,
+    };
     // A new time takes the place of one that nobody has come to yet.
     return { offers: [...state.offers.filter((o) => o.outcome !== null), offer] };
   },
@@ -45,10 +59,18 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   },
   'discussion-declined': (state, event) => mark(state, event, 'discussion', 'skipped'),
   'lateness-explained': () => ({}),
-  'side-joined': (state, { data }) => ({ responsible: { ...state.responsible, [data.side]: data.responsibleId } }),
+  'side-joined': (state, { data }) => ({
+    responsible: { ...state.responsible, [data.side]: data.responsibleId },
+  }),
   'group-proposed': (state, { data }) => {
     const fresh = { consent: 'proposed', consentOn: null, answers: [] } as const;
-    const members = data.members.map(({ memberId: id, personId, role, side }) => ({ id, personId, role, side, ...fresh }));
+    const members = data.members.map(({ memberId: id, personId, role, side }) => ({
+      id,
+      personId,
+      role,
+      side,
+      ...fresh,
+    }));
     return { members: [...state.members, ...members] };
   },
   'consent-requested': (state, { data }) => ({
@@ -67,8 +89,19 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
     const { meetingId: id, kind, on, minute } = event.data;
     const staff = event.data.invitedStaff.map((s) => s.personId);
     const family = event.data.invitedFamily.map((f) => f.personId);
-    const meeting = { id, kind, on, minute, staff, family, status: 'called', attended: [], nextOn: null } as const;
-    const skipped = kind === 'home-meeting' && state.members.length === 0 ? mark(state, event, 'consent', 'skipped') : {};
+    const meeting = {
+      id,
+      kind,
+      on,
+      minute,
+      staff,
+      family,
+      status: 'called',
+      attended: [],
+      nextOn: null,
+    } as const;
+    const skipped =
+      kind === 'home-meeting' && state.members.length === 0 ? mark(state, event, 'consent', 'skipped') : {};
     return { meetings: [...state.meetings, meeting], ...skipped };
   },
   'meeting-cancelled': (state, { data }) => ({
@@ -79,7 +112,13 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
     const nextOn = data.end.kind === 'next' ? data.end.on : null;
     const held = { status: 'held', attended: data.attended, nextOn, on: event.happenedOn } as const;
     const actions = data.actions.map((a) => ({
-      ...{ id: a.actionId, meetingId: data.meetingId, ownerId: a.ownerId, textId: a.what.textId, dueOn: a.dueOn },
+      ...{
+        id: a.actionId,
+        meetingId: data.meetingId,
+        ownerId: a.ownerId,
+        textId: a.what.textId,
+        dueOn: a.dueOn,
+      },
       doneOn: null,
     }));
     return {
@@ -136,7 +175,14 @@ function outsideAct(
   { data, happenedOn, by }: CaseEventOf<'social-services-contacted'> | CaseEventOf<'child-welfare-reported'>,
   kind: CaseState['acts'][number]['kind'],
 ): Change {
-  const act = { id: data.actId, kind, on: happenedOn, by: by.personId, side: data.side, has: knownAtFirst(data.details) };
+  const act = {
+    id: data.actId,
+    kind,
+    on: happenedOn,
+    by: by.personId,
+    side: data.side,
+    has: knownAtFirst(data.details),
+  };
   return { acts: [...state.acts, act] };
 }
 
@@ -180,7 +226,10 @@ function born(event: CaseEventOf<'concern-raised'>, caseId: CaseState['caseId'])
   };
 }
 
-function change<T extends Exclude<EventType, 'concern-raised'>>(state: CaseState, event: CaseEventOf<T>): Change {
+function change<T extends Exclude<EventType, 'concern-raised'>>(
+  state: CaseState,
+  event: CaseEventOf<T>,
+): Change {
   // The table pairs each type with its own rule; TypeScript cannot carry that pairing through an index.
   return (EVOLVERS[event.type] as Evolver<T>)(state, event);
 }
@@ -189,16 +238,27 @@ function change<T extends Exclude<EventType, 'concern-raised'>>(state: CaseState
  * The next state of a case. Total: any event in any state gives a state, and nothing is thrown.
  * The first event makes the state; an event before it gives null.
  */
-export function evolve(state: CaseState | null, event: CaseEvent, caseId: CaseState['caseId']): CaseState | null {
+export function evolve(
+  state: CaseState | null,
+  event: CaseEvent,
+  caseId: CaseState['caseId'],
+): CaseState | null {
   const before = event.type === 'concern-raised' ? born(event, caseId) : state;
   if (!before) return null;
-  const changed = event.type === 'concern-raised' ? {} : change(before, event as CaseEventOf<Exclude<EventType, 'concern-raised'>>);
+  const changed =
+    event.type === 'concern-raised'
+      ? {}
+      : change(before, event as CaseEventOf<Exclude<EventType, 'concern-raised'>>);
   const duties = (event.duties ?? []).reduce(applyDutyChange, before.duties);
   const stage = event.stage ?? before.stage;
   return settled({ ...before, ...changed, duties, stage, version: event.seq, lastAt: event.at });
 }
 
 /** A case is its log: the state after these events. */
-export function fold(events: readonly CaseEvent[], caseId: CaseState['caseId'], from: CaseState | null = null): CaseState | null {
+export function fold(
+  events: readonly CaseEvent[],
+  caseId: CaseState['caseId'],
+  from: CaseState | null = null,
+): CaseState | null {
   return events.reduce<CaseState | null>((state, event) => evolve(state, event, caseId), from);
 }

@@ -48,7 +48,12 @@ export function nextRung(rules: Rules, duty: Climber, index: number, now: Instan
   if (!ladder) return null;
   const first = ladder.rungs[index];
   if (!first) {
-    const day = shiftCounted(duty.unit, rules.calendar, localDate(rules.calendar.zone, now), ladder.repeat.everyDays);
+    const day = shiftCounted(
+      duty.unit,
+      rules.calendar,
+      localDate(rules.calendar.zone, now),
+      ladder.repeat.everyDays,
+    );
     return { index, to: ladder.repeat.to, at: atLocal(rules.calendar.zone, day, rules.mailMinute) };
   }
   let found: NextRung = { index, to: first.to, at: timeOf(rules, duty, first, now) };

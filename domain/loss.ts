@@ -24,7 +24,13 @@ export function loseDecision(
   const living = state.status === 'open' || state.status === 'aftercare';
   if (living && by.personId && by.side) book.arm('L-NEXT', today, personal(by.personId, by.side));
   const lost = draft(book, 'decision-lost', { lostCommandId: command.id, refusal: refusal.code });
-  return sealDrafts([lost], { seq: state.version + 1, at: now, happenedOn: today, by, commandId: command.id });
+  return sealDrafts([lost], {
+    seq: state.version + 1,
+    at: now,
+    happenedOn: today,
+    by,
+    commandId: command.id,
+  });
 }
 
 /**
@@ -33,7 +39,12 @@ export function loseDecision(
  *
  * @param missing how many, at least one
  */
-export function recordGap(state: CaseState, missing: number, rules: Rules, now: Instant): readonly CaseEvent[] {
+export function recordGap(
+  state: CaseState,
+  missing: number,
+  rules: Rules,
+  now: Instant,
+): readonly CaseEvent[] {
   const book = bookOf(state, rules, now);
   const happenedOn = localDate(rules.calendar.zone, now);
   const living = state.status === 'open' || state.status === 'aftercare';

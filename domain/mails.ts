@@ -38,7 +38,9 @@ export type Still =
   | { readonly kind: 'meeting'; readonly meetingId: string; readonly status: 'called' | 'cancelled' };
 
 /** Whom a mail is for: a person, or whoever holds a rung at one employer on that morning. */
-export type MailTo = { readonly personId: PersonId } | { readonly rung: Exclude<RungHolder, 'owner'>; readonly side: Side };
+export type MailTo =
+  | { readonly personId: PersonId }
+  | { readonly rung: Exclude<RungHolder, 'owner'>; readonly side: Side };
 
 /** A mail that an event causes. Dates only: the text is rendered from ids when it goes out. */
 export interface MailIntent {
@@ -83,12 +85,18 @@ function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState)
   const data = duty.dueOn ? { dueOn: duty.dueOn } : {};
   const overdue = duty.dueAt !== null && duty.dueAt <= notBefore;
   if (to === 'owner') {
-    const template = overdue ? 'overdue-own' : duty.rule === 'T-OHL15-urgent' && index === 0 ? 'urgent-task' : 'reminder';
+    const template = overdue
+      ? 'overdue-own'
+      : duty.rule === 'T-OHL15-urgent' && index === 0
+        ? 'urgent-task'
+        : 'reminder';
     const still = { kind: 'duty', dutyId, ownerId: duty.ownerId } as const;
     return [{ template, to: { personId: duty.ownerId }, notBefore, still, data }];
   }
   const template = overdue ? 'overdue' : 'unanswered-urgent';
-  return [{ template, to: { rung: to, side }, notBefore, still: { kind: 'duty', dutyId, ownerId: null }, data }];
+  return [
+    { template, to: { rung: to, side }, notBefore, still: { kind: 'duty', dutyId, ownerId: null }, data },
+  ];
 }
 
 function responsibleNow(state: CaseState, side: Side, event: CaseEvent, at: Instant): readonly MailIntent[] {
@@ -98,18 +106,34 @@ function responsibleNow(state: CaseState, side: Side, event: CaseEvent, at: Inst
   return [{ template: 'responsible-now', to: { personId }, notBefore: at, still, data: {} }];
 }
 
-function toPerson(template: MailTemplate, personId: PersonId | undefined, event: CaseEvent, at: Instant): readonly MailIntent[] {
+function toPerson(
+  template: MailTemplate,
+  personId: PersonId | undefined,
+  event: CaseEvent,
+  at: Instant,
+): readonly MailIntent[] {
   if (!personId || personId === event.by.personId) return [];
   return [{ template, to: { personId }, notBefore: at, still: { kind: 'case' }, data: {} }];
 }
 
-function meetingMails(state: CaseState, meetingId: string, event: CaseEvent, at: Instant): readonly MailIntent[] {
+function meetingMails(
+  state: CaseState,
+  meetingId: string,
+  event: CaseEvent,
+  at: Instant,
+): readonly MailIntent[] {
   const meeting = state.meetings.find((m) => m.id === meetingId);
   if (!meeting || meeting.status === 'held') return [];
   const called = meeting.status === 'called';
   const still = { kind: 'meeting', meetingId, status: meeting.status } as const;
   const data = { on: meeting.on, minute: meeting.minute };
-  const mail = (template: MailTemplate, personId: PersonId): MailIntent => ({ template, to: { personId }, notBefore: at, still, data });
+  const mail = (template: MailTemplate, personId: PersonId): MailIntent => ({
+    template,
+    to: { personId },
+    notBefore: at,
+    still,
+    data,
+  });
   const staff = meeting.staff.filter((id) => id !== event.by.personId);
   return [
     ...staff.map((id) => mail(called ? 'meeting' : 'meeting-cancelled', id)),
@@ -117,7 +141,12 @@ function meetingMails(state: CaseState, meetingId: string, event: CaseEvent, at:
   ];
 }
 
-function ofEvent(event: CaseEvent, before: CaseState | null, state: CaseState, at: Instant): readonly MailIntent[] {
+function ofEvent(
+  event: CaseEvent,
+  before: CaseState | null,
+  state: CaseState,
+  at: Instant,
+): readonly MailIntent[] {
   switch (event.type) {
     case 'concern-raised':
       return responsibleNow(state, 'school', event, at);
@@ -127,7 +156,12 @@ function ofEvent(event: CaseEvent, before: CaseState | null, state: CaseState, a
     case 'handover-expired': {
       const owner = before?.responsible[event.data.side];
       const changed = owner !== event.data.toId;
-      return changed ? [...responsibleNow(state, event.data.side, event, at), ...toPerson('handover-expired', owner, event, at)] : [];
+      return changed
+        ? [
+            ...responsibleNow(state, event.data.side, event, at),
+            ...toPerson('handover-expired', owner, event, at),
+          ]
+        : [];
     }
     case 'handover-accepted':
       return toPerson('handover-accepted', before?.responsible[event.data.side], event, at);
@@ -149,7 +183,12 @@ function ofEvent(event: CaseEvent, before: CaseState | null, state: CaseState, a
  * @param before the state the event met
  * @param state the state after it
  */
-export function mailsOf(event: CaseEvent, before: CaseState | null, state: CaseState, rules: Rules): readonly MailIntent[] {
+export function mailsOf(
+  event: CaseEvent,
+  before: CaseState | null,
+  state: CaseState,
+  rules: Rules,
+): readonly MailIntent[] {
   if (state.status === 'void') return [];
   const at = officeTime(rules, event.at);
   const duties = (event.duties ?? []).flatMap((line) => ofDuty(line, event, state, at));

@@ -39,11 +39,16 @@ type Advice = Pick<NextStep, 'code' | 'command' | 'alternative'>;
 
 const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
   discussion: (state) => {
-    if (openOffer(state)) return { code: 'record-discussion', command: 'record-discussion', alternative: 'offer-discussion' };
+    if (openOffer(state))
+      return { code: 'record-discussion', command: 'record-discussion', alternative: 'offer-discussion' };
     const alternative = state.source === 'learner' ? null : 'decline-discussion';
     return { code: 'offer-discussion', command: 'offer-discussion', alternative };
   },
-  'discussion-outcome': () => ({ code: 'record-discussion', command: 'record-discussion', alternative: 'offer-discussion' }),
+  'discussion-outcome': () => ({
+    code: 'record-discussion',
+    command: 'record-discussion',
+    alternative: 'offer-discussion',
+  }),
   'next-step': (state) => {
     const last = state.offers.at(-1)?.outcome;
     if (last === 'no-show' || last === 'postponed-by-learner') {
@@ -57,15 +62,27 @@ const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
       ? { code: 'request-consent', command: 'request-consent', alternative: 'record-consent' }
       : { code: 'record-consent', command: 'record-consent', alternative: null },
   convene: () => ({ code: 'call-expert-group', command: 'call-meeting', alternative: null }),
-  'meeting-record': () => ({ code: 'record-meeting', command: 'record-meeting', alternative: 'cancel-meeting' }),
+  'meeting-record': () => ({
+    code: 'record-meeting',
+    command: 'record-meeting',
+    alternative: 'cancel-meeting',
+  }),
   'follow-up': (state) =>
     openMeeting(state)
       ? { code: 'record-meeting', command: 'record-meeting', alternative: 'cancel-meeting' }
       : { code: 'call-follow-up', command: 'call-meeting', alternative: 'close-case' },
   action: () => ({ code: 'complete-action', command: 'complete-action', alternative: null }),
-  'handover-answer': () => ({ code: 'answer-handover', command: 'accept-handover', alternative: 'refuse-handover' }),
+  'handover-answer': () => ({
+    code: 'answer-handover',
+    command: 'accept-handover',
+    alternative: 'refuse-handover',
+  }),
   'outside-details': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
-  'outside-acknowledgement': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
+  'outside-acknowledgement': () => ({
+    code: 'complete-act',
+    command: 'complete-outside-act',
+    alternative: null,
+  }),
   'outside-follow-up': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
 };
 

@@ -42,7 +42,11 @@ export const PERMISSIONS = {
   'record-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 20 §' },
   'complete-action': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 20 §' },
   'close-case': { who: ['responsible'], in: OPEN, source: 'OHL 20 §' },
-  'reopen-case': { who: ['responsible', 'coordinator', 'supervisor'], in: ['closed', 'aftercare'], source: 'OHL 16 §' },
+  'reopen-case': {
+    who: ['responsible', 'coordinator', 'supervisor'],
+    in: ['closed', 'aftercare'],
+    source: 'OHL 16 §',
+  },
   'contact-social-services': { who: ['staff'], in: ALWAYS, source: 'SHL 35 §, LSL 25 a §' },
   'report-child-welfare': { who: ['staff'], in: ALWAYS, source: 'LSL 25 §' },
   'complete-outside-act': { who: ['responsible', 'owner'], in: ALWAYS, source: 'LSL 25 §' },
@@ -57,12 +61,21 @@ export const PERMISSIONS = {
 
 /** True when a role of the actor holds at the case's school, on a side that is party to the case. */
 export function postHere(role: HeldRole, state: CaseState): boolean {
-  return state.responsible[role.side] !== undefined && (role.unitId === null || role.unitId === state.schoolId);
+  return (
+    state.responsible[role.side] !== undefined && (role.unitId === null || role.unitId === state.schoolId)
+  );
 }
 
 /** Whether the actor supervises (or coordinates) the given side of the case. */
-export function holdsPost(actor: Actor, state: CaseState, post: 'supervisor' | 'coordinator', side?: Side): boolean {
-  return actor.roles.some((r) => r.role === post && postHere(r, state) && (side === undefined || r.side === side));
+export function holdsPost(
+  actor: Actor,
+  state: CaseState,
+  post: 'supervisor' | 'coordinator',
+  side?: Side,
+): boolean {
+  return actor.roles.some(
+    (r) => r.role === post && postHere(r, state) && (side === undefined || r.side === side),
+  );
 }
 
 function stands(actor: Actor, standing: Standing, state: CaseState | null): boolean {
@@ -74,7 +87,9 @@ function stands(actor: Actor, standing: Standing, state: CaseState | null): bool
     case 'responsible':
       return state.responsible.school === me || state.responsible.county === me;
     case 'member':
-      return state.members.some((m) => m.personId === me && (m.consent === 'given' || m.consent === 'partly'));
+      return state.members.some(
+        (m) => m.personId === me && (m.consent === 'given' || m.consent === 'partly'),
+      );
     case 'owner':
       return state.duties.some((d) => d.ownerId === me && d.status === 'open');
     case 'receiver':
@@ -89,9 +104,14 @@ function stands(actor: Actor, standing: Standing, state: CaseState | null): bool
  * Whether this actor may give this command now.
  * Refusals: `not-allowed`, `unknown-case`, `already-raised`, `case-void`, `case-not-open`, `case-not-closed`, and those of `PRECONDITIONS`.
  */
-export function may(actor: Actor, type: CommandType, state: CaseState | null): { readonly ok: true } | Refusal {
+export function may(
+  actor: Actor,
+  type: CommandType,
+  state: CaseState | null,
+): { readonly ok: true } | Refusal {
   const permission: Permission = PERMISSIONS[type];
-  if (!permission.who.some((standing) => stands(actor, standing, state))) return refuse('not-allowed', permission.source);
+  if (!permission.who.some((standing) => stands(actor, standing, state)))
+    return refuse('not-allowed', permission.source);
   if (type === 'raise-concern') return state ? refuse('already-raised', permission.source) : { ok: true };
   if (!state) return refuse('unknown-case', permission.source);
   if (state.status === 'void') return refuse('case-void', permission.source);

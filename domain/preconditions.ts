@@ -16,7 +16,9 @@ export function openOffer(state: CaseState): Offer | undefined {
 
 /** A discussion took place, or was lawfully not arranged. */
 export function discussionSettled(state: CaseState): boolean {
-  return state.offers.some((offer) => offer.outcome === 'held') || promiseOf(state.duties)?.status === 'cancelled';
+  return (
+    state.offers.some((offer) => offer.outcome === 'held') || promiseOf(state.duties)?.status === 'cancelled'
+  );
 }
 
 /** The meeting that is called and neither held nor cancelled. */

@@ -4,7 +4,17 @@ import { postHere } from './permissions.js';
 import type { CaseState } from './state.js';
 
 /** Parts of a case that are shown or not as a whole. */
-export const SECTIONS = ['head', 'people', 'duties', 'discussion', 'consents', 'meetings', 'acts', 'timeline', 'texts'] as const;
+export const SECTIONS = [
+  'head',
+  'people',
+  'duties',
+  'discussion',
+  'consents',
+  'meetings',
+  'acts',
+  'timeline',
+  'texts',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** One way to be related to a case, what it lets see, and why. */
@@ -17,7 +27,10 @@ const SIGHTS = {
   /** The responsible person of a side writes and reads the whole record. */
   responsible: { sections: SECTIONS, source: 'R5, OHL 20 §' },
   /** A member by consent, for as long as the consent stands; acts towards the outside only as far as told. */
-  member: { sections: ['head', 'people', 'duties', 'consents', 'meetings', 'timeline', 'texts'], source: 'R5, OHL 19 §' },
+  member: {
+    sections: ['head', 'people', 'duties', 'consents', 'meetings', 'timeline', 'texts'],
+    source: 'R5, OHL 19 §',
+  },
   /** Whoever is asked to take over must see what it is. */
   receiver: { sections: ['head', 'people', 'duties', 'timeline'], source: 'R2, OHL 22 §' },
   /** The owner of an open duty sees what the duty needs. */

@@ -137,5 +137,9 @@ export interface CaseState {
   readonly acts: readonly OutsideAct[];
   readonly handovers: Readonly<Partial<Record<Side, Handover>>>;
   readonly marks: readonly StageMark[];
-  readonly closing: { readonly reason: ClosingReason; readonly told: readonly ToldParty[]; readonly on: CivilDate } | null;
+  readonly closing: {
+    readonly reason: ClosingReason;
+    readonly told: readonly ToldParty[];
+    readonly on: CivilDate;
+  } | null;
 }

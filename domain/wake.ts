@@ -52,7 +52,11 @@ export function wake(state: CaseState, now: Instant, rules: Rules): readonly Cas
   }
   for (const duty of book.duties()) {
     const noticed = noticedAt(state, duty);
-    if (noticed !== null && noticed <= now) drafts.push({ ...draft(book, 'duty-fell-due', { dutyId: duty.id }), duties: [{ op: 'late', id: duty.id }] });
+    if (noticed !== null && noticed <= now)
+      drafts.push({
+        ...draft(book, 'duty-fell-due', { dutyId: duty.id }),
+        duties: [{ op: 'late', id: duty.id }],
+      });
     const reached = rungAt(state, rules, duty);
     if (reached !== null && reached <= now) drafts.push(reminder(state, duty, rules, now));
   }

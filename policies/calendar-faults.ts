@@ -9,7 +9,11 @@ function isSaturday(date: CivilDate): boolean {
 }
 
 /** Spans must run forwards, in order, and not share a day. */
-function checkSpans(spans: readonly { from: CivilDate; to: CivilDate }[], where: string, complain: Complain): void {
+function checkSpans(
+  spans: readonly { from: CivilDate; to: CivilDate }[],
+  where: string,
+  complain: Complain,
+): void {
   spans.forEach((span, index) => {
     const next = spans[index + 1];
     if (span.to < span.from) complain(`${where}.${index}.to`, 'ends before it begins');
@@ -54,11 +58,13 @@ function checkYear(year: SchoolYear, holidays: HolidaysFile, complain: Complain)
   const holidayDates = new Set(holidays.holidays.map((it) => it.date));
   const start = Number(year.schoolYear.slice(0, 4));
   const whole = { from: `${start}-08-01`, to: `${start + 1}-07-31` };
-  if ((start + 1) % 100 !== Number(year.schoolYear.slice(5))) complain('schoolYear', 'not two years in a row');
+  if ((start + 1) % 100 !== Number(year.schoolYear.slice(5)))
+    complain('schoolYear', 'not two years in a row');
   for (const list of ['terms', 'breaks'] as const) {
     checkSpans(year[list], list, complain);
     year[list].forEach((span, index) => {
-      if (span.from < whole.from || span.to > whole.to) complain(`${list}.${index}`, 'outside the school year');
+      if (span.from < whole.from || span.to > whole.to)
+        complain(`${list}.${index}`, 'outside the school year');
     });
   }
   if (start < holidays.years.from || start + 1 > holidays.years.until) {
@@ -68,7 +74,10 @@ function checkYear(year: SchoolYear, holidays: HolidaysFile, complain: Complain)
     const inside = year.terms.some((term) => within(term, span.from) && within(term, span.to));
     if (!inside) complain(`breaks.${index}`, 'not inside one term');
     if ((span.byHabit === true) !== (span.notConfirmed !== undefined)) {
-      complain(`breaks.${index}.notConfirmed`, 'a day by habit says what is not confirmed, another one does not');
+      complain(
+        `breaks.${index}.notConfirmed`,
+        'a day by habit says what is not confirmed, another one does not',
+      );
     }
   });
   checkTermEnds(year, holidayDates, complain);
@@ -91,7 +100,8 @@ export function validateYears(calendar: CalendarFile, holidays: HolidaysFile): F
     const [mine, theirs] = [Number(year.schoolYear.slice(0, 4)), Number(next?.schoolYear.slice(0, 4))];
     if (next && theirs > mine + 1)
       faults.push({ path: `years.${index + 1}`, message: 'gap: a school year is missing' });
-    if (next && theirs <= mine) faults.push({ path: `years.${index + 1}`, message: 'overlap with the year before' });
+    if (next && theirs <= mine)
+      faults.push({ path: `years.${index + 1}`, message: 'overlap with the year before' });
   });
   const end = calendar.years.at(-1)?.terms.at(-1)?.to;
   if (end !== undefined && calendar.publishedUntil !== end) {

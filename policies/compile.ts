@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { UnitId } from '../domain/ids.js';
-import { RULE_IDS, type Calendar, type DutyRule, type Ladder, type RuleId, type Rules } from '../domain/rules.js';
+import {
+  RULE_IDS,
+  type Calendar,
+  type DutyRule,
+  type Ladder,
+  type RuleId,
+  type Rules,
+} from '../domain/rules.js';
 import { dayNumber, parseDate, partsOf, type CivilDate } from '../domain/time/civil-date.js';
 import { schoolDayRanges } from './school-days.js';
 import type { BaseVersion, CalendarFile, HolidaysFile, Level, PolicyVersion } from './shapes.js';

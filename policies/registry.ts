@@ -3,7 +3,13 @@ import type { UnitId } from '../domain/ids.js';
 import type { CountingUnit, Force, RuleId, Rules } from '../domain/rules.js';
 import type { CivilDate } from '../domain/time/civil-date.js';
 import { compileRules, perRule } from './compile.js';
-import { validateBase, validateCalendar, validateHolidays, validatePolicy, type Validated } from './schema.js';
+import {
+  validateBase,
+  validateCalendar,
+  validateHolidays,
+  validatePolicy,
+  type Validated,
+} from './schema.js';
 import {
   sourcesShape,
   type BaseFile,
@@ -76,13 +82,18 @@ function load(): Files {
   const keys = sourcesShape.parse(read('sources.json'));
   const known = new Set(Object.keys(keys));
   const base = checked('national/base.json', validateBase(read('national/base.json'), known));
-  const free = checked('calendars/holidays-fi.json', validateHolidays(read('calendars/holidays-fi.json'), known));
+  const free = checked(
+    'calendars/holidays-fi.json',
+    validateHolidays(read('calendars/holidays-fi.json'), known),
+  );
   return {
     sources: keys,
     base,
     holidays: free,
     policies: POLICY_FILES.map((file) => checked(file, validatePolicy(read(file), { sources: known, base }))),
-    calendars: CALENDAR_FILES.map((file) => checked(file, validateCalendar(read(file), { sources: known, holidays: free }))),
+    calendars: CALENDAR_FILES.map((file) =>
+      checked(file, validateCalendar(read(file), { sources: known, holidays: free })),
+    ),
   };
 }
 

@@ -95,11 +95,13 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
   for (const id of RULE_IDS) {
     const local = version.rules[id];
     const ladder = local?.ladder ?? version.lawLadders[id];
-    if (law.has(id) && local) faults.push({ path: `${path}.rules.${id}`, message: 'the law has this number' });
+    if (law.has(id) && local)
+      faults.push({ path: `${path}.rules.${id}`, message: 'the law has this number' });
     if (!law.has(id) && version.lawLadders[id] !== undefined) {
       faults.push({ path: `${path}.lawLadders.${id}`, message: 'the law has no such rule' });
     }
-    if (ladder === undefined) faults.push({ path: `${path}.rules.${id}`, message: 'rule or its ladder is missing' });
+    if (ladder === undefined)
+      faults.push({ path: `${path}.rules.${id}`, message: 'rule or its ladder is missing' });
     else if (!version.ladders[ladder])
       faults.push({ path: `${path}.rules.${id}`, message: `no such ladder: ${ladder}` });
   }
@@ -108,7 +110,8 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
       faults.push({ path: `${path}.ladders.${name}.rungs`, message: 'not in the order of time' });
   }
   const lawChange = base.versions.find(
-    ({ validFrom: on }) => on > version.validFrom && (version.validUntil === null || on <= version.validUntil),
+    ({ validFrom: on }) =>
+      on > version.validFrom && (version.validUntil === null || on <= version.validUntil),
   );
   // A policy id must always mean the same numbers, and a new law must not be missed.
   if (lawChange) {
@@ -129,7 +132,10 @@ export function validateBase(json: unknown, sources: Sources): Validated<BaseFil
 }
 
 /** Reads a provider's policy and judges it against the national base: every rule in exactly one of the two. */
-export function validatePolicy(json: unknown, known: { sources: Sources; base: BaseFile }): Validated<PolicyFile> {
+export function validatePolicy(
+  json: unknown,
+  known: { sources: Sources; base: BaseFile },
+): Validated<PolicyFile> {
   return validated(policyShape, json, (policy) => [
     ...unknownSources(policy, known.sources),
     ...timeline(policy.versions),
@@ -147,7 +153,9 @@ export function validateHolidays(json: unknown, sources: Sources): Validated<Hol
         const previous = file[list][index - 1];
         if (previous && previous.date >= date) return [{ path, message: 'not in ascending order' }];
         const year = Number(date.slice(0, 4));
-        return year < file.years.from || year > file.years.until ? [{ path, message: 'outside the years told' }] : [];
+        return year < file.years.from || year > file.years.until
+          ? [{ path, message: 'outside the years told' }]
+          : [];
       }),
     ),
   ]);

@@ -25,7 +25,10 @@ export function workingDays(year: SchoolYear, level: Level, holidays: HolidaysFi
     ...holidays.holidays.map((it) => it.date),
     ...year.exceptional.filter((it) => !it.work).map((it) => it.date),
   ]);
-  const decided = numbers([...year.saturdays, ...year.exceptional.filter((it) => it.work).map((it) => it.date)]);
+  const decided = numbers([
+    ...year.saturdays,
+    ...year.exceptional.filter((it) => it.work).map((it) => it.date),
+  ]);
   const lastDay = year.levels[level]?.lastDay;
   const end = lastDay === undefined ? Infinity : dayNumber(lastDay);
   const days: DayNumber[] = [];

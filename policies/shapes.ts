@@ -128,7 +128,12 @@ const schoolYear = z.strictObject({
   terms: z.array(z.strictObject(span)).min(1),
   /** `byHabit`: these days were not read from a decision; `notConfirmed` says what is missing. */
   breaks: z.array(
-    z.strictObject({ ...span, source: text, byHabit: z.literal(true).optional(), notConfirmed: text.optional() }),
+    z.strictObject({
+      ...span,
+      source: text,
+      byHabit: z.literal(true).optional(),
+      notConfirmed: text.optional(),
+    }),
   ),
   /** Decided school Saturdays. */
   saturdays: z.array(date),

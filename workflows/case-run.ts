@@ -93,7 +93,9 @@ export class CaseRun {
   unprojected(): { readonly input: ProjectInput; readonly stored: () => void } {
     const batch = [...this.waiting];
     const events = batch.flatMap((decided) => decided.events);
-    const outcomes = batch.flatMap(({ command, answer }) => (command && answer ? [{ id: command.id, answer }] : []));
+    const outcomes = batch.flatMap(({ command, answer }) =>
+      command && answer ? [{ id: command.id, answer }] : [],
+    );
     const head = (events[0]?.seq ?? 1) - 1;
     const input = { caseId: this.caseId, head, events, outcomes, nextWake: this.nextWake() };
     return { input, stored: () => void this.waiting.splice(0, batch.length) };
@@ -111,7 +113,10 @@ export class CaseRun {
       if (!command) continue;
       const again = this.give(command, now);
       if (!again.ok && this.state && this.rules) {
-        this.take(command, loseDecision(this.state, command, again, this.rules, later(now, this.state.lastAt)));
+        this.take(
+          command,
+          loseDecision(this.state, command, again, this.rules, later(now, this.state.lastAt)),
+        );
       }
     }
   }
@@ -124,7 +129,10 @@ export class CaseRun {
   private take(command: AnyCommand, events: readonly CaseEvent[]): CommandAnswer {
     this.state = fold(events, this.caseId, this.state);
     this.rules = rulesAfter(command, this.rules);
-    const answer = { version: this.state?.version ?? 0, events: events.map(({ seq, type }) => ({ seq, type })) };
+    const answer = {
+      version: this.state?.version ?? 0,
+      events: events.map(({ seq, type }) => ({ seq, type })),
+    };
     this.recent = [...this.recent, { id: command.id, answer }].slice(-REMEMBERED);
     this.waiting.push({ events, command, answer });
     return answer;

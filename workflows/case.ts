@@ -54,7 +54,7 @@ export async function caseWorkflow(input: CaseInput): Promise<void> {
   let used = false;
   const clock: AlarmClock = createAlarmClock(() => rearm());
   const rearm = (): void => {
-    for (let next = run.nextWake(); isDue(next) && run.wake(workflowNow()); ) next = run.nextWake();
+    for (let next = run.nextWake(); isDue(next) && run.wake(workflowNow());) next = run.nextWake();
     clock.set(run.nextWake());
   };
 
@@ -119,7 +119,9 @@ async function store(run: CaseRun, setLoaded: (ready: boolean) => void, rearm: (
     stored();
   } catch (error) {
     const diverged =
-      error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === LOG_DIVERGED;
+      error instanceof ActivityFailure &&
+      error.cause instanceof ApplicationFailure &&
+      error.cause.type === LOG_DIVERGED;
     if (!diverged) throw error;
     setLoaded(false);
     const { caseId } = input;

@@ -93,7 +93,11 @@ export interface Beginning {
 
 /** The hands of a case. Idempotent; one object in. */
 export interface CaseActivities {
-  begin(input: { readonly caseId: string; readonly now: number; readonly carried: boolean }): Promise<Beginning>;
+  begin(input: {
+    readonly caseId: string;
+    readonly now: number;
+    readonly carried: boolean;
+  }): Promise<Beginning>;
   project(input: ProjectInput): Promise<void>;
 }
 

@@ -1,4 +1,11 @@
-import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  defineSignal,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { MINUTE } from '../domain/time/instant.js';
 import { MAIL_SIGNAL, type MailActivities, type PostmanInput } from './messages.js';
 import { workflowNow } from './now.js';

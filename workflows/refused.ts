@@ -5,5 +5,10 @@ import { REFUSED, type RefusalDetail } from './messages.js';
 /** The only place where a refusal becomes a failure: the code is in the (encoded) details, the type says nothing. */
 export function refused({ code, source }: Refusal): ApplicationFailure {
   const detail: RefusalDetail = { code, source };
-  return ApplicationFailure.create({ message: REFUSED, type: REFUSED, nonRetryable: true, details: [detail] });
+  return ApplicationFailure.create({
+    message: REFUSED,
+    type: REFUSED,
+    nonRetryable: true,
+    details: [detail],
+  });
 }

@@ -11,7 +11,12 @@ export interface Bundle {
 }
 
 /** Rungs of one ladder, lowest first. */
-const HEIGHT: Partial<Record<MailTemplate, number>> = { task: 0, reminder: 1, 'urgent-task': 2, 'overdue-own': 3 };
+const HEIGHT: Partial<Record<MailTemplate, number>> = {
+  task: 0,
+  reminder: 1,
+  'urgent-task': 2,
+  'overdue-own': 3,
+};
 
 /** Invitations are answered one by one; what asks for work is joined into one mail. */
 function groupOf(mail: DueMail): string {
@@ -28,14 +33,18 @@ function highest(mails: readonly DueMail[]): { kept: DueMail[]; overtaken: DueMa
   for (const mail of mails) {
     const duty = dutyOf(mail);
     const held = duty === null ? undefined : top.get(duty);
-    if (duty !== null && (!held || (HEIGHT[mail.template] ?? 4) >= (HEIGHT[held.template] ?? 4))) top.set(duty, mail);
+    if (duty !== null && (!held || (HEIGHT[mail.template] ?? 4) >= (HEIGHT[held.template] ?? 4)))
+      top.set(duty, mail);
   }
   const kept = mails.filter((mail) => dutyOf(mail) === null || top.get(dutyOf(mail) ?? '') === mail);
   return { kept, overtaken: mails.filter((mail) => !kept.includes(mail)) };
 }
 
 function idOf(mails: readonly DueMail[]): string {
-  const ids = mails.map((mail) => mail.id).toSorted().join('/');
+  const ids = mails
+    .map((mail) => mail.id)
+    .toSorted()
+    .join('/');
   return `<${createHash('sha256').update(ids).digest('hex').slice(0, 32)}@rinnalla>`;
 }
 

@@ -51,7 +51,11 @@ function linesOf(texts: MailTexts, language: Language, items: readonly Item[]): 
 }
 
 function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 function htmlOf(language: Language, subject: string, paragraphs: readonly string[]): string {
@@ -67,7 +71,10 @@ ${body}
 }
 
 function linked(text: string): string {
-  return escapeHtml(text).replace(/https?:\/\/[^\s<]+/, (url) => `<a href="${url}" style="color:#0b4f8a">${url}</a>`);
+  return escapeHtml(text).replace(
+    /https?:\/\/[^\s<]+/,
+    (url) => `<a href="${url}" style="color:#0b4f8a">${url}</a>`,
+  );
 }
 
 /**

@@ -38,7 +38,10 @@ export async function readDue(pool: Pool, shard: number, now: number): Promise<D
 }
 
 /** Splits due rows into those whose condition still holds and those that came too late. */
-export async function sortOut(pool: Pool, due: readonly DueMail[]): Promise<{ alive: DueMail[]; stale: DueMail[] }> {
+export async function sortOut(
+  pool: Pool,
+  due: readonly DueMail[],
+): Promise<{ alive: DueMail[]; stale: DueMail[] }> {
   const ids = [...new Set(due.map((mail) => mail.caseId))];
   const { rows } = await pool.query<{ case_id: string; state: CaseState }>(
     'SELECT case_id, state FROM case_view WHERE case_id = ANY($1::uuid[])',

@@ -40,7 +40,13 @@ const LOCALE: Readonly<Record<Language, string>> = { fi: 'fi-FI', sv: 'sv-FI', e
 
 /** A civil date with its weekday, as it is written in the language ("pe 27.11.2026"). */
 export function dateText(language: Language, date: string): string {
-  const format = { weekday: 'short', day: 'numeric', month: 'numeric', year: 'numeric', timeZone: 'UTC' } as const;
+  const format = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+    timeZone: 'UTC',
+  } as const;
   return new Intl.DateTimeFormat(LOCALE[language], format).format(Date.parse(`${date}T12:00:00Z`));
 }
 

@@ -39,7 +39,8 @@ const letters = new Intl.Segmenter('fi');
 
 /** First letters of given and family name: what lists show of a learner. A letter is what a reader calls one. */
 export function initialsOf(given: string, family: string): string {
-  const first = (name: string): string => letters.segment(name.trim())[Symbol.iterator]().next().value?.segment ?? '';
+  const first = (name: string): string =>
+    letters.segment(name.trim())[Symbol.iterator]().next().value?.segment ?? '';
   return `${first(given)}${first(family)}`.toLocaleUpperCase('fi');
 }
 

@@ -26,7 +26,11 @@ export function median(values: readonly number[]): number {
 }
 
 /** Calls so many times with so many under way; answers calls per second. */
-export async function sustained(calls: number, inFlight: number, call: (n: number) => Promise<void>): Promise<number> {
+export async function sustained(
+  calls: number,
+  inFlight: number,
+  call: (n: number) => Promise<void>,
+): Promise<number> {
   let next = 0;
   const began = performance.now();
   const lane = async (): Promise<void> => {

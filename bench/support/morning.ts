@@ -50,5 +50,12 @@ export async function measureMorning(product: Product, pool: pg.Pool, count: num
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const value = (Date.now() - morning) / 1000;
-  report({ name: 'morning-mail', value, unit: 's', budget: '<= 10', within: value <= 10, note: `${count} reminders, a receiver each` });
+  report({
+    name: 'morning-mail',
+    value,
+    unit: 's',
+    budget: '<= 10',
+    within: value <= 10,
+    note: `${count} reminders, a receiver each`,
+  });
 }

@@ -35,7 +35,14 @@ export async function startProduct(): Promise<Product> {
   const raise = async (daysAgo = 0): Promise<string> => {
     const answer = await send('/api/v1/cases', {
       ...(daysAgo > 0 ? { happenedOn: day(-daysAgo) } : {}),
-      ...{ learnerId: learner.id, schoolId: learner.unitId, source: 'staff', urgent: false, topic: 'absence', discussedWith: [] },
+      ...{
+        learnerId: learner.id,
+        schoolId: learner.unitId,
+        source: 'staff',
+        urgent: false,
+        topic: 'absence',
+        discussedWith: [],
+      },
       responsible: { county: CURATOR.id, school: TEACHER.id },
     });
     return answer.id;
@@ -65,7 +72,8 @@ async function signIn(url: string): Promise<Send> {
       body: JSON.stringify(payload),
     });
     const answer = (await response.json()) as { id: string; code?: string };
-    if (response.status !== 200 && response.status !== 201) throw new Error(`${response.status} ${answer.code ?? ''} ${path}`);
+    if (response.status !== 200 && response.status !== 201)
+      throw new Error(`${response.status} ${answer.code ?? ''} ${path}`);
     return answer;
   };
 }
@@ -76,7 +84,13 @@ function day(offset: number): string {
 
 /** A command that moves the timer of a case each time: the agreed time is moved to and fro, inside the limit. */
 export function moving(n: number): Record<string, unknown> {
-  return { type: 'offer-discussion', withId: CURATOR.id, on: day(n % 2 === 0 ? 1 : 4), minute: 600, told: 'phone' };
+  return {
+    type: 'offer-discussion',
+    withId: CURATOR.id,
+    on: day(n % 2 === 0 ? 1 : 4),
+    minute: 600,
+    told: 'phone',
+  };
 }
 
 /** A command that moves no timer: why a limit was not kept, on a case whose request is old. */

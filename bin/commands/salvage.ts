@@ -69,7 +69,8 @@ export async function salvage(around: Surroundings): Promise<SalvageReport> {
     all.push(await salvageCase(around, workflowId.slice(prefix.length), timelineOf(steps), Date.now()));
   });
   const { marked: mails, unknown: strayMails } = await markSentMails(pool, temporal, settings);
-  if (strayMails > 0) await raiseAlarm(pool, { kind: 'gap', caseId: null, at: Date.now(), detail: { strayMails } });
+  if (strayMails > 0)
+    await raiseAlarm(pool, { kind: 'gap', caseId: null, at: Date.now(), detail: { strayMails } });
   await takeReferences(pool);
   const sum = (pick: (one: Salvaged) => number): number => all.reduce((total, one) => total + pick(one), 0);
   const touched = all.filter(
@@ -80,6 +81,7 @@ export async function salvage(around: Surroundings): Promise<SalvageReport> {
     events: sum((one) => one.events),
     commands: sum((one) => one.commands),
     mails,
+    strayMails,
     touched,
   };
 }
@@ -100,10 +102,13 @@ function print({ cases, events, commands, mails, strayMails, touched }: SalvageR
   console.log(`Temporal keeps histories of ${cases} cases.`);
   console.log(`${events} events came back, ${commands} commands, and what became of ${mails} mails.`);
   if (touched.length > 0) console.log(`\n${table(['case', 'events', 'commands', ''], touched.map(lineOf))}`);
-  if (strayMails > 0) console.log(`\n${strayMails} mails were sent for cases or events that are nowhere; their Message-IDs are in the mail server's log.`);
+  if (strayMails > 0)
+    console.log(
+      `\n${strayMails} mails were sent for cases or events that are nowhere; their Message-IDs are in the mail server's log.`,
+    );
   const lost = touched.filter(isLost).length;
   console.log(
-    lost === 0
+    lost + strayMails === 0
       ? '\nNothing that the engine remembers is missing.'
       : `\n${lost} cases lack something for good.`,
   );

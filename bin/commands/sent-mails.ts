@@ -39,7 +39,8 @@ export async function markSentMails(pool: pg.Pool, temporal: Client, settings: S
       for (const step of await stepsOf(temporal, settings, workflowId, runId)) {
         if (step.kind !== 'activity' || step.type !== 'deliver' || step.result === undefined) continue;
         const { sent, dropped } = step.result as Delivered;
-        for (const [messageId, ids] of Object.entries(sent)) marked += await mark(pool, ids, 'sent', messageId, step.endedAt);
+        for (const [messageId, ids] of Object.entries(sent))
+          marked += await mark(pool, ids, 'sent', messageId, step.endedAt);
         if (dropped.length > 0) marked += await mark(pool, dropped, 'dropped', null, null);
         unknown += await countUnknown(pool, Object.values(sent).flat());
       }

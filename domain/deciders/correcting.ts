@@ -44,7 +44,8 @@ export const correctFact: Decider<'correct-fact'> = ({ state, data, rules, on, t
     case 'urgent': {
       if (fact.value === state.urgent) return refuse('fact-unchanged', SOURCE);
       const start = fact.value && on > state.requestedOn ? on : state.requestedOn;
-      if (promise) book.move(promise, fact.value ? 'T-OHL15-urgent' : 'T-OHL15-7', start, rules, keptOn(state, promise));
+      if (promise)
+        book.move(promise, fact.value ? 'T-OHL15-urgent' : 'T-OHL15-7', start, rules, keptOn(state, promise));
       return corrected(book, { fact, was: state.urgent, ...rest });
     }
     case 'school': {

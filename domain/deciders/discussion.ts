@@ -39,7 +39,8 @@ export const recordDiscussion: Decider<'record-discussion'> = ({ state, data, on
     book.own(side, ownerId);
   } else {
     const lastDay = data.outcome === 'held' ? on : offer.on;
-    if (promise?.status === 'open') book.doneAs(promise, on, promise.dueOn === null || lastDay <= promise.dueOn);
+    if (promise?.status === 'open')
+      book.doneAs(promise, on, promise.dueOn === null || lastDay <= promise.dueOn);
     book.arm('L-NEXT', on, anyResponsible(state));
   }
   return [draft(book, 'discussion-recorded', { ...data, offerId: offer.id })];

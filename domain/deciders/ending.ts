@@ -6,7 +6,11 @@ import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
 
 /** What an act towards the outside still owes keeps a closed case alive. */
-const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set(['outside-details', 'outside-acknowledgement', 'outside-follow-up']);
+const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set([
+  'outside-details',
+  'outside-acknowledgement',
+  'outside-follow-up',
+]);
 
 /** Reasons by which the learner is no longer this school's: a promise of the law passes on, it is not broken. */
 const LEAVING: ReadonlySet<string> = new Set(['moved', 'studies-ended']);

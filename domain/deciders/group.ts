@@ -13,12 +13,16 @@ export const joinSide: Decider<'join-side'> = ({ state, data, book }) => {
 /** Members of an expert group are proposed one by one; the group is never standing, never automatic (OHL 14 § 4). */
 export const proposeGroup: Decider<'propose-group'> = ({ state, data, on, author, book }) => {
   if (data.members.length === 0) return refuse('group-empty', 'OHL 14 §');
-  if (data.members.some((member) => !isParty(state, member.side))) return refuse('side-not-party', 'OHL 21 §');
+  if (data.members.some((member) => !isParty(state, member.side)))
+    return refuse('side-not-party', 'OHL 21 §');
   const known = [...state.members.map((m) => m.personId), ...data.members.map((m) => m.personId)];
   if (new Set(known).size !== known.length) return refuse('member-twice', 'OHL 14 §');
   book.done('next-step', on);
   if (book.open('consent-answer').length === 0) book.arm('L-CONSENT', on, responsibleFor(state, author));
-  const members = data.members.map((member, i) => ({ ...member, memberId: `m${state.members.length + i + 1}` }));
+  const members = data.members.map((member, i) => ({
+    ...member,
+    memberId: `m${state.members.length + i + 1}`,
+  }));
   return [draft(book, 'group-proposed', { ...data, members }, 'consent')];
 };
 
@@ -28,7 +32,8 @@ export const requestConsent: Decider<'request-consent'> = ({ state, data, book }
     const member = state.members.find((m) => m.id === id);
     if (!member) return refuse('unknown-member', 'OHL 19 §');
     if (member.consent === 'requested') return refuse('already-requested', 'OHL 19 §');
-    if (member.consent === 'given' || member.consent === 'partly') return refuse('already-answered', 'OHL 19 §');
+    if (member.consent === 'given' || member.consent === 'partly')
+      return refuse('already-answered', 'OHL 19 §');
   }
   return [draft(book, 'consent-requested', data)];
 };
@@ -43,18 +48,25 @@ export const recordConsent: Decider<'record-consent'> = ({ state, data, on, auth
   const last = member.answers.findLast((a) => a.by === data.by);
   if (last?.answer === data.answer) return refuse('already-answered', 'OHL 19 §');
   const answer: FamilyAnswer = { by: data.by, byRole: data.byRole, answer: data.answer, way: data.way, on };
-  const after = state.members.map((m) => (m.id === member.id ? { ...m, consent: consentOf([...m.answers, answer]) } : m));
+  const after = state.members.map((m) =>
+    m.id === member.id ? { ...m, consent: consentOf([...m.answers, answer]) } : m,
+  );
   if (!after.some(awaits)) settle(state, after, { on, author, book });
   return [draft(book, 'consent-recorded', data)];
 };
 
 type Settling = Pick<Parameters<Decider<'record-consent'>>[0], 'on' | 'author' | 'book'>;
 
-function settle(state: CaseState, members: readonly { consent: Member['consent'] }[], { on, author, book }: Settling): void {
+function settle(
+  state: CaseState,
+  members: readonly { consent: Member['consent'] }[],
+  { on, author, book }: Settling,
+): void {
   book.done('consent-answer', on);
   const agreed = members.some((m) => m.consent === 'given' || m.consent === 'partly');
   const called = state.meetings.some((m) => m.status === 'called' && m.kind === 'expert-group');
-  if (agreed && !called && book.open('convene').length === 0) book.arm('L-CONVENE', on, responsibleFor(state, author));
+  if (agreed && !called && book.open('convene').length === 0)
+    book.arm('L-CONVENE', on, responsibleFor(state, author));
   if (!agreed) book.cancel(book.open('convene'));
   if (!agreed && book.open('next-step').length === 0) book.arm('L-NEXT', on, anyResponsible(state));
 }

@@ -16,7 +16,8 @@ export function endAnswer(book: DutyBook, side: Side): void {
 export const offerHandover: Decider<'offer-handover'> = ({ state, command, data, on, now, book }) => {
   const owner = state.responsible[data.side];
   if (!owner) return refuse('side-not-party', SOURCE);
-  const entitled = owner === command.actor.personId || holdsPost(command.actor, state, 'coordinator', data.side);
+  const entitled =
+    owner === command.actor.personId || holdsPost(command.actor, state, 'coordinator', data.side);
   if (!entitled) return refuse('not-allowed', SOURCE);
   if (state.handovers[data.side]) return refuse('handover-open', SOURCE);
   if (data.toId === owner) return refuse('same-person', SOURCE);

@@ -1,6 +1,15 @@
 import { isMember } from '../consent.js';
 import type { CommandData, PlannedAction } from '../commands.js';
-import { anyResponsible, draft, isParty, personal, responsibleFor, type AnyDraft, type Deciding, type Decider } from '../decision.js';
+import {
+  anyResponsible,
+  draft,
+  isParty,
+  personal,
+  responsibleFor,
+  type AnyDraft,
+  type Deciding,
+  type Decider,
+} from '../decision.js';
 import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { CaseState, Meeting } from '../state.js';
@@ -26,7 +35,10 @@ export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, 
     if (duty.dueOn !== null && data.on <= duty.dueOn && on <= duty.dueOn) book.doneAs(duty, on, true);
   }
   const meetingId = `k${state.meetings.length + 1}`;
-  book.arm('L-RECORD', data.on, { ...responsibleFor(state, author), about: { of: 'meeting', id: meetingId } });
+  book.arm('L-RECORD', data.on, {
+    ...responsibleFor(state, author),
+    about: { of: 'meeting', id: meetingId },
+  });
   const stage = state.meetings.some((m) => m.status === 'held') ? 'follow-up' : 'meeting';
   return [draft(book, 'meeting-called', { ...data, meetingId }, stage)];
 };
@@ -43,14 +55,16 @@ export const cancelMeeting: Decider<'cancel-meeting'> = ({ state, data, on, auth
 
 function faultOf(state: CaseState, meeting: Meeting, data: CommandData['record-meeting']): Refusal | null {
   const first = !state.meetings.some((m) => m.kind === 'expert-group' && m.status === 'held');
-  if (meeting.kind === 'expert-group' && first && !data.responsible) return refuse('responsible-not-appointed', 'OHL 14 §');
+  if (meeting.kind === 'expert-group' && first && !data.responsible)
+    return refuse('responsible-not-appointed', 'OHL 14 §');
   if (data.responsible) {
     const { personId, side } = data.responsible;
     if (!isParty(state, side)) return refuse('side-not-party', 'OHL 21 §');
     if (!data.attended.includes(personId)) return refuse('responsible-not-present', 'OHL 14 §');
     if (!isMember(state.members, personId)) return refuse('consent-missing', 'OHL 19 §');
   }
-  if (data.actions.some((action) => !isParty(state, action.side))) return refuse('side-not-party', 'OHL 21 §');
+  if (data.actions.some((action) => !isParty(state, action.side)))
+    return refuse('side-not-party', 'OHL 21 §');
   return null;
 }
 
@@ -73,19 +87,33 @@ export const recordMeeting: Decider<'record-meeting'> = (deciding) => {
   book.done('meeting-record', today, meeting.id);
   book.done('follow-up', on);
   if (data.responsible) book.own(data.responsible.side, data.responsible.personId);
-  const actions = data.actions.map((action, i) => ({ ...action, actionId: `a${state.actions.length + i + 1}` }));
+  const actions = data.actions.map((action, i) => ({
+    ...action,
+    actionId: `a${state.actions.length + i + 1}`,
+  }));
   for (const action of actions) armAction(deciding, action);
   if (data.end.kind === 'next') armFollowUp(deciding, data.end.on);
-  const held = draft(book, 'meeting-held', { ...data, actions }, data.end.kind === 'next' ? 'follow-up' : undefined);
+  const held = draft(
+    book,
+    'meeting-held',
+    { ...data, actions },
+    data.end.kind === 'next' ? 'follow-up' : undefined,
+  );
   return data.end.kind === 'next' ? [held] : ended(deciding, held, data.end);
 };
 
-function armAction({ on, book }: Deciding<'record-meeting'>, action: PlannedAction & { readonly actionId: string }): void {
+function armAction(
+  { on, book }: Deciding<'record-meeting'>,
+  action: PlannedAction & { readonly actionId: string },
+): void {
   const about = { of: 'action', id: action.actionId } as const;
   book.armOn('L-ACTION', on, action.dueOn, personal(action.ownerId, action.side, about));
 }
 
-function armFollowUp({ state, data, on, author, book }: Deciding<'record-meeting'>, next: Deciding<'record-meeting'>['on']): void {
+function armFollowUp(
+  { state, data, on, author, book }: Deciding<'record-meeting'>,
+  next: Deciding<'record-meeting'>['on'],
+): void {
   const { responsible } = data;
   const owing = responsible
     ? ({ ownerId: responsible.personId, side: responsible.side, bound: 'side' } as const)
@@ -96,7 +124,10 @@ function armFollowUp({ state, data, on, author, book }: Deciding<'record-meeting
 function ended(
   { book }: Deciding<'record-meeting'>,
   held: AnyDraft,
-  end: { readonly reason: CommandData['close-case']['reason']; readonly told: CommandData['close-case']['told'] },
+  end: {
+    readonly reason: CommandData['close-case']['reason'];
+    readonly told: CommandData['close-case']['told'];
+  },
 ): readonly AnyDraft[] | Refusal {
   const closed = closing({ reason: end.reason, told: end.told }, book);
   return Array.isArray(closed) ? [held, ...closed] : closed;

@@ -91,12 +91,16 @@ export const completeOutsideAct: Decider<'complete-outside-act'> = ({ state, dat
   const act = state.acts.find((a) => a.id === data.actId);
   if (!act) return refuse('unknown-act', 'LSL 25 §');
   const known = withDetails(act.has, data.details);
-  const same = JSON.stringify(known) === JSON.stringify(act.has) && !data.details.measuresTried && !data.details.homeCooperation;
+  const same =
+    JSON.stringify(known) === JSON.stringify(act.has) &&
+    !data.details.measuresTried &&
+    !data.details.homeCooperation;
   if (same) return refuse('nothing-to-complete', 'LSL 25 §');
   if (known.measuresTried && known.homeCooperation) book.done('outside-details', on, act.id);
   if (known.acknowledgedOn) book.done('outside-acknowledgement', on, act.id);
   if (known.followedUpOn) book.done('outside-follow-up', known.followedUpOn, act.id);
-  else if (data.details.followUpOn) refixFollowUp({ data, book, on, author, state }, act, data.details.followUpOn);
+  else if (data.details.followUpOn)
+    refixFollowUp({ data, book, on, author, state }, act, data.details.followUpOn);
   return [draft(book, 'outside-act-completed', data)];
 };
 

@@ -96,7 +96,8 @@ function institutionDay(calendar: Calendar, day: DayNumber): DayKind {
   }
   const { year, month } = partsOf(fromDayNumber(day));
   const atWork = month >= 8 || day <= lastSaturday(year);
-  if (atWork && isWeekday(calendar, day)) return { counted: true, reason: 'beyond-calendar', provisional: true };
+  if (atWork && isWeekday(calendar, day))
+    return { counted: true, reason: 'beyond-calendar', provisional: true };
   return uncounted(calendar, day, true);
 }
 
@@ -150,7 +151,12 @@ export function shiftCounted(unit: CountingUnit, calendar: Calendar, date: Civil
  * Counted days after `today` up to and including `dueOn`; 0 on the due day; afterwards the counted days after `dueOn`
  * up to and including `today`, as a negative number. Limits in months are counted in plain days.
  */
-export function remainingDays(unit: CountingUnit, calendar: Calendar, today: CivilDate, dueOn: CivilDate): number {
+export function remainingDays(
+  unit: CountingUnit,
+  calendar: Calendar,
+  today: CivilDate,
+  dueOn: CivilDate,
+): number {
   const [from, to] = [dayNumber(today), dayNumber(dueOn)];
   if (unit === 'day' || unit === 'month') return to - from;
   let counted = 0;

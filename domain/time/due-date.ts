@@ -1,5 +1,12 @@
 import type { Calendar, CountingUnit } from '../rules.js';
-import { addMonths, dayNumber, fromDayNumber, weekdayOf, type CivilDate, type DayNumber } from './civil-date.js';
+import {
+  addMonths,
+  dayNumber,
+  fromDayNumber,
+  weekdayOf,
+  type CivilDate,
+  type DayNumber,
+} from './civil-date.js';
 import { dayKind, HORIZON_DAYS, isEve, isHoliday, type DayReason } from './counting.js';
 
 export type { DayReason } from './counting.js';
@@ -56,7 +63,8 @@ export function dueDate(
   startedOn: CivilDate,
   calendar: Calendar,
 ): DueDate {
-  if (!Number.isInteger(rule.length) || rule.length < 1) throw new RangeError('a limit has at least one whole unit');
+  if (!Number.isInteger(rule.length) || rule.length < 1)
+    throw new RangeError('a limit has at least one whole unit');
   const start = dayNumber(startedOn);
   let left = rule.unit === 'month' ? dayNumber(addMonths(startedOn, rule.length)) - start : rule.length;
   const days: TraceDay[] = [{ date: startedOn, counted: false, reason: 'trigger' }];

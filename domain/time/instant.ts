@@ -10,7 +10,8 @@ export const DAY = 24 * HOUR;
 
 /** Brands whole epoch milliseconds as an instant. Throws for anything that is not a safe integer. */
 export function instant(epochMilliseconds: number): Instant {
-  if (!Number.isSafeInteger(epochMilliseconds)) throw new RangeError('an instant is a whole number of milliseconds');
+  if (!Number.isSafeInteger(epochMilliseconds))
+    throw new RangeError('an instant is a whole number of milliseconds');
   return epochMilliseconds as Instant;
 }
 

@@ -11,7 +11,11 @@ import { atLocal, localDate } from './zone.js';
  * exactly at closing ends at closing, not the next morning. Throws `RangeError` for less than no hours, an office
  * that never opens, or more than 800 days.
  */
-export function officeHoursAfter(rules: Pick<Rules, 'calendar' | 'office'>, start: Instant, hours: number): Instant {
+export function officeHoursAfter(
+  rules: Pick<Rules, 'calendar' | 'office'>,
+  start: Instant,
+  hours: number,
+): Instant {
   const { calendar, office } = rules;
   if (!(hours >= 0) || office.to <= office.from) throw new RangeError('no such office hours');
   let left = Math.round(hours * HOUR);

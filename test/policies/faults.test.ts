@@ -51,8 +51,18 @@ describe('a policy is refused, with the path of the fault,', () => {
     ],
     ['a source that is not listed', `${LIMIT}.source`, 'HEARSAY', `${LIMIT}.source: no such source`],
     ['an unknown key', `${L_NEXT}.lenght`, 5, `${L_NEXT}.lenght: unknown key`],
-    ['a day that does not exist', `${LIMIT}.checkedOn`, '2026-02-30', `${LIMIT}.checkedOn: not a day that exists`],
-    ['a limit longer than can be counted', `${LIMIT}.value`, 251, `${LIMIT}.value: longer than can be counted`],
+    [
+      'a day that does not exist',
+      `${LIMIT}.checkedOn`,
+      '2026-02-30',
+      `${LIMIT}.checkedOn: not a day that exists`,
+    ],
+    [
+      'a limit longer than can be counted',
+      `${LIMIT}.value`,
+      251,
+      `${LIMIT}.value: longer than can be counted`,
+    ],
     ['a rule that is missing', L_NEXT, undefined, `${L_NEXT}: rule or its ladder is missing`],
     ['a ladder that is missing', `${L_NEXT}.ladder`, 'steep', `${L_NEXT}: no such ladder: steep`],
     [
@@ -94,7 +104,14 @@ describe('a policy is refused, with the path of the fault,', () => {
     const own = withChange(POLICY, 'versions.0.rules.T-OHL15-7', {
       kind: 'discussion',
       ladder: 'standard',
-      limit: { value: 9, unit: 'weekday', force: 'local', basis: 'x', source: 'SAMPLE', checkedOn: '2026-11-21' },
+      limit: {
+        value: 9,
+        unit: 'weekday',
+        force: 'local',
+        basis: 'x',
+        source: 'SAMPLE',
+        checkedOn: '2026-11-21',
+      },
     });
     expect(ofPolicy('name', 'other', own)).toEqual(['versions.0.rules.T-OHL15-7: the law has this number']);
   });
@@ -135,7 +152,12 @@ describe('a calendar is refused, with the path of the fault,', () => {
       [],
       'years.0.terms.1.to: a school Saturday that is not listed',
     ],
-    ['a listed Saturday that is none', 'years.0.saturdays.0', '2027-06-04', 'years.0.saturdays.0: not a Saturday'],
+    [
+      'a listed Saturday that is none',
+      'years.0.saturdays.0',
+      '2027-06-04',
+      'years.0.saturdays.0: not a Saturday',
+    ],
     [
       'a term that begins on a public holiday',
       'years.0.terms.1.from',
@@ -148,14 +170,24 @@ describe('a calendar is refused, with the path of the fault,', () => {
       [{ date: '2027-05-06', work: true, source: 'SAMPLE' }],
       'years.0.exceptional.0.date: a term day that is a public holiday',
     ],
-    ['terms that overlap', 'years.0.terms.0.to', '2027-01-08', 'years.0.terms.0.to: overlap with the next one'],
+    [
+      'terms that overlap',
+      'years.0.terms.0.to',
+      '2027-01-08',
+      'years.0.terms.0.to: overlap with the next one',
+    ],
     [
       'a term that ends before it begins',
       'years.0.terms.0.to',
       '2026-08-12',
       'years.0.terms.0.to: ends before it begins',
     ],
-    ['a break outside the terms', 'years.0.breaks.1.to', '2027-06-06', 'years.0.breaks.1: not inside one term'],
+    [
+      'a break outside the terms',
+      'years.0.breaks.1.to',
+      '2027-06-06',
+      'years.0.breaks.1: not inside one term',
+    ],
     [
       'a break by habit that does not say so',
       'years.0.breaks.1.notConfirmed',

@@ -19,7 +19,9 @@ function weekdayFrom(start: string, weekday: number): CivilDate {
 const days = holidays();
 const YEARS = [2025, 2026, 2027, 2028, 2029, 2030];
 const of = (list: 'holidays' | 'eves', year: number) =>
-  Object.fromEntries(days[list].filter((it) => it.date.startsWith(String(year))).map((it) => [it.name, it.date]));
+  Object.fromEntries(
+    days[list].filter((it) => it.date.startsWith(String(year))).map((it) => [it.name, it.date]),
+  );
 
 describe('the list of public holidays', () => {
   test.each(YEARS)('of %i has all thirteen, the movable ones by Easter', (year) => {

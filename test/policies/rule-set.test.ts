@@ -33,14 +33,22 @@ import { policyJson } from './files.js';
 
 const SCHOOL = asId<UnitId>('7c9e6679-7425-40de-944b-e07fc1f90ae7');
 const OTHER = asId<UnitId>('0b8e6679-7425-40de-944b-e07fc1f90ae7');
-const wanted = { schoolId: SCHOOL, level: 'basic' as Level, calendarName: 'espoo-sample', on: parseDate('2026-10-08') };
+const wanted = {
+  schoolId: SCHOOL,
+  level: 'basic' as Level,
+  calendarName: 'espoo-sample',
+  on: parseDate('2026-10-08'),
+};
 const RULES = compileFor(wanted);
 
 function input(): CompileInput {
   const known = new Set(Object.keys(sources()));
   const base = validateBase(policyJson('national/base.json'), known);
   if (!base.ok) throw new Error('base');
-  const policy = validatePolicy(policyJson('providers/espoo-sample.json'), { sources: known, base: base.value });
+  const policy = validatePolicy(policyJson('providers/espoo-sample.json'), {
+    sources: known,
+    base: base.value,
+  });
   const [law, local] = [base.value.versions[0], policy.ok ? policy.value.versions[0] : undefined];
   if (law === undefined || local === undefined) throw new Error('policy');
   const policyVersion = { ...local, name: 'espoo-sample' };
@@ -73,9 +81,15 @@ describe('the sample rule set', () => {
     ['2026-10-06', 'weekday', 7, '2026-10-15'],
     ['2026-12-23', 'weekday', 7, '2027-01-05'],
     ['2026-12-23', 'month', 3, '2027-03-23'],
-  ] as const)('gives the worked example from %s: %s %i is due on %s', (on, unit: CountingUnit, length, dueOn) => {
-    expect(dueDate({ unit, length }, parseDate(on), RULES.calendar)).toMatchObject({ dueOn, provisional: false });
-  });
+  ] as const)(
+    'gives the worked example from %s: %s %i is due on %s',
+    (on, unit: CountingUnit, length, dueOn) => {
+      expect(dueDate({ unit, length }, parseDate(on), RULES.calendar)).toMatchObject({
+        dueOn,
+        provisional: false,
+      });
+    },
+  );
 
   test('has 189 school days in 2026–27 and 187 in 2027–28', () => {
     const count = (from: string, to: string) => {
@@ -136,7 +150,10 @@ describe('a rule set is named by its content', () => {
 
   test('another school, level or number gives another name', () => {
     const { policy } = input();
-    const later = compileRules({ ...input(), policy: { ...policy, mailMinute: { ...policy.mailMinute, value: 481 } } });
+    const later = compileRules({
+      ...input(),
+      policy: { ...policy, mailMinute: { ...policy.mailMinute, value: 481 } },
+    });
     const ids = [
       RULES.id,
       compileFor({ ...wanted, schoolId: OTHER }).id,
@@ -147,7 +164,9 @@ describe('a rule set is named by its content', () => {
   });
 
   test('canonical JSON sorts keys at every depth and leaves lists alone', () => {
-    expect(canonicalJson({ b: [2, 1, { d: 'ä', c: null }], a: undefined })).toBe('{"b":[2,1,{"c":null,"d":"ä"}]}');
+    expect(canonicalJson({ b: [2, 1, { d: 'ä', c: null }], a: undefined })).toBe(
+      '{"b":[2,1,{"c":null,"d":"ä"}]}',
+    );
   });
 });
 
@@ -161,13 +180,15 @@ describe('a rule set fits into the state of a run', () => {
     const gentle = policy.ladders['gentle'];
     if (gentle === undefined) throw new Error('ladder');
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`ladder-${index}`, gentle]));
-    expect(() => compileRules({ ...input(), policy: { ...policy, ladders: { ...policy.ladders, ...many } } })).toThrow(
-      RulesTooLarge,
-    );
+    expect(() =>
+      compileRules({ ...input(), policy: { ...policy, ladders: { ...policy.ladders, ...many } } }),
+    ).toThrow(RulesTooLarge);
   });
 
   test('and is refused without a ladder that it names', () => {
-    expect(() => compileRules({ ...input(), policy: { ...input().policy, ladders: {} } })).toThrow(IncompletePolicy);
+    expect(() => compileRules({ ...input(), policy: { ...input().policy, ladders: {} } })).toThrow(
+      IncompletePolicy,
+    );
   });
 });
 

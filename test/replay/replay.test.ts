@@ -17,7 +17,11 @@ beforeAll(async () => {
 describe('A running case survives a release', () => {
   test('there is a recorded history for each road', () => {
     expect(histories.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['core-1/everything-in-time.json', 'core-1/everything-late.json', 'core-1/report-in-the-middle.json']),
+      expect.arrayContaining([
+        'core-1/everything-in-time.json',
+        'core-1/everything-late.json',
+        'core-1/report-in-the-middle.json',
+      ]),
     );
   });
 
@@ -34,7 +38,8 @@ describe('The gate', () => {
     const copy = join(ROOT, 'reports/changed-core');
     rmSync(copy, { recursive: true, force: true });
     mkdirSync(copy, { recursive: true });
-    for (const part of ['domain', 'workflows']) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+    for (const part of ['domain', 'workflows'])
+      cpSync(join(ROOT, part), join(copy, part), { recursive: true });
     const file = join(copy, 'domain/deciders/discussion.ts');
     const original = readFileSync(file, 'utf8');
     const changed = original.replace("book.done('next-step', on);", '');

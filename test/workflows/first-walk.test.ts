@@ -12,11 +12,24 @@ describe('A case on the real engine', () => {
     const story = await Story.begin(theatre, '2027-08-16 09:00');
     const { person, learnerId, schoolId } = story.people;
     await story.give('curator', 'raise-concern', {
-      ...{ ref: story.ref, learnerId, schoolId, source: 'staff', urgent: false, topic: 'absence', discussedWith: ['learner'] },
+      ...{
+        ref: story.ref,
+        learnerId,
+        schoolId,
+        source: 'staff',
+        urgent: false,
+        topic: 'absence',
+        discussedWith: ['learner'],
+      },
       responsible: { county: person('curator'), school: person('teacher') },
     });
     await story.until('2027-08-24 09:00');
-    await story.give('curator', 'offer-discussion', { withId: person('curator'), on: story.today, minute: 600, told: 'phone' });
+    await story.give('curator', 'offer-discussion', {
+      withId: person('curator'),
+      on: story.today,
+      minute: 600,
+      told: 'phone',
+    });
     await story.until('2027-08-25 12:00');
     expect(await story.mails()).toEqual([
       { at: '2027-08-16 09:00', to: 'teacher', template: 'responsible-now' },

@@ -34,11 +34,23 @@ describe('A school year on the real engine', () => {
     for (const member of ['m1', 'm2', 'm3']) await consent(member, 'given');
     await call('curator', 'expert-group', '2027-08-30', 'curator', 'nurse', 'teacher');
     await story.until('2027-08-30 16:00');
-    const action = { ownerId: person('teacher'), side: 'school', what: story.text(), dueOn: parseDate('2027-09-10') } as const;
-    await met('curator', 'k1', { responsible: { personId: person('curator'), side: 'county' }, actions: [action], end: on('2027-11-02') });
+    const action = {
+      ownerId: person('teacher'),
+      side: 'school',
+      what: story.text(),
+      dueOn: parseDate('2027-09-10'),
+    } as const;
+    await met('curator', 'k1', {
+      responsible: { personId: person('curator'), side: 'county' },
+      actions: [action],
+      end: on('2027-11-02'),
+    });
     await story.until('2027-09-09 15:00');
     await story.give('teacher', 'complete-action', { actionId: 'a1' });
-    for (const [k, day, next] of [['k2', '2027-11-02', '2028-01-18'], ['k3', '2028-01-18', '2028-05-16']] as const) {
+    for (const [k, day, next] of [
+      ['k2', '2027-11-02', '2028-01-18'],
+      ['k3', '2028-01-18', '2028-05-16'],
+    ] as const) {
       await story.until(`${day.slice(0, 8)}01 09:00`);
       await call('curator', 'expert-group', day, 'curator', 'nurse', 'teacher');
       await story.until(`${day} 16:00`);
@@ -47,7 +59,9 @@ describe('A school year on the real engine', () => {
     await story.until('2028-05-09 10:00');
     await call('curator', 'expert-group', '2028-05-16', 'curator', 'nurse', 'teacher');
     await story.until('2028-05-16 16:00');
-    await met('curator', 'k4', { end: { kind: 'close', reason: 'goals-met', told: ['learner', 'guardian', 'teacher'] } });
+    await met('curator', 'k4', {
+      end: { kind: 'close', reason: 'goals-met', told: ['learner', 'guardian', 'teacher'] },
+    });
     await story.until('2028-06-30 12:00');
     await story.record('everything-in-time');
     const state = await story.state();
@@ -97,9 +111,17 @@ describe('A school year on the real engine', () => {
     await story.record('everything-late');
     const state = await story.state();
     const promise = state.duties.find((duty) => duty.kind === 'discussion');
-    expect(promise).toMatchObject({ dueOn: '2027-08-25', late: true, kept: false, doneOn: '2027-09-07', latenessReason: 'staff-absent' });
+    expect(promise).toMatchObject({
+      dueOn: '2027-08-25',
+      late: true,
+      kept: false,
+      doneOn: '2027-09-07',
+      latenessReason: 'staff-absent',
+    });
     const lines = await told(story);
-    expect(lines.filter((line) => line.includes('schoolSupervisor') || line.includes('schoolCoordinator'))).toEqual([]);
+    expect(
+      lines.filter((line) => line.includes('schoolSupervisor') || line.includes('schoolCoordinator')),
+    ).toEqual([]);
     expect(lines).toMatchInlineSnapshot(`
 [
   "2027-08-16 09:00 teacher responsible-now",
@@ -150,17 +172,31 @@ describe('A school year on the real engine', () => {
     await offer('2027-08-20');
     await story.until('2027-08-20 12:00');
     await discussed('held');
-    await story.give('teacher', 'report-child-welfare', { addressee: 'county', channel: 'phone', reason: story.text(), told: 'both' });
+    await story.give('teacher', 'report-child-welfare', {
+      addressee: 'county',
+      channel: 'phone',
+      reason: story.text(),
+      told: 'both',
+    });
     await story.give('curator', 'close-case', { reason: 'passed-to-service', told: ['learner'] });
     expect((await story.state()).status).toBe('aftercare');
     await story.until('2027-08-27 09:00');
     const details = { measuresTried: story.text(), homeCooperation: story.text() };
     await story.give('teacher', 'complete-outside-act', { actId: 'x1', details });
-    await story.give('teacher', 'complete-outside-act', { actId: 'x1', details: { followUpOn: parseDate('2027-10-05') } });
+    await story.give('teacher', 'complete-outside-act', {
+      actId: 'x1',
+      details: { followUpOn: parseDate('2027-10-05') },
+    });
     await story.until('2027-09-03 09:00');
-    await story.give('teacher', 'complete-outside-act', { actId: 'x1', details: { acknowledgedOn: story.today } });
+    await story.give('teacher', 'complete-outside-act', {
+      actId: 'x1',
+      details: { acknowledgedOn: story.today },
+    });
     await story.until('2027-10-05 15:00');
-    await story.give('teacher', 'complete-outside-act', { actId: 'x1', details: { followedUpOn: story.today } });
+    await story.give('teacher', 'complete-outside-act', {
+      actId: 'x1',
+      details: { followedUpOn: story.today },
+    });
     await story.until('2028-06-30 12:00');
     await story.record('report-in-the-middle');
     expect((await story.log()).at(-1)?.type).toBe('outside-act-completed');

@@ -12,7 +12,8 @@ const LIVES = Number(process.env['LIVES'] ?? 20_000);
 describe('Whatever people try, and whatever the clock does', () => {
   test(`${LIVES} random lives keep every promise`, () => {
     const seen = { accepted: new Map<string, number>(), refused: new Map<string, number>() };
-    const count = (where: Map<string, number>, what: string): void => void where.set(what, (where.get(what) ?? 0) + 1);
+    const count = (where: Map<string, number>, what: string): void =>
+      void where.set(what, (where.get(what) ?? 0) + 1);
     fc.assert(
       fc.property(start, fc.array(attempt, { minLength: 1, maxLength: 14 }), (first, attempts) => {
         const life = new Life(RULES, at('2026-10-01 09:00') + first.at);
@@ -33,7 +34,9 @@ describe('Whatever people try, and whatever the clock does', () => {
       { numRuns: LIVES, seed: 20261123 },
     );
     // The lives are worth something only if they reach everything.
-    const unlived = Object.keys(PERMISSIONS).filter((type) => type !== 'raise-concern' && !seen.accepted.has(type));
+    const unlived = Object.keys(PERMISSIONS).filter(
+      (type) => type !== 'raise-concern' && !seen.accepted.has(type),
+    );
     expect(unlived).toEqual([]);
     const unreached = REFUSALS.filter((code) => !seen.refused.has(code) && !UNREACHABLE_HERE.has(code));
     expect(unreached).toEqual([]);

@@ -25,33 +25,49 @@ function concern(change: Partial<CommandData['raise-concern']> = {}): CommandDat
 
 function raised(change: Partial<CommandData['raise-concern']> = {}, who: Who = 'curator'): Life {
   const life = newLife();
-  expect(life.give(command(actor(who), 'raise-concern', life.today, concern(change)))).toMatchObject({ ok: true });
+  expect(life.give(command(actor(who), 'raise-concern', life.today, concern(change)))).toMatchObject({
+    ok: true,
+  });
   return life;
 }
 
 describe('A concern', () => {
   test('has a responsible person at the county from the first second', () => {
     const life = newLife();
-    const given = command(actor('teacher'), 'raise-concern', life.today, concern({ responsible: { school: PEOPLE.teacher } }));
+    const given = command(
+      actor('teacher'),
+      'raise-concern',
+      life.today,
+      concern({ responsible: { school: PEOPLE.teacher } }),
+    );
     expect(life.give(given)).toMatchObject({ code: 'responsible-missing' });
   });
 
   test('of school staff has a responsible person at the school, too', () => {
     const life = newLife();
-    const given = command(actor('teacher'), 'raise-concern', life.today, concern({ responsible: { county: PEOPLE.curator } }));
+    const given = command(
+      actor('teacher'),
+      'raise-concern',
+      life.today,
+      concern({ responsible: { county: PEOPLE.curator } }),
+    );
     expect(life.give(given)).toMatchObject({ code: 'responsible-missing' });
   });
 
   test("that is the learner's own request to the county is secret from the school", () => {
     const life = newLife();
-    expect(life.give(command(actor('curator'), 'raise-concern', life.today, concern({ source: 'learner' })))).toMatchObject({
+    expect(
+      life.give(command(actor('curator'), 'raise-concern', life.today, concern({ source: 'learner' }))),
+    ).toMatchObject({
       code: 'school-must-not-know',
     });
   });
 
   test('is raised once', () => {
     const life = raised();
-    expect(life.give(command(actor('curator'), 'raise-concern', life.today, concern()))).toMatchObject({ code: 'already-raised' });
+    expect(life.give(command(actor('curator'), 'raise-concern', life.today, concern()))).toMatchObject({
+      code: 'already-raised',
+    });
   });
 
   test('cannot have come tomorrow', () => {
@@ -73,7 +89,12 @@ describe('A concern', () => {
 
   test('is not given to somebody of another employer', () => {
     const life = newLife();
-    const given = command(actor('curator'), 'raise-concern', life.today, concern({ responsible: { county: PEOPLE.teacher, school: PEOPLE.teacher } }));
+    const given = command(
+      actor('curator'),
+      'raise-concern',
+      life.today,
+      concern({ responsible: { county: PEOPLE.teacher, school: PEOPLE.teacher } }),
+    );
     expect(life.give(given)).toMatchObject({ code: 'other-employer' });
   });
 });
@@ -81,7 +102,9 @@ describe('A concern', () => {
 describe('A group', () => {
   test('has members', () => {
     const life = raised();
-    expect(life.give(command(actor('curator'), 'propose-group', life.today, { members: [] }))).toMatchObject({ code: 'group-empty' });
+    expect(life.give(command(actor('curator'), 'propose-group', life.today, { members: [] }))).toMatchObject({
+      code: 'group-empty',
+    });
   });
 
   test('appoints its responsible person from among those present', () => {
@@ -104,7 +127,12 @@ describe('A group', () => {
     const record = (attended: CommandData['record-meeting']['attended']): ReturnType<Life['give']> =>
       life.give(
         command(actor('curator'), 'record-meeting', life.today, {
-          ...{ meetingId: 'k1', attended, responsible: { personId: PEOPLE.nurse, side: 'county' }, actions: [] },
+          ...{
+            meetingId: 'k1',
+            attended,
+            responsible: { personId: PEOPLE.nurse, side: 'county' },
+            actions: [],
+          },
           end: { kind: 'next', on: addDays(life.today, 14) },
         }),
       );
@@ -118,7 +146,9 @@ describe('A hand-over', () => {
   test('is accepted on the side it was offered on', () => {
     const life = raised();
     const offer = { side: 'county', toId: PEOPLE.colleague, fallbackId: PEOPLE.countyCoordinator } as const;
-    expect(life.give(command(actor('curator'), 'offer-handover', life.today, offer))).toMatchObject({ ok: true });
+    expect(life.give(command(actor('curator'), 'offer-handover', life.today, offer))).toMatchObject({
+      ok: true,
+    });
     const accept = (side: 'school' | 'county'): ReturnType<Life['give']> =>
       life.give(command(actor('colleague'), 'accept-handover', life.today, { side }));
     expect(accept('school')).toMatchObject({ code: 'no-handover' });

@@ -2,7 +2,14 @@ import type { AnyCommand, CommandData, CommandType } from '../../../domain/comma
 import { decide } from '../../../domain/decide.js';
 import type { CaseEvent } from '../../../domain/events.js';
 import { fold } from '../../../domain/evolve.js';
-import { asId, type CaseId, type CommandId, type PersonId, type TextId, type UnitId } from '../../../domain/ids.js';
+import {
+  asId,
+  type CaseId,
+  type CommandId,
+  type PersonId,
+  type TextId,
+  type UnitId,
+} from '../../../domain/ids.js';
 import type { Actor, Side, StaffRole } from '../../../domain/people.js';
 import type { Refusal } from '../../../domain/refusals.js';
 import type { Rules } from '../../../domain/rules.js';
@@ -59,7 +66,11 @@ export function roleOf(who: Who): StaffRole {
 /** Somebody with the role that person holds at the sample school. */
 export function actor(who: Who): Actor {
   const { role, side, everywhere } = POSTS[who];
-  return { personId: PEOPLE[who], roles: [{ role, side, unitId: everywhere ? null : SCHOOL }], kind: 'person' };
+  return {
+    personId: PEOPLE[who],
+    roles: [{ role, side, unitId: everywhere ? null : SCHOOL }],
+    kind: 'person',
+  };
 }
 
 /** The service itself. */
@@ -73,7 +84,12 @@ const WHO = Object.keys(POSTS) as Who[];
 let commands = 0;
 
 /** A command with an id of its own. */
-export function command<T extends CommandType>(who: Actor, type: T, happenedOn: CivilDate, data: CommandData[T]): AnyCommand {
+export function command<T extends CommandType>(
+  who: Actor,
+  type: T,
+  happenedOn: CivilDate,
+  data: CommandData[T],
+): AnyCommand {
   commands += 1;
   // Type and data are paired by the generic; the union of all commands cannot show it.
   return {

@@ -21,7 +21,9 @@ const calendar: fc.Arbitrary<Calendar> = fc
   .record({
     holidays: days(60),
     eves: days(10),
-    school: fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 12 })), { maxLength: 40 }),
+    school: fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 12 })), {
+      maxLength: 40,
+    }),
     from: fc.integer({ min: FIRST, max: FIRST + 200 }),
     tail: fc.integer({ min: 0, max: 200 }),
   })

@@ -10,5 +10,7 @@ export function explain(due: DueDate): string[] {
     if (last?.label === label) last.to = date;
     else runs.push({ label, from: date, to: date });
   }
-  return runs.map(({ label, from, to }) => `${label} ${from === to ? short(from) : `${short(from)}–${short(to)}`}`);
+  return runs.map(
+    ({ label, from, to }) => `${label} ${from === to ? short(from) : `${short(from)}–${short(to)}`}`,
+  );
 }

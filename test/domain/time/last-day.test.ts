@@ -44,7 +44,11 @@ describe('the last day of a limit moves to the first weekday after it (MAL 5 §)
   });
 
   test('over an eve that itself is in the way', () => {
-    const calendar: Calendar = { ...ESPOO, eves: [day('2029-12-24')], holidays: ['2029-12-25', '2029-12-26'].map(day) };
+    const calendar: Calendar = {
+      ...ESPOO,
+      eves: [day('2029-12-24')],
+      holidays: ['2029-12-25', '2029-12-26'].map(day),
+    };
     expect(explain(due('day', 1, '2029-12-22', calendar))).toEqual([
       'last-day-moved 23.12.–24.12.',
       'holiday 25.12.–26.12.',

@@ -59,7 +59,8 @@ describe('local time', () => {
       const shown = `${date} ${String(Math.floor(time / 60)).padStart(2, '0')}:${String(time % 60).padStart(2, '0')}`;
       if (clock.format(moment) !== shown) throw new Error(`${iso(moment)}: ${shown}`);
       const back = atLocal(HELSINKI, date, time);
-      if (back !== moment && back !== moment - HOUR) throw new Error(`${iso(moment)} comes back as ${iso(back)}`);
+      if (back !== moment && back !== moment - HOUR)
+        throw new Error(`${iso(moment)} comes back as ${iso(back)}`);
     }
   });
 
@@ -71,7 +72,8 @@ describe('local time', () => {
 
 describe('four office hours (8 to 16 on weekdays)', () => {
   const office = { from: 480, to: 960 };
-  const later = (start: number, hours = 4) => iso(officeHoursAfter({ calendar: ESPOO, office }, instant(start), hours));
+  const later = (start: number, hours = 4) =>
+    iso(officeHoursAfter({ calendar: ESPOO, office }, instant(start), hours));
 
   test.each([
     ['on one morning', at('2026-10-06', 9, 15), at('2026-10-06', 13, 15)],
@@ -87,15 +89,16 @@ describe('four office hours (8 to 16 on weekdays)', () => {
     ['over the night that gains an hour', at('2027-10-29', 15), at('2027-11-01', 11)],
   ])('%s', (_name, start, expected) => expect(later(start)).toBe(iso(expected)));
 
-  test('more hours than a day has', () => expect(later(at('2026-10-05', 8), 20)).toBe(iso(at('2026-10-07', 12))));
+  test('more hours than a day has', () =>
+    expect(later(at('2026-10-05', 8), 20)).toBe(iso(at('2026-10-07', 12))));
   test('no hours: now, or the next opening', () => {
     expect(later(at('2026-10-05', 9), 0)).toBe(iso(at('2026-10-05', 9)));
     expect(later(at('2026-10-05', 17), 0)).toBe(iso(at('2026-10-06', 8)));
   });
   test('of an office that never opens are refused', () => {
-    expect(() => officeHoursAfter({ calendar: ESPOO, office: { from: 960, to: 480 } }, at('2026-10-05', 9), 1)).toThrow(
-      RangeError,
-    );
+    expect(() =>
+      officeHoursAfter({ calendar: ESPOO, office: { from: 960, to: 480 } }, at('2026-10-05', 9), 1),
+    ).toThrow(RangeError);
     expect(() => later(at('2026-10-05', 9), -1)).toThrow(RangeError);
     expect(() => later(at('2026-10-05', 9), 1e6)).toThrow(RangeError);
   });

@@ -91,7 +91,11 @@ describe('a request beyond the last published calendar', () => {
 
   test('counts days before the first published school year in the same way', () => {
     expect(request('2026-05-04')).toMatchObject({ dueOn: '2026-05-13', provisional: true });
-    expect(onSchoolDay('2026-08-03')).toEqual({ counted: false, reason: 'not-school-day', provisional: false });
+    expect(onSchoolDay('2026-08-03')).toEqual({
+      counted: false,
+      reason: 'not-school-day',
+      provisional: false,
+    });
   });
 
   test('is not provisional when all its days are published', () => {

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { bundleWorkflowCode, DefaultLogger, Worker, type InjectedSinks, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Worker,
+  type InjectedSinks,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import type { CaseEvent } from '../../../domain/events.js';
 import type { ReplaySinks } from './record-events.js';
 
@@ -27,7 +33,11 @@ export function recordedHistories(): RecordedHistory[] {
 /** Bundles the workflows of a folder (the product's own, or a changed copy) with a listener for what they store. */
 export function bundleForReplay(workflowsPath: string): Promise<WorkflowBundleWithSourceMap> {
   const listener = fileURLToPath(new URL('./record-events.ts', import.meta.url));
-  return bundleWorkflowCode({ workflowsPath, workflowInterceptorModules: [listener], logger: new DefaultLogger('WARN') });
+  return bundleWorkflowCode({
+    workflowsPath,
+    workflowInterceptorModules: [listener],
+    logger: new DefaultLogger('WARN'),
+  });
 }
 
 interface Projected {
@@ -49,12 +59,16 @@ function textsOf(input: Projected): string[] {
 }
 
 /** Replays a history; answers the events that the code of the bundle decides, or throws when the engine's commands differ. */
-export async function replayedEvents(workflowBundle: WorkflowBundleWithSourceMap, json: unknown): Promise<string[]> {
+export async function replayedEvents(
+  workflowBundle: WorkflowBundleWithSourceMap,
+  json: unknown,
+): Promise<string[]> {
   const told: string[] = [];
   const sinks: InjectedSinks<ReplaySinks> = {
     replay: {
       stored: {
-        fn: (_info, activity, input) => void (activity === 'project' && told.push(...textsOf(JSON.parse(input) as Projected))),
+        fn: (_info, activity, input) =>
+          void (activity === 'project' && told.push(...textsOf(JSON.parse(input) as Projected))),
         callDuringReplay: true,
       },
     },

@@ -13,7 +13,15 @@ export function acts(story: Story) {
   return {
     raise: (who: Name, change: Partial<CommandData['raise-concern']> = {}) =>
       story.give(who, 'raise-concern', {
-        ...{ ref: story.ref, learnerId, schoolId, source: 'staff', urgent: false, topic: 'absence', discussedWith: ['learner'] },
+        ...{
+          ref: story.ref,
+          learnerId,
+          schoolId,
+          source: 'staff',
+          urgent: false,
+          topic: 'absence',
+          discussedWith: ['learner'],
+        },
         description: story.text(),
         responsible: { county: person('curator'), school: person('teacher') },
         ...change,
@@ -25,18 +33,39 @@ export function acts(story: Story) {
       }),
     discussed: (outcome: CommandData['record-discussion']['outcome'], on = story.today) =>
       story.give('curator', 'record-discussion', { outcome }, on),
-    group: (...names: Name[]) => story.give('curator', 'propose-group', { purpose: story.text(), members: names.map(member) }),
-    ask: (...memberIds: string[]) => story.give('curator', 'request-consent', { memberIds, askedOf: [learnerId, guardianId], told: 'message' }),
+    group: (...names: Name[]) =>
+      story.give('curator', 'propose-group', { purpose: story.text(), members: names.map(member) }),
+    ask: (...memberIds: string[]) =>
+      story.give('curator', 'request-consent', {
+        memberIds,
+        askedOf: [learnerId, guardianId],
+        told: 'message',
+      }),
     consent: (memberId: string, answer: CommandData['record-consent']['answer']) =>
-      story.give('curator', 'record-consent', { memberId, answer, by: guardianId, byRole: 'guardian', way: 'signed' }),
+      story.give('curator', 'record-consent', {
+        memberId,
+        answer,
+        by: guardianId,
+        byRole: 'guardian',
+        way: 'signed',
+      }),
     call: (who: Name, kind: CommandData['call-meeting']['kind'], on: string, ...names: Name[]) =>
       story.give(who, 'call-meeting', {
         ...{ kind, on: parseDate(on), minute: 14 * 60, place: story.text(), invitedStaff: names.map(member) },
         invitedFamily: [{ personId: guardianId, role: 'guardian' }],
       }),
-    met: (who: Name, meetingId: string, change: Partial<CommandData['record-meeting']> & Pick<CommandData['record-meeting'], 'end'>) =>
+    met: (
+      who: Name,
+      meetingId: string,
+      change: Partial<CommandData['record-meeting']> & Pick<CommandData['record-meeting'], 'end'>,
+    ) =>
       story.give(who, 'record-meeting', {
-        ...{ meetingId, attended: [person('curator'), person('nurse'), person('teacher'), learnerId], summary: story.text(), actions: [] },
+        ...{
+          meetingId,
+          attended: [person('curator'), person('nurse'), person('teacher'), learnerId],
+          summary: story.text(),
+          actions: [],
+        },
         ...change,
       }),
   };

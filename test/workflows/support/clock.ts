@@ -16,7 +16,11 @@ export async function fastForward(client: Client, workflowId: string, millisecon
     workflowExecutionOptions: { timeSkippingConfig: { enabled: true, fastForwardConfig: { id, duration } } },
     updateMask: { paths: ['time_skipping_config'] },
   });
-  await workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution: { workflowId }, fastForwardId: id });
+  await workflowService.pollWorkflowExecutionTimeSkipping({
+    namespace,
+    workflowExecution: { workflowId },
+    fastForwardId: id,
+  });
 }
 
 /** Options of a start whose workflow skips all idle time but whose children do not. */

@@ -8,7 +8,13 @@ export { postmanWorkflow } from '../../../workflows/postman.js';
  * Starts a case on a chosen day: a child inherits its parent's clock, and the parent skips ahead to that day.
  * The child itself does not skip until the story says so.
  */
-export async function openStory({ caseId, at }: { readonly caseId: string; readonly at: number }): Promise<void> {
+export async function openStory({
+  caseId,
+  at,
+}: {
+  readonly caseId: string;
+  readonly at: number;
+}): Promise<void> {
   await sleep(Math.max(1, at - Date.now()));
   await startChild(CASE_WORKFLOW, {
     workflowId: caseWorkflowId(caseId),

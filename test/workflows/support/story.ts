@@ -4,7 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import { createTransport, type Transporter } from 'nodemailer';
 import pg from 'pg';
 import { createBegin } from '../../../activities/begin.js';
@@ -67,14 +74,22 @@ export async function openTheatre(): Promise<Theatre> {
   const client = new Client({ connection, namespace: stack.temporalNamespace, identity: 'story' });
   const taskQueue = `stories-${randomUUID()}`;
   const smtp = new URL(stack.smtpUrl);
-  const transport = createTransport({ host: smtp.hostname, port: Number(smtp.port), pool: true, maxConnections: 4 });
+  const transport = createTransport({
+    host: smtp.hostname,
+    port: Number(smtp.port),
+    pool: true,
+    maxConnections: 4,
+  });
   const worker = await Worker.create({
     connection: native,
     identity: 'story',
     namespace: stack.temporalNamespace,
     taskQueue,
     workflowBundle: bundle,
-    activities: { begin: createBegin(app), project: createProject({ pool: app, mailsBorn: () => undefined }) },
+    activities: {
+      begin: createBegin(app),
+      project: createProject({ pool: app, mailsBorn: () => undefined }),
+    },
   });
   const running = worker.run();
   const close = async (): Promise<void> => {
@@ -107,7 +122,11 @@ export class Story {
     story.now = story.instantOf(local);
     const { client, taskQueue } = theatre;
     const workflowId = `opener/${story.caseId}`;
-    const opener = await client.workflow.start('openStory', { workflowId, taskQueue, args: [{ caseId: story.caseId, at: story.now }] });
+    const opener = await client.workflow.start('openStory', {
+      workflowId,
+      taskQueue,
+      args: [{ caseId: story.caseId, at: story.now }],
+    });
     await skipFreely(client, workflowId);
     await opener.result();
     return story;
@@ -125,14 +144,32 @@ export class Story {
 
   /** A sealed text: only its reference is part of the story. */
   text(): TextRef {
-    return { textId: asId<TextId>(randomUUID()), hmac: createHash('sha256').update(this.caseId).digest('hex') };
+    return {
+      textId: asId<TextId>(randomUUID()),
+      hmac: createHash('sha256').update(this.caseId).digest('hex'),
+    };
   }
 
   /** Gives a command through the inbox and the engine; a refusal throws the update's failure. */
-  async give<T extends CommandType>(who: Name, type: T, data: CommandData[T], happenedOn = this.today): Promise<CommandAnswer> {
+  async give<T extends CommandType>(
+    who: Name,
+    type: T,
+    data: CommandData[T],
+    happenedOn = this.today,
+  ): Promise<CommandAnswer> {
     const id = randomUUID();
     const { caseId, people } = this;
-    const envelope = { v: 1, id, caseId, type, receivedAt: null, happenedOn, actor: people.actor(who), named: people.named, data };
+    const envelope = {
+      v: 1,
+      id,
+      caseId,
+      type,
+      receivedAt: null,
+      happenedOn,
+      actor: people.actor(who),
+      named: people.named,
+      data,
+    };
     // Type and data are paired by the generic; the union of all commands cannot show it.
     const given = envelope as unknown as AnyCommand;
     await this.theatre.app.query(
@@ -141,11 +178,15 @@ export class Story {
       [id, caseId, this.ref, given, people.schoolId],
     );
     const handle = this.theatre.client.workflow.getHandle(caseWorkflowId(caseId));
-    return handle.executeUpdate<CommandAnswer, [AnyCommand]>(COMMAND_UPDATE, { args: [given], updateId: id }).catch(saysWhy);
+    return handle
+      .executeUpdate<CommandAnswer, [AnyCommand]>(COMMAND_UPDATE, { args: [given], updateId: id })
+      .catch(saysWhy);
   }
 
   snapshot(): Promise<Snapshot> {
-    return this.theatre.client.workflow.getHandle(caseWorkflowId(this.caseId)).query<Snapshot>(SNAPSHOT_QUERY);
+    return this.theatre.client.workflow
+      .getHandle(caseWorkflowId(this.caseId))
+      .query<Snapshot>(SNAPSHOT_QUERY);
   }
 
   async state(): Promise<CaseState> {
@@ -164,7 +205,8 @@ export class Story {
       if (nextWake === null) break;
       const stop = nextWake < then ? Math.max(nextWake, this.now) + 1000 : then;
       await this.deliver(stop);
-      if (stop > this.now) await fastForward(this.theatre.client, caseWorkflowId(this.caseId), stop - this.now);
+      if (stop > this.now)
+        await fastForward(this.theatre.client, caseWorkflowId(this.caseId), stop - this.now);
       this.now = stop;
       if (stop === then) break;
     }
@@ -194,7 +236,12 @@ export class Story {
       );
       const next = rows[0];
       if (!next) return;
-      const deps = { pool: app, transport, from: 'Rinnalla <rinnalla@example.invalid>', publicUrl: 'http://localhost' };
+      const deps = {
+        pool: app,
+        transport,
+        from: 'Rinnalla <rinnalla@example.invalid>',
+        publicUrl: 'http://localhost',
+      };
       await deliverDue(deps, { shard: next.shard, now: Math.max(next.at, this.now) });
     }
   }
@@ -206,14 +253,20 @@ export class Story {
        WHERE m.case_id = $1 AND m.state = 'sent' ORDER BY m.sent_at, p.email, m.template`,
       [this.caseId],
     );
-    return rows.map(({ at, email, template }) => ({ at: this.local(at.getTime()), to: this.people.nameOf(email) ?? email, template }));
+    return rows.map(({ at, email, template }) => ({
+      at: this.local(at.getTime()),
+      to: this.people.nameOf(email) ?? email,
+      template,
+    }));
   }
 
   /** Keeps the run's history for the replay gate, when asked to (RECORD=core-1). Histories are never overwritten. */
   async record(name: string): Promise<void> {
     const folder = process.env['RECORD'];
     if (!folder) return;
-    const { events } = await this.theatre.client.workflow.getHandle(caseWorkflowId(this.caseId)).fetchHistory();
+    const { events } = await this.theatre.client.workflow
+      .getHandle(caseWorkflowId(this.caseId))
+      .fetchHistory();
     const path = new URL(`../../histories/${folder}/${name}.json`, import.meta.url);
     await mkdir(new URL('./', path), { recursive: true });
     await writeFile(path, historyToJSON({ events: events ?? [] }), { flag: 'wx' });
