@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { concern, offerDiscussion, PatientClient, recordDiscussion } from './support/client.js';
+import { settled } from './support/facts.js';
+import { House, until } from './support/house.js';
+
+let house: House;
+let coordinator: PatientClient;
+let curator: PatientClient;
+beforeAll(async () => {
+  house = await House.open();
+  coordinator = await PatientClient.signIn(house, 'schoolCoordinator');
+  curator = await PatientClient.signIn(house, 'curator');
+});
+afterAll(() => house.close());
+
+async function count(sql: string, values: readonly unknown[]): Promise<number> {
+  const { rows } = await house.pool.query<{ n: number }>(`SELECT count(*)::integer AS n FROM ${sql}`, [
+    ...values,
+  ]);
+  return rows[0]?.n ?? 0;
+}
+
+test('PostgreSQL is down: 503 and nothing was done; the same key is taken when it is back', async () => {
+  const { id } = await coordinator.raise();
+  const [raise, offer] = [randomUUID(), randomUUID()];
+  await house.unwatch();
+  await house.stack.postgres?.kill9();
+  for (const [path, body, key] of [
+    ['/api/v1/cases', concern(), raise],
+    [`/api/v1/cases/${id}/commands`, offerDiscussion(), offer],
+  ] as const) {
+    const got = await curator.send('POST', path, body, key);
+    expect({ status: got.status, body: got.body }).toMatchObject({
+      status: 503,
+      body: { code: 'store-down' },
+    });
+    expect(Number(got.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  await house.bringBackPostgres();
+  house.watch();
+  await until('the database answers', () => count('command', []).catch(() => null));
+  expect(await count('command WHERE key = ANY($1::uuid[])', [[raise, offer]])).toBe(0);
+  expect(await count('case_event WHERE case_id = $1', [id])).toBe(1);
+
+  const answer = await curator.command(id, offerDiscussion(), offer);
+  expect(answer).toMatchObject({ id, version: 2 });
+  await curator.raise({}, raise);
+  expect(await count('command WHERE key = ANY($1::uuid[])', [[raise, offer]])).toBe(2);
+}, 120_000);
+
+test('no worker is there: 202, and all is done in order when one is back', async () => {
+  const { id } = await coordinator.raise();
+  await house.app.worker.kill9({ stay: true });
+  const raised = randomUUID();
+  const got = await coordinator.send('POST', '/api/v1/cases', concern(), raised);
+  expect(got).toMatchObject({ status: 202, body: { key: raised, status: 'pending' } });
+  expect(got.headers.get('location')).toBe(`/api/v1/commands/${raised}`);
+  const keys: string[] = [];
+  for (const body of [
+    offerDiscussion(),
+    recordDiscussion('postponed-by-learner'),
+    offerDiscussion(),
+    recordDiscussion(),
+  ]) {
+    const key = randomUUID();
+    keys.push(key);
+    expect(await curator.send('POST', `/api/v1/cases/${id}/commands`, body, key)).toMatchObject({
+      status: 202,
+    });
+  }
+  house.app.worker.start();
+  const answers = [];
+  for (const key of keys) answers.push(await curator.outcomeOf(key));
+  expect(answers.map(({ version, events }) => [version, events[0]?.type])).toEqual([
+    [2, 'discussion-offered'],
+    [3, 'discussion-recorded'],
+    [4, 'discussion-offered'],
+    [5, 'discussion-recorded'],
+  ]);
+  expect(await coordinator.outcomeOf(raised)).toMatchObject({ version: 1 });
+}, 120_000);
+
+test('Temporal is down: 202, and done when it is back', async () => {
+  const { id } = await coordinator.raise();
+  await house.unwatch();
+  await house.stack.temporal?.kill9();
+  const [offer, record] = [randomUUID(), randomUUID()];
+  expect(await curator.send('POST', `/api/v1/cases/${id}/commands`, offerDiscussion(), offer)).toMatchObject({
+    status: 202,
+  });
+  expect(
+    await curator.send('POST', `/api/v1/cases/${id}/commands`, recordDiscussion(), record),
+  ).toMatchObject({ status: 202 });
+  await house.bringBackTemporal();
+  house.watch();
+  expect(await curator.outcomeOf(offer)).toMatchObject({ version: 2 });
+  expect(await curator.outcomeOf(record)).toMatchObject({ version: 3 });
+}, 120_000);
+
+test('the mail server is down: what is still true goes out later, and what is not is dropped', async () => {
+  await settled(house);
+  const mailbox = house.stack.mailbox;
+  await mailbox?.pause();
+  const [waiting, answered] = [
+    await coordinator.raise({ urgent: true }),
+    await coordinator.raise({ urgent: true }),
+  ];
+  await until('the postman has met the closed door', async () => {
+    const tried = await count(`mail WHERE case_id = ANY($1::uuid[]) AND state = 'planned' AND attempts > 0`, [
+      [waiting.id, answered.id],
+    ]);
+    return tried > 0 ? true : null;
+  });
+  await curator.command(answered.id, offerDiscussion());
+  const before = (await mailbox?.messages())?.length ?? 0;
+  await mailbox?.resume();
+  await settled(house);
+  const arrived = (await mailbox?.messages())?.slice(0, -before || undefined) ?? [];
+  expect(arrived.map(({ text }) => text).join('\n')).toContain(waiting.ref);
+  expect(arrived.map(({ text }) => text).join('\n')).not.toContain(answered.ref);
+  const { rows } = await house.pool.query<{ case_id: string; state: string; note: string | null }>(
+    `SELECT case_id, state, note FROM mail WHERE case_id = ANY($1::uuid[]) AND not_before <= now() AND template = 'urgent-task'`,
+    [[waiting.id, answered.id]],
+  );
+  expect(rows.find((row) => row.case_id === waiting.id)).toMatchObject({ state: 'sent' });
+  expect(rows.find((row) => row.case_id === answered.id)).toMatchObject({
+    state: 'dropped',
+    note: 'no longer true',
+  });
+}, 120_000);
+
+test('after all of this the audit finds nothing', async () => {
+  await settled(house);
+  expect(await house.rinnalla('audit')).toMatchObject({ code: 0, out: expect.stringContaining('0 faults') });
+}, 60_000);
