@@ -84,12 +84,12 @@ export function CasePage(): ReactElement {
             {seesLog(view, me) ? <LatestEvents view={view} /> : null}
             <CaseActions view={view} />
             <CaseMeetings view={view} />
+            <CaseOutsideActs view={view} />
             <CaseConcern view={view} />
           </div>
           <div className="stack">
             <CaseDeadlines view={view} />
             <CasePeople view={view} />
-            <CaseOutsideActs view={view} />
             <CaseActs view={view} />
           </div>
         </div>
