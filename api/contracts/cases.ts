@@ -10,6 +10,7 @@ import {
   TOLD_PARTIES,
   TOPICS,
 } from '../../domain/commands.js';
+import { NEXT_STEPS } from '../../domain/next-step.js';
 import { REFUSALS } from '../../domain/refusals.js';
 import { commandSchemas, type ClientCommandType } from './commands.js';
 import {
@@ -45,7 +46,7 @@ export const clientCommand = z.enum(CLIENT_COMMANDS);
 
 /** The one sentence, one button, date and reason on top of the case page. `why`: the rule that asks for it. */
 export const nextStep = z.strictObject({
-  code: z.string(),
+  code: z.enum(NEXT_STEPS),
   dutyId: partId.nullable(),
   command: clientCommand.nullable(),
   alternative: clientCommand.nullable(),
