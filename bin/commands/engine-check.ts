@@ -1,10 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type pg from 'pg';
-import type { CaseState } from '../../domain/state.js';
 import { caseWorkflowId, SNAPSHOT_QUERY, type Snapshot } from '../../workflows/messages.js';
-import { plain, type Fault } from './faults.js';
+import { isSameState, type Fault } from './faults.js';
 import { isLiving, storedCases, type StoredCase } from './stored-cases.js';
 
 /** How long a case may take to come to rest, and how long one question to it. */
@@ -30,11 +28,6 @@ async function ask(temporal: Client, caseId: string): Promise<Engine> {
   }
 }
 
-/** The core that decides is the run's own affair; everything else of the state is the log's. */
-function withoutCore(state: CaseState | null): unknown {
-  return plain(state ? { ...state, core: 0 } : null);
-}
-
 /** `settling`: it is just deciding or storing, and another look may find nothing. */
 interface Finding {
   readonly settling: boolean;
@@ -53,7 +46,7 @@ function compare(stored: StoredCase, snapshot: Snapshot): Finding {
       faults: [fault('run-differs', `the log ends at ${version}, the run at ${running}`)],
     };
   }
-  const same = isDeepStrictEqual(withoutCore(snapshot.state), withoutCore(state));
+  const same = isSameState(snapshot.state, state);
   const due = nextWake !== null && nextWake <= Date.now();
   return {
     settling: due || snapshot.unprojected.length > 0,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CHAIN_START, linkHash } from '../../activities/chain.js';
 import { dutyRow, viewOf } from '../../activities/view-rows.js';
+import type { CaseState } from '../../domain/state.js';
 import { isLiving, type StoredCase } from './stored-cases.js';
 
 /** Something that must not be. */
@@ -29,8 +30,14 @@ export interface Fault {
 }
 
 /** JSON as another reader of it sees it: absent and undefined are the same. */
-export function plain(value: unknown): unknown {
+function plain(value: unknown): unknown {
   return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as unknown);
+}
+
+/** Whether two states say the same. The core that decides is a run's own affair; everything else is the log's. */
+export function isSameState(a: CaseState | null, b: CaseState | null): boolean {
+  const withoutCore = (state: CaseState | null): unknown => plain(state ? { ...state, core: 0 } : null);
+  return isDeepStrictEqual(withoutCore(a), withoutCore(b));
 }
 
 /** Where the hash chain of a log breaks, or null. */

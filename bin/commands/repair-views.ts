@@ -39,11 +39,11 @@ export interface RepairReport {
   readonly living: readonly string[];
 }
 
-/** Writes stale views anew; a case that moves on while it is looked at is not stale. */
-export async function repairStaleViews(pool: pg.Pool): Promise<RepairReport> {
+/** Writes stale views anew (`only`: of one case); a case that moves on while it is looked at is not stale. */
+export async function repairStaleViews(pool: pg.Pool, only?: string): Promise<RepairReport> {
   const living: string[] = [];
   let [views, cases] = [0, 0];
-  for await (const stored of storedCases(pool)) {
+  for await (const stored of storedCases(pool, only)) {
     cases += 1;
     if (isStale(stored) && (await repairViews(pool, stored))) views += 1;
     if (isLiving(stored.state)) living.push(stored.caseId);

@@ -1,6 +1,8 @@
 import type { AnyCommand } from '../../domain/commands.js';
 import type { CaseEvent } from '../../domain/events.js';
+import { fold } from '../../domain/evolve.js';
 import type { Rules } from '../../domain/rules.js';
+import type { CaseState } from '../../domain/state.js';
 import type {
   AppliedCommand,
   Beginning,
@@ -8,6 +10,7 @@ import type {
   ProjectInput,
   RefusalDetail,
 } from '../../workflows/messages.js';
+import { isSameState } from './faults.js';
 import type { Step } from './histories.js';
 
 /** What the engine remembers of a case. */
@@ -16,8 +19,8 @@ export interface Timeline {
   readonly events: ReadonlyMap<number, CaseEvent>;
   /** Number of the last event the engine knows of, whether or not its text is there. */
   readonly head: number;
-  /** Version at which the last run that read the log began, or was handed the state. */
-  readonly since: number;
+  /** State with which the last run began that read the log or was handed it; null: there was no log yet. */
+  readonly since: CaseState | null;
   readonly outcomes: readonly AppliedCommand[];
   /** Commands the engine took, in order, with their refusals. */
   readonly commands: readonly { readonly command: AnyCommand; readonly refusal: RefusalDetail | null }[];
@@ -31,7 +34,7 @@ class Builder {
   private readonly commands = new Map<string, Timeline['commands'][number]>();
   private readonly rules = new Map<string, Rules>();
   private head = 0;
-  private since = 0;
+  private since: CaseState | null = null;
 
   take(step: Step): void {
     if (step.kind === 'started') this.carry(step.input as CaseInput);
@@ -55,12 +58,12 @@ class Builder {
   private carry({ carried }: CaseInput): void {
     if (!carried) return;
     this.rules.set(carried.rules.id, carried.rules);
-    this.begun(carried.state.version);
+    this.begun(carried.state);
   }
 
   private begin(input: { carried: boolean }, { state, rules }: Beginning): void {
     if (rules) this.rules.set(rules.id, rules);
-    if (!input.carried) this.begun(state?.version ?? 0);
+    if (!input.carried) this.begun(state);
   }
 
   private command({ command, refusal }: Extract<Step, { kind: 'command' }>): void {
@@ -77,9 +80,9 @@ class Builder {
     for (const outcome of outcomes) this.outcomes.set(outcome.id, outcome);
   }
 
-  private begun(version: number): void {
-    this.moveTo(version);
-    this.since = version;
+  private begun(state: CaseState | null): void {
+    this.moveTo(state?.version ?? 0);
+    this.since = state;
   }
 
   /** The run stands at this event: what an earlier one held for later ones is not true any more. */
@@ -110,14 +113,28 @@ export type Missing =
       readonly beyond: number;
     };
 
-/** Compares a timeline with the stored texts of a log (`bodies[0]` is event 1). */
-export function missingFrom(bodies: readonly string[], { events, head, since }: Timeline): Missing {
-  const gap = bodies.findLastIndex((body) => (JSON.parse(body) as CaseEvent).type === 'gap-recorded') + 1;
-  if (gap > since && JSON.stringify(events.get(gap)) !== bodies[gap - 1]) return { kind: 'gap-known' };
+/** The event at which a timeline and the stored log part; null where they tell the same. */
+function partingOf(
+  bodies: readonly string[],
+  log: readonly CaseEvent[],
+  { events, since }: Timeline,
+): number | null {
   for (const [seq, event] of events) {
     const stored = bodies[seq - 1];
-    if (stored !== undefined && stored !== JSON.stringify(event)) return { kind: 'another-log', seq };
+    if (stored !== undefined && stored !== JSON.stringify(event)) return seq;
   }
+  if (!since || since.version > log.length) return null;
+  return isSameState(since, fold(log.slice(0, since.version), since.caseId)) ? null : since.version;
+}
+
+/** Compares a timeline with the stored texts of a log (`bodies[0]` is event 1). */
+export function missingFrom(bodies: readonly string[], timeline: Timeline): Missing {
+  const log = bodies.map((body) => JSON.parse(body) as CaseEvent);
+  const { events, head, since } = timeline;
+  const gap = log.findLastIndex(({ type }) => type === 'gap-recorded') + 1;
+  if (gap > (since?.version ?? 0) && !events.has(gap)) return { kind: 'gap-known' };
+  const seq = partingOf(bodies, log, timeline);
+  if (seq !== null) return gap >= seq ? { kind: 'gap-known' } : { kind: 'another-log', seq };
   const following: CaseEvent[] = [];
   for (let next = events.get(bodies.length + 1); next; next = events.get(next.seq + 1)) following.push(next);
   return { kind: 'lacks', events: following, beyond: Math.max(0, head - bodies.length - following.length) };

@@ -10,7 +10,7 @@ let house: House;
 beforeAll(async () => {
   house = await House.open();
 });
-afterAll(() => house.close());
+afterAll(() => house?.close());
 
 /** What is killed when so many cases have been raised. Everything comes back by itself. */
 const kills: readonly {

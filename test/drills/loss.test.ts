@@ -15,7 +15,7 @@ beforeAll(async () => {
   coordinator = await PatientClient.signIn(house, 'schoolCoordinator');
   curator = await PatientClient.signIn(house, 'curator');
 });
-afterAll(() => house.close());
+afterAll(() => house?.close());
 
 async function raiseMany(
   count: number,

@@ -12,7 +12,7 @@ beforeAll(async () => {
   coordinator = await PatientClient.signIn(house, 'schoolCoordinator');
   curator = await PatientClient.signIn(house, 'curator');
 });
-afterAll(() => house.close());
+afterAll(() => house?.close());
 
 async function count(sql: string, values: readonly unknown[]): Promise<number> {
   const { rows } = await house.pool.query<{ n: number }>(`SELECT count(*)::integer AS n FROM ${sql}`, [
@@ -129,6 +129,28 @@ test('the mail server is down: what is still true goes out later, and what is no
     note: 'no longer true',
   });
 }, 120_000);
+
+test('a token that the operator makes opens the API until it is revoked', async () => {
+  const made = await house.rinnalla(
+    'token',
+    'create',
+    '--role',
+    'supervisor',
+    '--name',
+    'figures',
+    '--days',
+    '7',
+  );
+  const token = made.out.trimEnd().split('\n').at(-1) ?? '';
+  const ask = () => fetch(`${house.url}/api/v1/cases`, { headers: { authorization: `Bearer ${token}` } });
+  expect({ code: made.code, status: (await ask()).status }).toEqual({ code: 0, status: 200 });
+  const listed = await house.rinnalla('token', 'list', '--json');
+  const [row] = JSON.parse(listed.out) as { id: string; name: string }[];
+  expect(row).toMatchObject({ name: 'figures' });
+  expect(listed.out).not.toContain(token);
+  expect(await house.rinnalla('token', 'revoke', row?.id ?? '')).toMatchObject({ code: 0 });
+  expect((await ask()).status).toBe(401);
+}, 60_000);
 
 test('after all of this the audit finds nothing', async () => {
   await settled(house);

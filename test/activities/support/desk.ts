@@ -85,7 +85,7 @@ export class Draft {
        SELECT $1, 'draft', $1, '', $2, $3, controller_id, $4, now() FROM unit WHERE id = $5`,
       [id, caseId, this.ref, command, people.schoolId],
     );
-    this.take(result.events);
+    this.add(result.events);
     const events = result.events.map(({ seq, type: kind }) => ({ seq, type: kind }));
     this.outcomes.push({ id, answer: { version: this.state?.version ?? 0, events } });
     return id;
@@ -112,7 +112,7 @@ export class Draft {
       const at = this.state ? nextWake(this.state, this.people.rules) : null;
       if (!this.state || at === null || at > then) break;
       this.now = instant(Math.max(at, this.now));
-      this.take(wake(this.state, this.now, this.people.rules));
+      this.add(wake(this.state, this.now, this.people.rules));
     }
     this.now = then;
   }
@@ -130,14 +130,19 @@ export class Draft {
     };
   }
 
-  async store(): Promise<ProjectInput> {
+  /** Hands out what is pending, as if it had been stored. */
+  take(): ProjectInput {
     const input = this.pending();
-    await this.desk.project(input);
     [this.unstored, this.outcomes] = [[], []];
     return input;
   }
 
-  private take(events: readonly CaseEvent[]): void {
+  async store(): Promise<ProjectInput> {
+    await this.desk.project(this.pending());
+    return this.take();
+  }
+
+  private add(events: readonly CaseEvent[]): void {
     this.state = fold(events, this.caseId, this.state);
     this.unstored.push(...events);
   }
