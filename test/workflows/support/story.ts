@@ -18,6 +18,7 @@ import { createBegin } from '../../../activities/begin.js';
 import { readLog } from '../../../activities/log.js';
 import { deliverDue } from '../../../activities/mail/deliver.js';
 import { createProject } from '../../../activities/project.js';
+import { sendCommand } from '../../../api/commands/send-command.js';
 import type { AnyCommand, CommandData, CommandType, TextRef } from '../../../domain/commands.js';
 import type { CaseEvent } from '../../../domain/events.js';
 import { asId, type TextId } from '../../../domain/ids.js';
@@ -150,13 +151,35 @@ export class Story {
     };
   }
 
-  /** Gives a command through the inbox and the engine; a refusal throws the update's failure. */
+  /** Gives a command through the inbox and the engine; a refusal throws, told by its code. */
   async give<T extends CommandType>(
     who: Name,
     type: T,
     data: CommandData[T],
     happenedOn = this.today,
   ): Promise<CommandAnswer> {
+    const given = await this.keep(who, type, data, happenedOn);
+    const handle = this.theatre.client.workflow.getHandle(caseWorkflowId(this.caseId));
+    return handle
+      .executeUpdate<CommandAnswer, [AnyCommand]>(COMMAND_UPDATE, { args: [given], updateId: given.id })
+      .catch(saysWhy);
+  }
+
+  /** Gives a command to a case whose run has ended: a new one is started, as the API does. */
+  async resume<T extends CommandType>(who: Name, type: T, data: CommandData[T]): Promise<void> {
+    const given = await this.keep(who, type, data, this.today);
+    const engine = { temporal: this.theatre.client, taskQueue: this.theatre.taskQueue };
+    const sent = await sendCommand(engine, given, { running: false, deadlineMs: 10_000 });
+    if (sent.kind !== 'decided') throw new Error(`not decided: ${JSON.stringify(sent)}`);
+  }
+
+  /** Puts a command into the inbox. */
+  private async keep<T extends CommandType>(
+    who: Name,
+    type: T,
+    data: CommandData[T],
+    happenedOn: CivilDate,
+  ): Promise<AnyCommand> {
     const id = randomUUID();
     const { caseId, people } = this;
     const envelope = {
@@ -170,17 +193,13 @@ export class Story {
       named: people.named,
       data,
     };
-    // Type and data are paired by the generic; the union of all commands cannot show it.
-    const given = envelope as unknown as AnyCommand;
     await this.theatre.app.query(
       `INSERT INTO command (id, caller, key, body_hash, case_id, ref, controller_id, body, received_at)
        SELECT $1, 'story', $1, '', $2, $3, controller_id, $4, now() FROM unit WHERE id = $5`,
-      [id, caseId, this.ref, given, people.schoolId],
+      [id, caseId, this.ref, envelope, people.schoolId],
     );
-    const handle = this.theatre.client.workflow.getHandle(caseWorkflowId(caseId));
-    return handle
-      .executeUpdate<CommandAnswer, [AnyCommand]>(COMMAND_UPDATE, { args: [given], updateId: id })
-      .catch(saysWhy);
+    // Type and data are paired by the generic; the union of all commands cannot show it.
+    return envelope as unknown as AnyCommand;
   }
 
   snapshot(): Promise<Snapshot> {
