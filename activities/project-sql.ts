@@ -1,4 +1,11 @@
 /**
+ * What is said of a command when its outcome is stored: its id and which events it caused. An answer given before may
+ * be another one: the log had diverged, and the command was decided again.
+ */
+export const OUTCOME_WORD = `id || ' ' || coalesce((
+  SELECT string_agg((e ->> 'seq') || ':' || (e ->> 'type'), ',') FROM jsonb_array_elements(result -> 'events') e), '')`;
+
+/**
  * The projection: one statement.
  *
  * $1 case, $2 known version, $3 view, $4 events, $5 duties, $6 mails, $7 outcomes (JSON), $8 instant of the last event,
@@ -70,9 +77,9 @@ WITH v AS (
   UPDATE command c SET outcome = 'done', result = o.result, decided_at = $8::timestamptz
   FROM head, jsonb_to_recordset($7::jsonb) AS o(id uuid, result jsonb)
   WHERE c.id = o.id
-  RETURNING c.id
+  RETURNING c.id, c.result
 )
 SELECT (SELECT count(*) FROM head)::integer AS appended,
-  (SELECT count(pg_notify('command_done', id::text)) FROM told) AS told,
+  (SELECT count(pg_notify('command_done', ${OUTCOME_WORD})) FROM told) AS told,
   (SELECT coalesce(array_agg(DISTINCT shard), '{}') FROM mails
    WHERE recipient_id IS NOT NULL AND not_before <= $8::timestamptz + interval '5 minutes') AS soon`;

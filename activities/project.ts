@@ -9,7 +9,7 @@ import { raiseAlarm } from './alarm.js';
 import { chain, CHAIN_START } from './chain.js';
 import { readLog, readRules } from './log.js';
 import { foldWithMails, type MailRow } from './mail-rows.js';
-import { PROJECT } from './project-sql.js';
+import { OUTCOME_WORD, PROJECT } from './project-sql.js';
 import { dutyRows, iso, viewOf } from './view-rows.js';
 
 /** The stored head of a case. */
@@ -154,7 +154,7 @@ async function confirm(pool: Pool, input: ProjectInput): Promise<void> {
   for (const { id, answer } of input.outcomes) {
     await pool.query(
       `WITH told AS (UPDATE command SET outcome = 'done', result = $2, decided_at = coalesce(decided_at, received_at)
-       WHERE id = $1 AND outcome IS NULL RETURNING id) SELECT pg_notify('command_done', id::text) FROM told`,
+       WHERE id = $1 AND outcome IS NULL RETURNING id, result) SELECT pg_notify('command_done', ${OUTCOME_WORD}) FROM told`,
       [id, JSON.stringify(answer)],
     );
   }

@@ -8,6 +8,7 @@ import { isStoreDown } from '../http/failures.js';
 import { HttpProblem, refused } from '../http/problem.js';
 import type { Reply } from '../http/route.js';
 import { readOutcome, type DoneResult, type Outcome } from './inbox.js';
+import { wordOf, type Expected } from './outcomes.js';
 
 /** How long an answer waits for the projection after the engine has decided. */
 export const OUTCOME_WAIT = SECOND;
@@ -50,15 +51,16 @@ export async function doneAnswer(
 export async function awaitOutcome(
   deps: Deps,
   decided: { readonly commandId: string; readonly answer: DoneResult },
-  word: { within(ms: number): Promise<boolean> },
+  word: Pick<Expected, 'within'>,
   ms: number,
 ): Promise<Outcome> {
   const end = performance.now() + ms;
   for (;;) {
     const left = end - performance.now();
     // Each turn waits for word or for the next time to ask: one after the other is the point.
-    const told = await word.within(Math.max(0, Math.min(POLL_MS, left)));
-    if (told) return { kind: 'done', result: decided.answer };
+    const said = await word.within(Math.max(0, Math.min(POLL_MS, left)));
+    // Another word: the log had diverged, and the command was decided again. The store knows how.
+    if (said === wordOf(decided.answer.events)) return { kind: 'done', result: decided.answer };
     const outcome = await readOutcome(deps.pool, decided.commandId);
     if (outcome.kind !== 'pending' || performance.now() >= end) return outcome;
   }

@@ -9,6 +9,7 @@ import { HttpProblem, refused } from '../http/problem.js';
 import type { Reply } from '../http/route.js';
 import { awaitOutcome, orPending, OUTCOME_WAIT, pendingReply, replyTo } from './answering.js';
 import { findKept, keepCommand, markRefused, readOutcome, type Kept, type Outcome } from './inbox.js';
+import type { Expected } from './outcomes.js';
 import type { SealedText } from './sealing.js';
 import { sendCommand } from './send-command.js';
 
@@ -90,7 +91,7 @@ async function sendAndAnswer(
   deps: Deps,
   caller: Caller,
   prepared: Prepared,
-  word: { within(ms: number): Promise<boolean> },
+  word: Pick<Expected, 'within'>,
   success: 200 | 201,
 ): Promise<Reply> {
   const outcome = await outcomeOf(deps, prepared, word);
@@ -101,7 +102,7 @@ async function sendAndAnswer(
 async function outcomeOf(
   deps: Deps,
   { command, running }: Prepared,
-  word: { within(ms: number): Promise<boolean> },
+  word: Pick<Expected, 'within'>,
 ): Promise<Outcome> {
   const engine = { temporal: deps.temporal, taskQueue: deps.settings.taskQueue };
   const sent = await sendCommand(engine, command, { running, deadlineMs: DECISION_DEADLINE_MS });

@@ -5,13 +5,26 @@ import type { Logger } from 'pino';
 const CHANNEL = 'command_done';
 const RECONNECT_MS = 500;
 
+/** Word of one command. */
+export interface Expected {
+  within(ms: number): Promise<string | null>;
+  drop(): void;
+}
+
+/** The word that the projection gives of a command with this answer (activities/project-sql.ts). */
+export function wordOf(events: readonly { readonly seq: number; readonly type: string }[]): string {
+  return events.map(({ seq, type }) => `${seq}:${type}`).join(',');
+}
+
+type Waiting = Map<string, Set<(word: string) => void>>;
+
 /** Tells when a command has its outcome. */
 export interface Outcomes {
   /**
    * Begins to listen for one command; call it before the command is sent. `within` waits up to so many milliseconds
-   * and says whether the word came; it may have come by another way, so the store has the last word.
+   * for word of its outcome: which events it caused. Null: none came; the store has the last word.
    */
-  expect(commandId: string): { within(ms: number): Promise<boolean>; drop(): void };
+  expect(commandId: string): Expected;
   /** True while the listening connection is up. */
   isListening(): boolean;
   close(): Promise<void>;
@@ -24,7 +37,7 @@ export interface Outcomes {
  * 2. A connection that breaks is replaced until `close`.
  */
 export function listenForOutcomes(databaseUrl: string, logger: Logger): Outcomes {
-  const waiting = new Map<string, Set<() => void>>();
+  const waiting: Waiting = new Map();
   let client: pg.Client | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
@@ -41,7 +54,8 @@ export function listenForOutcomes(databaseUrl: string, logger: Logger): Outcomes
     fresh.on('error', () => {});
     fresh.once('end', again);
     fresh.on('notification', ({ payload }) => {
-      for (const tell of waiting.get(payload ?? '') ?? []) tell();
+      const [id = '', said = ''] = (payload ?? '').split(' ');
+      for (const tell of waiting.get(id) ?? []) tell(said);
     });
     try {
       await fresh.connect();
@@ -70,23 +84,23 @@ export function listenForOutcomes(databaseUrl: string, logger: Logger): Outcomes
   };
 }
 
-function expectOne(waiting: Map<string, Set<() => void>>, commandId: string) {
-  let told = false;
+function expectOne(waiting: Waiting, commandId: string): Expected {
+  let told: string | null = null;
   let wake = () => {};
-  const tell = () => {
-    told = true;
+  const tell = (word: string) => {
+    told = word;
     wake();
   };
   const group = waiting.get(commandId) ?? new Set();
   waiting.set(commandId, group.add(tell));
   return {
-    within(ms: number): Promise<boolean> {
-      if (told) return Promise.resolve(true);
+    within(ms: number): Promise<string | null> {
+      if (told !== null) return Promise.resolve(told);
       return new Promise((resolve) => {
         const timer = setTimeout(() => resolve(told), ms);
         wake = () => {
           clearTimeout(timer);
-          resolve(true);
+          resolve(told);
         };
       });
     },

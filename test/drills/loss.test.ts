@@ -125,6 +125,24 @@ test('PostgreSQL is set back to an earlier dump: what Temporal remembers comes b
   expect(before.rows.some((row) => row.ref === ref)).toBe(false);
 }, 240_000);
 
+test('PostgreSQL is set back and salvage left out: a case becomes what its log says at its next command', async () => {
+  const { id } = await coordinator.raise();
+  await settled(house);
+  await house.dump();
+  await curator.command(id, offerDiscussion());
+  await settled(house);
+  await house.restoreDump();
+  await house.startApp();
+  expect(await house.rinnalla('audit', '--case', id)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('the log ends at 1, the run at 2'),
+  });
+  const answer = await curator.command(id, offerDiscussion());
+  expect(answer.events).toEqual([{ seq: 2, type: 'discussion-offered' }]);
+  const audit = await house.rinnalla('audit', '--case', id);
+  expect(audit).toMatchObject({ code: 0, out: expect.stringContaining('log-diverged: 1') });
+}, 120_000);
+
 test('a case that neither store remembers is betrayed by the mail it sent', async () => {
   await house.dump();
   const gone = await coordinator.raise({ urgent: true });
