@@ -152,6 +152,13 @@ test('a token that the operator makes opens the API until it is revoked', async 
   expect((await ask()).status).toBe(401);
 }, 60_000);
 
+test('salvage refuses to work beside API and workers', async () => {
+  expect(await house.rinnalla('salvage')).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('stop API and workers first'),
+  });
+}, 60_000);
+
 test('after all of this the audit finds nothing', async () => {
   await settled(house);
   expect(await house.rinnalla('audit')).toMatchObject({ code: 0, out: expect.stringContaining('0 faults') });
