@@ -52,11 +52,14 @@ async function throughput(
 ): Promise<void> {
   const ratios: number[] = [];
   let left = 0;
+  let later = 0;
   for (let pair = 0; pair < PAIRS; pair += 1) {
     const theirs = await sustained(BURST, IN_FLIGHT, bare.update);
-    const ours = await sustained(BURST, IN_FLIGHT, (n) =>
-      product.command(cases[n % cases.length] ?? '', moving(Math.floor(n / cases.length) + pair)),
-    );
+    const ours = await sustained(BURST, IN_FLIGHT, async (n) => {
+      const body = moving(Math.floor(n / cases.length) + pair);
+      // Answered later than 200 allows: it will be done, and it does not count as answered.
+      if ((await product.attempt(cases[n % cases.length] ?? '', body)) === 202) later += 1;
+    });
     await new Promise((resolve) => setTimeout(resolve, 5000));
     left += await backlog(pool);
     ratios.push(ours / theirs);
@@ -75,6 +78,7 @@ async function throughput(
     budget: '>= 0.45',
     within: value >= 0.45,
   });
+  report({ name: 'answered-202', value: later, unit: 'commands', note: `of ${PAIRS * BURST}` });
   report({ name: 'backlog-after-5-s', value: left, unit: 'commands', budget: '0', within: left === 0 });
 }
 

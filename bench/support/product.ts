@@ -19,6 +19,8 @@ export interface Product {
   readonly raise: (daysAgo?: number) => Promise<string>;
   /** Gives a command; throws unless it is answered 200 or 201. */
   readonly command: (caseId: string, body: Record<string, unknown>) => Promise<void>;
+  /** Gives a command; answers its status, 202 included. */
+  readonly attempt: (caseId: string, body: Record<string, unknown>) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -30,10 +32,15 @@ export async function startProduct(): Promise<Product> {
   await seedSampleData({ ownerUrl: stack.ownerUrl });
   const app = await startApp({ stack, port: await findPort(19_080, 'the API') });
   const send = await signIn(app.url);
+  const inTime = async (path: string, body: Record<string, unknown>): Promise<Answer> => {
+    const { status, answer } = await send(path, body);
+    if (status === 202) throw new Error(`not answered in time: ${path}`);
+    return answer;
+  };
   const learner = sampleLearners[0];
   if (!learner) throw new Error('no sample learner');
   const raise = async (daysAgo = 0): Promise<string> => {
-    const answer = await send('/api/v1/cases', {
+    const answer = await inTime('/api/v1/cases', {
       ...(daysAgo > 0 ? { happenedOn: day(-daysAgo) } : {}),
       ...{
         learnerId: learner.id,
@@ -48,17 +55,27 @@ export async function startProduct(): Promise<Product> {
     return answer.id;
   };
   const command = async (caseId: string, body: Record<string, unknown>): Promise<void> => {
-    await send(`/api/v1/cases/${caseId}/commands`, body);
+    await inTime(`/api/v1/cases/${caseId}/commands`, body);
   };
+  const attempt = async (caseId: string, body: Record<string, unknown>): Promise<number> =>
+    (await send(`/api/v1/cases/${caseId}/commands`, body)).status;
   const close = async (): Promise<void> => {
     await app.stop();
     await stack.stop();
     await rm(home, { recursive: true, force: true });
   };
-  return { stack, app, raise, command, close };
+  return { stack, app, raise, command, attempt, close };
 }
 
-type Send = (path: string, body: Record<string, unknown>) => Promise<{ id: string }>;
+interface Answer {
+  readonly id: string;
+  readonly code?: string;
+}
+
+type Send = (
+  path: string,
+  body: Record<string, unknown>,
+) => Promise<{ readonly status: number; readonly answer: Answer }>;
 
 async function signIn(url: string): Promise<Send> {
   const headers = { 'content-type': 'application/json', 'x-requested-with': 'rinnalla' };
@@ -71,10 +88,9 @@ async function signIn(url: string): Promise<Send> {
       headers: { ...headers, cookie, 'idempotency-key': randomUUID() },
       body: JSON.stringify(payload),
     });
-    const answer = (await response.json()) as { id: string; code?: string };
-    if (response.status !== 200 && response.status !== 201)
-      throw new Error(`${response.status} ${answer.code ?? ''} ${path}`);
-    return answer;
+    const answer = (await response.json()) as Answer;
+    if (response.status > 202) throw new Error(`${response.status} ${answer.code ?? ''} ${path}`);
+    return { status: response.status, answer };
   };
 }
 
