@@ -9,17 +9,18 @@ import type { Rules } from '../domain/rules.js';
 import type { CaseState } from '../domain/state.js';
 import { instant, type Instant } from '../domain/time/instant.js';
 import { nextWake, wake } from '../domain/wake.js';
-import type { AppliedCommand, Beginning, CommandAnswer, ProjectInput, Snapshot } from './messages.js';
+import type {
+  AppliedCommand,
+  Beginning,
+  Carried,
+  CommandAnswer,
+  Decided,
+  ProjectInput,
+  Snapshot,
+} from './messages.js';
 
 /** Commands remembered for their answers; older ones have their outcome in the inbox. */
 const REMEMBERED = 200;
-
-/** Events that are decided and not yet stored, with the command that caused them. */
-interface Decided {
-  readonly events: readonly CaseEvent[];
-  readonly command: AnyCommand | null;
-  readonly answer: CommandAnswer | null;
-}
 
 /**
  * What a run knows and how it changes: no timers, no activities, so that it reads without the engine.
@@ -39,10 +40,12 @@ export class CaseRun {
     this.caseId = asId<CaseId>(caseId);
   }
 
-  load({ core, state, rules, recent }: Beginning): void {
+  /** @param waiting what an earlier run has decided and not yet stored; part of `state` already */
+  load({ core, state, rules, recent }: Beginning, waiting: readonly Decided[] = []): void {
     this.state = state ? { ...state, core } : null;
     this.rules = rules;
     this.recent = recent;
+    this.waiting = [...waiting];
   }
 
   get hasUnprojected(): boolean {
@@ -107,7 +110,6 @@ export class CaseRun {
    */
   reload(beginning: Beginning, now: Instant): void {
     const lost = this.waiting;
-    this.waiting = [];
     this.load(beginning);
     for (const { command } of lost) {
       if (!command) continue;
@@ -119,6 +121,12 @@ export class CaseRun {
         );
       }
     }
+  }
+
+  /** What the next run takes over; null when there is no case to take over. */
+  carried(): Carried | null {
+    const { state, rules, recent, waiting } = this;
+    return state && rules ? { state, rules, recent, waiting } : null;
   }
 
   snapshot(): Snapshot {

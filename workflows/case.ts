@@ -46,7 +46,8 @@ const GRACE = MINUTE;
  * 1. Handlers decide synchronously and never wait for an activity; only for the state to be loaded.
  * 2. What is decided is stored by the main loop, in order, by an ordinary activity.
  * 3. One timer is armed: the next thing that time itself causes.
- * 4. A run ends when the case owes nothing and everything is stored; it continues as new only then, too.
+ * 4. A run ends when the case owes nothing and everything is stored. It continues as new when it has grown old,
+ *    with what is not yet stored: under a steady stream of commands something always is.
  */
 export async function caseWorkflow(input: CaseInput): Promise<void> {
   const run = new CaseRun(input.caseId);
@@ -78,15 +79,16 @@ export async function caseWorkflow(input: CaseInput): Promise<void> {
   );
   setHandler(snapshot, () => run.snapshot());
 
-  run.load(await beginning(input));
+  run.load(await beginning(input), input.carried?.waiting);
   loaded = true;
   rearm();
   const idle = (): boolean => !run.hasUnprojected && allHandlersFinished();
   if (run.state === null || run.isOver) await condition(() => used, GRACE);
+  const outgrown = (): boolean => run.state !== null && !run.isOver && allHandlersFinished() && isOld();
   while (!(idle() && (run.state === null || run.isOver))) {
-    await condition(() => run.hasUnprojected || (idle() && (run.isOver || isOld())));
-    if (run.hasUnprojected) loaded = await store(run, (ready) => (loaded = ready), rearm);
-    else if (isOld() && !run.isOver) await succeed(run);
+    await condition(() => run.hasUnprojected || outgrown() || (idle() && run.isOver));
+    if (outgrown()) await succeed(run);
+    else if (run.hasUnprojected) loaded = await store(run, (ready) => (loaded = ready), rearm);
   }
 }
 
@@ -132,7 +134,6 @@ async function store(run: CaseRun, setLoaded: (ready: boolean) => void, rearm: (
 }
 
 async function succeed(run: CaseRun): Promise<void> {
-  const { caseId, state, rules, recent } = run;
-  if (!state || !rules) return;
-  await continueAsNew<typeof caseWorkflow>({ caseId, carried: { state, rules, recent } });
+  const carried = run.carried();
+  if (carried) await continueAsNew<typeof caseWorkflow>({ caseId: run.caseId, carried });
 }

@@ -1,3 +1,4 @@
+import type { AnyCommand } from '../domain/commands.js';
 import type { CaseEvent, EventType } from '../domain/events.js';
 import type { RefusalCode } from '../domain/refusals.js';
 import type { Rules } from '../domain/rules.js';
@@ -42,6 +43,15 @@ export interface Carried {
   readonly state: CaseState;
   readonly rules: Rules;
   readonly recent: readonly AppliedCommand[];
+  /** Under a steady stream of commands there is always one that is not yet stored: it moves over with the rest. */
+  readonly waiting: readonly Decided[];
+}
+
+/** Events that are decided and not yet stored, with the command that caused them; time itself has none. */
+export interface Decided {
+  readonly events: readonly CaseEvent[];
+  readonly command: AnyCommand | null;
+  readonly answer: CommandAnswer | null;
 }
 
 /** A command that was applied, and the events it caused: the same command again gets the same answer. */
