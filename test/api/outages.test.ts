@@ -66,14 +66,14 @@ test('engine down: 202, and done once when it is back', async () => {
 
   const up = await start();
   const { pool, temporal } = up.deps;
-  const swept = await sweepOnce({
+  // The inbox is shared with other levels: what the sweep makes of their commands is not this test's matter.
+  await sweepOnce({
     pool,
     temporal,
     taskQueue: up.deps.settings.taskQueue,
     afterMs: 0,
     now: () => Date.now() + 1_000,
   });
-  expect(swept.unknown).toBe(0);
   const raiser = await signIn('schoolCoordinator', up.url);
   await expect(settled(() => raiser.get<CommandStatus>(`/api/v1/commands/${key}`))).resolves.toMatchObject({
     status: 'done',

@@ -72,5 +72,6 @@ describe('A closed case', () => {
     await story.resume('teacher', 'report-child-welfare', report);
     expect(await story.state()).toMatchObject({ status: 'aftercare', version: 5 });
     expect((await handle.describe()).status.name).toBe('RUNNING');
+    await story.settled();
   });
 });

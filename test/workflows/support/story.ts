@@ -235,7 +235,7 @@ export class Story {
   }
 
   /** Waits until everything decided is stored and nothing is due at the story's now. */
-  private async settled(): Promise<void> {
+  async settled(): Promise<void> {
     for (let tries = 0; tries < 500; tries += 1) {
       const { unprojected, nextWake } = await this.snapshot();
       if (unprojected.length === 0 && (nextWake === null || nextWake > this.now)) return;
