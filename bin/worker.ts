@@ -35,7 +35,11 @@ function atMostEvery(
 
 async function createWorker(settings: Settings, pool: pg.Pool, client: Client): Promise<Worker> {
   const { temporalAddress, smtpUrl } = required(settings, 'temporalAddress', 'smtpUrl');
-  const connection = await NativeConnection.connect({ address: temporalAddress });
+  const connection = await NativeConnection.connect({
+    address: temporalAddress,
+    // What Temporal gets is encrypted: it does not get smaller, it only costs time.
+    grpcCompression: { codec: 'none' },
+  });
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     failureConverterPath,

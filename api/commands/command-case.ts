@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import type { AnyCommand } from '../../domain/commands.js';
+import { fold } from '../../domain/evolve.js';
 import { asId, type CommandId } from '../../domain/ids.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
+import { instant, type Instant } from '../../domain/time/instant.js';
 import { localDate } from '../../domain/time/zone.js';
 import type { Caller } from '../auth/caller.js';
-import { findCase, type SeenCase } from '../cases/find-case.js';
+import { lookAt, type SeenCase } from '../cases/find-case.js';
 import type { CaseCommandRequest } from '../contracts/commands.js';
 import type { Deps } from '../deps.js';
-import { invalidField } from '../http/problem.js';
+import { invalidField, notFound } from '../http/problem.js';
 import type { Reply } from '../http/route.js';
 import { currentRules } from '../rules/current-rules.js';
 import { bodyHash } from './canonical.js';
 import { composeCommand, type Additions } from './compose.js';
+import { answerTo, type Foreseen } from './foreseen.js';
 import { giveCommand, refuseEarly, replay } from './give-command.js';
-import { pendingOf } from './inbox.js';
+import { lookAround, type Surroundings } from './look-around.js';
 import { coordinatorOf } from './raise-concern.js';
-import { checkReferences, referencesOf } from './references.js';
+import { checkReferences, employersOf, referencesOf } from './references.js';
 import { createSealer } from './sealing.js';
 
 /** What the service knows and the client need not say. */
@@ -38,12 +42,19 @@ async function additionsFor(
 }
 
 /** What the directory says of the people whom the command names, and what the service adds. */
-async function lookUp(deps: Deps, seen: SeenCase, request: CaseCommandRequest, today: CivilDate) {
+async function lookUp(
+  deps: Deps,
+  seen: SeenCase,
+  request: CaseCommandRequest,
+  around: Surroundings,
+  today: CivilDate,
+) {
   const add = await additionsFor(deps, seen, request, today);
+  const named = employersOf(referencesOf(request), around.people);
+  if (add.fallbackId === null) return { add, named };
   const { schoolId, learnerId } = seen.state;
-  const byService = add.fallbackId === null ? [] : [add.fallbackId];
-  const place = { schoolId, learnerId, on: today, byService };
-  return { add, named: await checkReferences(deps.pool, referencesOf(request), place) };
+  const place = { schoolId, learnerId, on: today, byService: [add.fallbackId] };
+  return { add, named: { ...named, ...(await checkReferences(deps.pool, [], place)) } };
 }
 
 /** `POST /api/v1/cases/{id}/commands`: one command on a case that exists and that the caller sees. */
@@ -54,21 +65,20 @@ export async function commandCase(
   target: { readonly idOrRef: string; readonly request: CaseCommandRequest },
 ): Promise<Reply> {
   const { idOrRef, request } = target;
-  const looking = findCase(deps.pool, caller, idOrRef);
-  // Asked first: a command may have ended the caller's sight of the case, and still has its answer.
-  looking.catch(() => undefined);
-  const earlier = await replay(deps, caller, key, (kept) =>
-    idOrRef === kept.caseId || idOrRef === kept.ref ? bodyHash(kept.caseId, request) : null,
-  );
-  if (earlier !== null) return earlier;
-  const seen = await looking;
-  const { state, rules, controllerId } = seen;
   const now = deps.now();
+  const personIds = referencesOf(request).map((reference) => reference.id);
+  const around = await lookAround(deps.pool, { idOrRef, caller: caller.key, key, personIds, now });
+  // Asked first: a command may have ended the caller's sight of the case, and still has its answer.
+  if (around.kept !== null) {
+    return replay(deps, caller, { ...around.kept, key }, (kept) =>
+      idOrRef === kept.caseId || idOrRef === kept.ref ? bodyHash(kept.caseId, request) : null,
+    );
+  }
+  const seen = around.row === null ? null : await lookAt(deps.pool, caller, around.row);
+  if (seen === null) throw notFound();
+  const { state, rules, controllerId } = seen;
   const today = localDate(rules.calendar.zone, now);
-  const [pending, { add, named }] = await Promise.all([
-    pendingOf(deps.pool, state.caseId, now),
-    lookUp(deps, seen, request, today),
-  ]);
+  const { add, named } = await lookUp(deps, seen, request, around, today);
   const envelope = {
     id: asId<CommandId>(randomUUID()),
     caseId: state.caseId,
@@ -80,7 +90,7 @@ export async function commandCase(
   const sealer = createSealer();
   const command = composeCommand(request, envelope, add, sealer);
   // While others wait, the view is behind and the engine alone can tell.
-  if (!pending.any) refuseEarly(state, command, rules, now);
+  const foreseen = around.pending.any ? null : foresee(seen, command, now);
   return giveCommand(
     deps,
     caller,
@@ -93,8 +103,17 @@ export async function commandCase(
       bodyHash: bodyHash(state.caseId, request),
       receivedAt: now,
       running: state.status === 'open' || state.status === 'aftercare',
-      stuck: pending.stuck,
+      stuck: around.pending.stuck,
+      foreseen,
     },
     200,
   );
+}
+
+/** Decides on the view: refuses early what the rules refuse, and tells what the case becomes if the engine agrees. */
+function foresee(seen: SeenCase, command: AnyCommand, now: Instant): Foreseen | null {
+  const { state, rules } = seen;
+  const events = refuseEarly(state, command, rules, instant(Math.max(now, state.lastAt)));
+  const after = fold(events, state.caseId, state);
+  return after === null ? null : { seen, after, answer: answerTo(after, events) };
 }

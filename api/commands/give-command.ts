@@ -1,5 +1,6 @@
 import type { AnyCommand } from '../../domain/commands.js';
 import { decide } from '../../domain/decide.js';
+import type { CaseEvent } from '../../domain/events.js';
 import type { Rules } from '../../domain/rules.js';
 import type { CaseState } from '../../domain/state.js';
 import type { Instant } from '../../domain/time/instant.js';
@@ -8,6 +9,7 @@ import type { Deps } from '../deps.js';
 import { HttpProblem, refused } from '../http/problem.js';
 import type { Reply } from '../http/route.js';
 import { awaitOutcome, orPending, OUTCOME_WAIT, pendingReply, replyTo } from './answering.js';
+import { cameTrue, prepareAnswer, type Foreseen } from './foreseen.js';
 import { findKept, keepCommand, markRefused, readOutcome, type Kept, type Outcome } from './inbox.js';
 import type { Expected } from './outcomes.js';
 import type { SealedText } from './sealing.js';
@@ -29,32 +31,49 @@ export interface Prepared {
   readonly running: boolean;
   /** Earlier commands of the case wait too long to be overtaken. */
   readonly stuck: boolean;
+  /** What the case becomes if nothing comes between; null when that cannot be told. */
+  readonly foreseen: Foreseen | null;
 }
 
 /**
- * The answer to a key that this caller has used before: the stored outcome for the same body, 422 for another. Null
- * when the key is new. `hashFor` gives the hash the request has if it was meant for the same target.
+ * The answer to a key that this caller has used before: the stored outcome for the same body, 422 for another.
+ * `hashFor` gives the hash the request has if it was meant for the same target.
  */
 export async function replay(
+  deps: Deps,
+  caller: Caller,
+  kept: Kept & { readonly key: string },
+  hashFor: (kept: Kept) => string | null,
+): Promise<Reply> {
+  if (kept.bodyHash !== hashFor(kept)) {
+    throw new HttpProblem(422, 'key-reused', {
+      detail: 'This Idempotency-Key was used for another command.',
+    });
+  }
+  return replyTo(deps, caller, kept, kept.outcome, 200);
+}
+
+/** As `replay`, for a key of which it is not known whether it was used: null when it was not. */
+export async function replayIfUsed(
   deps: Deps,
   caller: Caller,
   key: string,
   hashFor: (kept: Kept) => string | null,
 ): Promise<Reply | null> {
   const kept = await findKept(deps.pool, caller.key, key);
-  if (kept === null) return null;
-  if (kept.bodyHash !== hashFor(kept)) {
-    throw new HttpProblem(422, 'key-reused', {
-      detail: 'This Idempotency-Key was used for another command.',
-    });
-  }
-  return replyTo(deps, caller, { ...kept, key }, kept.outcome, 200);
+  return kept === null ? null : replay(deps, caller, { ...kept, key }, hashFor);
 }
 
-/** Refuses early what the rules refuse on the view, so that it never enters the inbox. */
-export function refuseEarly(state: CaseState | null, command: AnyCommand, rules: Rules, now: Instant): void {
+/** Refuses early what the rules refuse on the view, so that it never enters the inbox; else the events it would be. */
+export function refuseEarly(
+  state: CaseState | null,
+  command: AnyCommand,
+  rules: Rules,
+  now: Instant,
+): readonly CaseEvent[] {
   const decision = decide(state, command, rules, now);
   if (!decision.ok) throw refused(decision);
+  return decision.events;
 }
 
 /**
@@ -76,7 +95,7 @@ export async function giveCommand(
   try {
     const kept = await keepCommand(deps.pool, { ...prepared, caller: caller.key });
     if (!kept) {
-      const first = await replay(deps, caller, key, () => bodyHash);
+      const first = await replayIfUsed(deps, caller, key, () => bodyHash);
       if (first !== null) return first;
       throw new Error('a key is used and not found');
     }
@@ -94,7 +113,14 @@ async function sendAndAnswer(
   word: Pick<Expected, 'within'>,
   success: 200 | 201,
 ): Promise<Reply> {
-  const outcome = await outcomeOf(deps, prepared, word);
+  const { foreseen } = prepared;
+  const [outcome, answer] = await Promise.all([
+    outcomeOf(deps, prepared, word),
+    // Prepared while the engine decides. Whatever becomes of it, the command's own outcome is what counts.
+    foreseen === null ? null : prepareAnswer(deps, caller, foreseen).catch(() => null),
+  ]);
+  if (foreseen !== null && answer !== null && cameTrue(foreseen, outcome))
+    return { status: success, body: answer };
   const named = { key: prepared.key, caseId: prepared.command.caseId, ref: prepared.ref };
   return replyTo(deps, caller, named, outcome, success);
 }

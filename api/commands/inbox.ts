@@ -33,7 +33,7 @@ interface OutcomeRow {
   outcome: 'done' | 'refused' | null;
   result: unknown;
 }
-interface KeptRow extends OutcomeRow {
+export interface KeptRow extends OutcomeRow {
   id: string;
   case_id: string;
   ref: string;
@@ -54,8 +54,11 @@ export async function findKept(pool: pg.Pool, caller: string, key: string): Prom
     text: 'SELECT id, case_id, ref, body_hash, outcome, result FROM command WHERE caller = $1 AND key = $2',
     values: [caller, key],
   });
-  const row = rows[0];
-  if (row === undefined) return null;
+  return rows[0] ? keptOf(rows[0]) : null;
+}
+
+/** A row of the inbox as the door sees it. */
+export function keptOf(row: KeptRow): Kept {
   return { id: row.id, caseId: row.case_id, ref: row.ref, bodyHash: row.body_hash, outcome: outcomeOf(row) };
 }
 
@@ -68,21 +71,6 @@ export async function readOutcome(pool: pg.Pool, id: string): Promise<Outcome> {
   });
   const row = rows[0];
   return row === undefined ? { kind: 'pending' } : outcomeOf(row);
-}
-
-/** Commands of a case that have no outcome yet, and whether one of them has waited too long to be overtaken. */
-export async function pendingOf(
-  pool: pg.Pool,
-  caseId: string,
-  now: Instant,
-): Promise<{ any: boolean; stuck: boolean }> {
-  const { rows } = await pool.query<{ any: boolean; stuck: boolean }>({
-    name: 'pending-of',
-    text: `SELECT count(*) > 0 AS any, coalesce(bool_or(received_at < $2), false) AS stuck
-           FROM command WHERE case_id = $1 AND outcome IS NULL`,
-    values: [caseId, new Date(now - OVERTAKE_AFTER)],
-  });
-  return rows[0] ?? { any: false, stuck: false };
 }
 
 export interface NewCommand {

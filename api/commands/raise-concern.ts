@@ -14,7 +14,7 @@ import { currentRules } from '../rules/current-rules.js';
 import { todayInFinland } from '../rules/today.js';
 import { bodyHash } from './canonical.js';
 import { composeRaise } from './compose.js';
-import { giveCommand, refuseEarly, replay } from './give-command.js';
+import { giveCommand, refuseEarly, replayIfUsed } from './give-command.js';
 import { nextRef } from './inbox.js';
 import { checkReferences, referencesOf } from './references.js';
 import { createSealer } from './sealing.js';
@@ -91,7 +91,7 @@ export async function raiseConcern(
   request: RaiseConcernRequest,
 ): Promise<Reply> {
   const hash = bodyHash('cases', request);
-  const earlier = await replay(deps, caller, key, () => hash);
+  const earlier = await replayIfUsed(deps, caller, key, () => hash);
   if (earlier !== null) return earlier;
   const school = await schoolOf(deps.pool, caller, request);
   const now = deps.now();
@@ -127,6 +127,7 @@ export async function raiseConcern(
     receivedAt: now,
     running: false,
     stuck: false,
+    foreseen: null,
   };
   return giveCommand(deps, caller, prepared, 201);
 }

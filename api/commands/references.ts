@@ -69,22 +69,28 @@ export function referencesOf(request: CommandRequest): Reference[] {
   }
 }
 
-interface KnownRow {
+/** What the directory says of a person whom a command names. */
+export interface KnownRow {
   id: string;
   kind: 'staff' | 'learner' | 'guardian';
   sides: Side[];
   family: boolean;
 }
 
-const KNOWN = `
+/** People of these ids, seen from a school (`u`) and a learner, on a day: parts of statements, not values. */
+export function knownPeople(ids: string, learner: string, on: string): string {
+  return `
   SELECT p.id, p.kind,
          (SELECT coalesce(array_agg(DISTINCT r.side), '{}') FROM staff_role r
-          WHERE r.person_id = p.id AND r.valid_from <= $4 AND (r.valid_to IS NULL OR r.valid_to >= $4)
+          WHERE r.person_id = p.id AND r.valid_from <= ${on} AND (r.valid_to IS NULL OR r.valid_to >= ${on})
             AND (r.unit_id = u.id OR (r.unit_id IS NULL AND (r.side = 'county' OR r.controller_id = u.controller_id)))
          ) AS sides,
-         (p.id = $3 OR EXISTS (SELECT FROM guardianship g WHERE g.learner_id = $3 AND g.guardian_id = p.id)) AS family
-  FROM person p JOIN unit u ON u.id = $2
-  WHERE p.id = ANY ($1::uuid[])`;
+         (p.id = ${learner} OR EXISTS (
+            SELECT FROM guardianship g WHERE g.learner_id = ${learner} AND g.guardian_id = p.id)) AS family
+  FROM person p WHERE p.id = ANY (${ids})`;
+}
+
+const KNOWN = `SELECT k.* FROM unit u, LATERAL (${knownPeople('$1::uuid[]', '$3', '$4')}) k WHERE u.id = $2`;
 
 function fits(reference: Reference, known: KnownRow | undefined): boolean {
   if (known === undefined) return false;
@@ -119,6 +125,11 @@ export async function checkReferences(
     text: KNOWN,
     values: [ids, at.schoolId, at.learnerId, at.on],
   });
+  return employersOf(references, rows);
+}
+
+/** As `checkReferences`, over what the directory has said already. */
+export function employersOf(references: readonly Reference[], rows: readonly KnownRow[]): AnyCommand['named'] {
   const known = new Map(rows.map((row) => [row.id, row]));
   const errors = references
     .filter((reference) => !fits(reference, known.get(reference.id)))
