@@ -1,3 +1,5 @@
+import type { BranchCommands, FamilyFacts } from './branch-commands.js';
+import type { AdoptionMode, ConsentItem, ExternalOrganisation, RejectedTopic } from './codes.js';
 import type { CaseId, CommandId, PersonId, TextId, UnitId } from './ids.js';
 import type { Actor, FamilyRole, Side, StaffRole } from './people.js';
 import type { Rules } from './rules.js';
@@ -14,7 +16,18 @@ export const REQUEST_SOURCES = ['learner', 'staff', 'guardian'] as const;
 export type RequestSource = (typeof REQUEST_SOURCES)[number];
 
 /** What a concern is about: a closed list, so that figures can be made without reading texts. */
-export const TOPICS = ['absence', 'wellbeing', 'learning', 'relationships', 'home', 'other'] as const;
+export const TOPICS = [
+  'absence',
+  'wellbeing',
+  'learning',
+  'relationships',
+  'bullying',
+  'harassment',
+  'violence',
+  'home',
+  'return-to-school',
+  'other',
+] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** How the learner was told of an offered time. */
@@ -45,7 +58,7 @@ export type ConsentAnswer = (typeof CONSENT_ANSWERS)[number];
 export const ANSWER_WAYS = ['in-person', 'signed', 'phone', 'link'] as const;
 export type AnswerWay = (typeof ANSWER_WAYS)[number];
 
-export const MEETING_KINDS = ['home-meeting', 'expert-group'] as const;
+export const MEETING_KINDS = ['home-meeting', 'expert-group', 'network-meeting'] as const;
 export type MeetingKind = (typeof MEETING_KINDS)[number];
 
 export const CLOSING_REASONS = [
@@ -92,6 +105,8 @@ export interface ProposedMember {
   readonly personId: PersonId;
   readonly role: StaffRole;
   readonly side: Side;
+  /** From outside student welfare: by itemised written consent only (OHL 19 §). `side` is the side that asks. */
+  readonly external?: { readonly organisation: ExternalOrganisation; readonly name: TextRef };
 }
 
 export interface PlannedAction {
@@ -116,10 +131,14 @@ export interface OutsideDetails {
   readonly followedUpOn?: CivilDate;
   /** Who answers for the follow-up; default: the responsible person of the actor's side. */
   readonly responsibleId?: PersonId;
+  /** A child who needs special support: the assessment begins by the 7th weekday (SHL 36 §). */
+  readonly specialSupport?: boolean;
+  /** There is reason to suspect an offence that must be reported to the police (LSL 25 § 3). */
+  readonly crimeSuspected?: boolean;
 }
 
 /** What each command carries besides its envelope. `happenedOn` of the envelope is the day the act took place. */
-export interface CommandData {
+export interface CommandData extends BranchCommands {
   /** `happenedOn` is the day the request came: the clock counts from it (OHL 15 §). */
   'raise-concern': {
     readonly ref: string;
@@ -127,11 +146,13 @@ export interface CommandData {
     readonly schoolId: UnitId;
     readonly source: RequestSource;
     readonly urgent: boolean;
-    readonly topic: Topic;
+    readonly topic: Topic | RejectedTopic;
     readonly description?: TextRef;
     readonly discussedWith: readonly ('learner' | 'guardian')[];
     /** A learner's own request has the county's side only; staff and guardians' requests name who takes it on each side. */
     readonly responsible: { readonly school?: PersonId; readonly county?: PersonId };
+    /** What the directory says of the family, on the day the concern is raised. */
+    readonly family?: FamilyFacts;
   };
   'offer-discussion': {
     readonly withId: PersonId;
@@ -151,6 +172,8 @@ export interface CommandData {
     readonly memberIds: readonly string[];
     readonly askedOf: readonly PersonId[];
     readonly told: TellingWay;
+    /** What may be told to these members, item by item; needed for a member from outside. */
+    readonly items?: readonly ConsentItem[];
   };
   'record-consent': {
     readonly memberId: string;
@@ -160,6 +183,10 @@ export interface CommandData {
     readonly way: AnswerWay;
     /** What the consent leaves out, when given partly. */
     readonly limits?: TextRef;
+    /** Items agreed to. */
+    readonly items?: readonly ConsentItem[];
+    /** The consent holds up to and including this day. */
+    readonly validUntil?: CivilDate;
   };
   'call-meeting': {
     readonly kind: MeetingKind;
@@ -169,6 +196,8 @@ export interface CommandData {
     /** Staff invited; for an expert group only members whose consent is given may be here. */
     readonly invitedStaff: readonly ProposedMember[];
     readonly invitedFamily: readonly { readonly personId: PersonId; readonly role: FamilyRole }[];
+    /** Network meeting: who invites, by name (S001). */
+    readonly inviterId?: PersonId;
   };
   'cancel-meeting': { readonly meetingId: string; readonly reason: LatenessReason };
   'record-meeting': {
@@ -212,7 +241,7 @@ export interface CommandData {
   'correct-fact': { readonly fact: CorrectedFact; readonly note?: TextRef };
   'void-case': { readonly reason: VoidReason; readonly note?: TextRef };
   /** By the service: a published calendar or policy version. Old and new dates both stay in the log. */
-  'adopt-rules': { readonly rules: Rules };
+  'adopt-rules': { readonly rules: Rules; readonly mode?: AdoptionMode };
 }
 
 export type CorrectedFact =

@@ -6,7 +6,20 @@ import type { Instant } from './time/instant.js';
 
 /** What a duty is about, when it is about one thing inside the case. */
 export interface DutySubject {
-  readonly of: 'member' | 'meeting' | 'action' | 'act' | 'handover' | 'offer';
+  readonly of:
+    | 'member'
+    | 'meeting'
+    | 'action'
+    | 'act'
+    | 'handover'
+    | 'offer'
+    | 'guardian'
+    | 'prohibition'
+    | 'turn'
+    | 'step'
+    | 'transfer'
+    | 'advice'
+    | 'duty';
   readonly id: string;
 }
 
@@ -28,7 +41,7 @@ export interface Duty {
   /** End of the due day, exclusive; recorded once, so that a later change of time-zone data changes nothing promised. */
   readonly dueAt: Instant | null;
   readonly provisional: boolean;
-  readonly status: 'open' | 'done' | 'cancelled';
+  readonly status: 'open' | 'paused' | 'done' | 'cancelled';
   /** The limit has passed while the duty was open. */
   readonly late: boolean;
   readonly latenessReason: string | null;
@@ -37,6 +50,10 @@ export interface Duty {
   readonly kept: boolean | null;
   /** The next rung of the ladder: how many were climbed, who is next, when. Null: none is due. */
   readonly rung: NextRung | null;
+  /** While paused: units of the duty's own kind that are left. */
+  readonly left?: number;
+  /** The date was set by hand and is not recounted. */
+  readonly byHand?: true;
 }
 
 export interface NextRung {
@@ -68,6 +85,19 @@ export type DutyChange =
       readonly late: boolean;
       /** For a promise that is already ended: whether it was kept, measured against the corrected date. */
       readonly kept: boolean | null;
+      readonly rung: NextRung | null;
+    }
+  | { readonly op: 'pause'; readonly id: string; readonly left: number }
+  | {
+      readonly op: 'resume' | 'fix';
+      readonly id: string;
+      readonly from: { readonly dueOn: CivilDate | null; readonly dueAt: Instant | null };
+      readonly to: {
+        readonly dueOn: CivilDate | null;
+        readonly dueAt: Instant | null;
+        readonly provisional: boolean;
+      };
+      readonly late: boolean;
       readonly rung: NextRung | null;
     }
   | { readonly op: 'late'; readonly id: string }

@@ -3,7 +3,7 @@ import { applyDutyChange } from './evolve-duties.js';
 import type { PersonId } from './ids.js';
 import { nextRung } from './ladder.js';
 import type { Side } from './people.js';
-import type { DutyKind, Rules, RuleId } from './rules.js';
+import { ruleOf, type DutyKind, type Rules, type RuleId } from './rules.js';
 import type { CivilDate } from './time/civil-date.js';
 import { dueDate } from './time/due-date.js';
 import type { Instant } from './time/instant.js';
@@ -46,7 +46,7 @@ interface Dates {
 }
 
 function datesOf(rules: Rules, rule: RuleId, start: CivilDate, agreed: CivilDate | null): Dates {
-  const { unit, length } = rules.duties[rule];
+  const { unit, length } = ruleOf(rules, rule);
   if (agreed) return { dueOn: agreed, dueAt: endOfDay(rules.calendar.zone, agreed), provisional: false };
   if (length === null) return { dueOn: null, dueAt: null, provisional: false };
   const due = dueDate({ unit, length }, start, rules.calendar);
@@ -62,7 +62,7 @@ export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): D
     current = applyDutyChange(current, line);
   };
   const arm = (rule: RuleId, start: CivilDate, agreed: CivilDate | null, owing: Owing): void => {
-    const { kind, force, unit } = rules.duties[rule];
+    const { kind, force, unit } = ruleOf(rules, rule);
     const dates = datesOf(rules, rule, start, agreed);
     const id = `d${current.length + 1}`;
     const { ownerId, side, bound, about = null } = owing;
@@ -131,7 +131,7 @@ function moved(
   keptOn: CivilDate | null,
   now: Instant,
 ): DutyChange | null {
-  const { unit, length } = under.duties[rule];
+  const { unit, length } = ruleOf(under, rule);
   const to = datesOf(under, rule, start, length === null ? duty.dueOn : null);
   const same =
     to.dueAt === duty.dueAt &&

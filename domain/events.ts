@@ -1,5 +1,7 @@
-import type { CommandData, CorrectedFact, MeetingEnd, OutsideDetails, TextRef } from './commands.js';
+import type { BranchEvents } from './branch-events.js';
+import type { CommandData, CorrectedFact, MeetingEnd, OutsideDetails, TextRef, Topic } from './commands.js';
 import type { DutyChange } from './duties.js';
+import type { AdoptionMode } from './codes.js';
 import type { CommandId, PersonId } from './ids.js';
 import type { Author, Side } from './people.js';
 import type { RungHolder } from './rules.js';
@@ -8,9 +10,9 @@ import type { CivilDate } from './time/civil-date.js';
 import type { Instant } from './time/instant.js';
 
 /** What each kind of event says. What it does to duties stands beside it, in `duties`. */
-export interface EventData {
-  'concern-raised': Omit<CommandData['raise-concern'], 'urgent'> & {
-    readonly urgent: boolean;
+export interface EventData extends BranchEvents {
+  'concern-raised': Omit<CommandData['raise-concern'], 'topic'> & {
+    readonly topic: Topic;
     readonly core: number;
     readonly rulesId: string;
   };
@@ -66,7 +68,7 @@ export interface EventData {
     readonly note?: TextRef;
   };
   'case-voided': CommandData['void-case'];
-  'rules-adopted': { readonly rulesId: string; readonly was: string };
+  'rules-adopted': { readonly rulesId: string; readonly was: string; readonly mode?: AdoptionMode };
   /** Time itself: the limit passed while the duty was open. */
   'duty-fell-due': { readonly dutyId: string };
   /** Time itself: a rung of the ladder; its mail goes out not before `notBefore`. */

@@ -1,5 +1,5 @@
 import type { Duty, NextRung } from './duties.js';
-import type { CountingUnit, Ladder, Rules, Rung } from './rules.js';
+import { ruleOf, type CountingUnit, type Ladder, type Rules, type Rung } from './rules.js';
 import { addDays } from './time/civil-date.js';
 import { shiftCounted } from './time/counting.js';
 import { after, MINUTE, type Instant } from './time/instant.js';
@@ -10,7 +10,7 @@ import { atLocal, localDate, localMinute } from './time/zone.js';
 export type Climber = Pick<Duty, 'rule' | 'unit' | 'startedOn' | 'dueOn'>;
 
 function ladderOf(rules: Rules, duty: Climber): Ladder | null {
-  return rules.ladders[rules.duties[duty.rule].ladder] ?? null;
+  return rules.ladders[ruleOf(rules, duty.rule).ladder] ?? null;
 }
 
 /** The first mail hour after `now` on a counted day of the unit. */

@@ -12,15 +12,35 @@ export const STAFF_ROLES = [
   'special_needs_teacher',
   'guidance_counsellor',
   'principal',
+  'vet_tutor',
+  'pre_primary_teacher',
+  'ece_special_teacher',
+  'daycare_director',
+  'school_coach',
   'curator',
   'psychologist',
   'school_nurse',
   'school_doctor',
+  'psych_nurse',
+  'family_social_worker',
+  'child_welfare_worker',
+  'outreach_youth_worker',
+  'interpreter',
+  'other_expert',
   'coordinator',
   'supervisor',
   'administrator',
 ] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** Social- and health-care professionals of student welfare: they alone assess a minor's prohibition (OHL 18 § 2). */
+export const WELFARE_PROFESSIONALS: ReadonlySet<StaffRole> = new Set<StaffRole>([
+  'curator',
+  'psychologist',
+  'school_nurse',
+  'school_doctor',
+  'psych_nurse',
+]);
 
 /** People who are not staff but part of the learner's life. */
 export type FamilyRole = 'learner' | 'guardian' | 'close_person';

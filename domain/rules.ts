@@ -7,50 +7,104 @@ export type CountingUnit = 'institution-day' | 'weekday' | 'day' | 'month';
 /** Where a duty comes from: an act of parliament, or a local decision. */
 export type Force = 'law' | 'local';
 
+/**
+ * Every rule that can start a duty, and the kind of duty it starts. Numbers, sources and dates stand in `policies/`.
+ * `T-`: a length that an act gives. `W-`: an act that says "without delay" and gives no number. `L-`: local.
+ */
+export const RULE_KINDS = {
+  // OHL 15 § and 16 §: the opportunity to talk, and telling the learner of a contact made without them.
+  'T-OHL15-7': 'discussion',
+  'T-OHL15-third': 'discussion',
+  'T-OHL15-urgent': 'discussion',
+  'T-OHL16-info': 'tell-learner',
+  'T-OHL16-info-urgent': 'tell-learner',
+  // What social services and health care owe, seen from the school: expectations of the other side.
+  'T-LSL26-urgent': 'expected-urgency',
+  'T-LSL26-7': 'expected-decision',
+  'T-SHL36-7': 'expected-start',
+  'T-SHL36-3m': 'expected-assessment',
+  'T-SHL36-other': 'expected-assessment',
+  'T-SHL45-3m': 'expected-service',
+  'W-SHL13': 'expected-service',
+  'T-THoL-28d': 'expected-treatment',
+  'T-SHL-terapia-1m': 'expected-treatment',
+  'T-primary-14d': 'expected-treatment',
+  // Without delay.
+  'W-guardian': 'tell-guardian',
+  'W-POL29-guardian': 'tell-guardian',
+  'W-POL26-guardian': 'tell-guardian',
+  'W-POL26-causes': 'absence-causes',
+  'W-LSL25-report': 'child-welfare-report',
+  'W-LSL25-police': 'police-report',
+  'W-LSL25a-joint': 'joint-contact',
+  'W-SHL35-guide': 'guide-to-services',
+  'W-POL40-teaching': 'teaching-data',
+  'W-POL36-support': 'support-plan',
+  'W-POL36-return': 'return-plan',
+  // Local.
+  'L-OUTCOME': 'discussion-outcome',
+  'L-NEXT': 'next-step',
+  'L-CONSENT': 'consent-answer',
+  'L-CONFLICT': 'consent-conflict',
+  'L-LAWFUL': 'lawful-basis',
+  'L-PROHIBITION': 'prohibition-review',
+  'L-CONVENE': 'convene',
+  'L-RECORD': 'meeting-record',
+  'L-REPORT': 'report-parts',
+  'L-FOLLOW': 'follow-up',
+  'L-ACTION': 'action',
+  'L-ADVICE': 'advice-answer',
+  'L-COUNTY': 'county-contact',
+  'L-BY-HAND': 'manual-invitation',
+  'L-HANDOVER': 'handover-answer',
+  'L-TRANSFER': 'transfer-answer',
+  'L-STEP': 'return-step',
+  'L-PAUSE': 'pause-review',
+  'L-OUT-DETAILS': 'outside-details',
+  'L-OUT-ACK': 'outside-acknowledgement',
+  'L-OUT-FOLLOW': 'outside-follow-up',
+} as const satisfies Record<string, string>;
+export type RuleId = keyof typeof RULE_KINDS;
 /** Every promise a case can hold. */
-export const DUTY_KINDS = [
-  'discussion',
-  'discussion-outcome',
-  'next-step',
-  'consent-answer',
-  'convene',
-  'meeting-record',
-  'follow-up',
-  'action',
-  'handover-answer',
-  'outside-details',
-  'outside-acknowledgement',
-  'outside-follow-up',
-] as const;
-export type DutyKind = (typeof DUTY_KINDS)[number];
+export type DutyKind = (typeof RULE_KINDS)[RuleId];
 
-/** Names of the rules that start a duty. Their numbers, sources and dates stand in `policies/`. */
-export const RULE_IDS = [
-  'T-OHL15-7',
-  'T-OHL15-urgent',
-  'L-OUTCOME',
-  'L-NEXT',
-  'L-CONSENT',
-  'L-CONVENE',
-  'L-RECORD',
-  'L-FOLLOW',
-  'L-ACTION',
-  'L-HANDOVER',
-  'L-OUT-DETAILS',
-  'L-OUT-ACK',
-  'L-OUT-FOLLOW',
-] as const;
-export type RuleId = (typeof RULE_IDS)[number];
+// `Object.keys` forgets what the literal says.
+export const RULE_IDS = Object.keys(RULE_KINDS) as readonly RuleId[];
+export const DUTY_KINDS: readonly DutyKind[] = [...new Set(Object.values(RULE_KINDS))];
+
+/**
+ * What the other side owes: the school or the county's student welfare can only ask, and is never late by it.
+ * The reminder goes to whoever on our side should ask.
+ */
+export const EXPECTATIONS: ReadonlySet<DutyKind> = new Set<DutyKind>([
+  'expected-urgency',
+  'expected-decision',
+  'expected-start',
+  'expected-assessment',
+  'expected-service',
+  'expected-treatment',
+]);
 
 /** A rule as a run carries it: numbers only; texts and sources stay in the policy. */
 export interface DutyRule {
   readonly kind: DutyKind;
   readonly force: Force;
   readonly unit: CountingUnit;
-  /** Counted units after the starting day; `null`: the date is agreed by people (a meeting's next date, an action). */
+  /** Counted units after the starting day; `null`: people agree on the date, or the act says "without delay". */
   readonly length: number | null;
   readonly ladder: string;
   /** The source leaves the question open; the default of `domain.md` 10.2 is followed and shown. */
+  readonly uncertain?: true;
+}
+
+/**
+ * As a rule set carries it: what the id tells already, and what is as usual, is left out, because every run keeps its
+ * rule set. `unit` left out: weekday; `length` left out: none.
+ */
+export interface CompactRule {
+  readonly unit?: CountingUnit;
+  readonly length?: number | null;
+  readonly ladder: string;
   readonly uncertain?: true;
 }
 
@@ -111,6 +165,29 @@ export interface Rules {
   readonly mailMinute: number;
   /** Office hours, minutes of the local day, on weekdays. */
   readonly office: { readonly from: number; readonly to: number };
-  readonly duties: Readonly<Record<RuleId, DutyRule>>;
+  readonly duties: Readonly<Partial<Record<RuleId, CompactRule>>>;
   readonly ladders: Readonly<Record<string, Ladder>>;
+  /** Where the student welfare report lives; left out: here. There are never two registers of one report. */
+  readonly reportHome?: 'wilma';
+}
+
+/** The act itself gives the length, or says "without delay"; local rules come from a decision of the employer. */
+function forceOf(id: RuleId): Force {
+  return id.startsWith('L-') ? 'local' : 'law';
+}
+
+/**
+ * A rule of a rule set. One that an older rule set does not know yet has no length: its age is shown, and it climbs
+ * the ladder that every policy has.
+ */
+export function ruleOf(rules: Rules, id: RuleId): DutyRule {
+  const known = rules.duties[id];
+  return {
+    kind: RULE_KINDS[id],
+    force: forceOf(id),
+    unit: known?.unit ?? 'weekday',
+    length: known?.length ?? null,
+    ladder: known?.ladder ?? 'standard',
+    ...(known?.uncertain ? { uncertain: true } : {}),
+  };
 }

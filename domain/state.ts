@@ -1,3 +1,5 @@
+import type { Annex } from './annex.js';
+import type { ConsentItem, ExternalOrganisation } from './codes.js';
 import type {
   AnswerWay,
   ClosingReason,
@@ -35,7 +37,8 @@ export interface Offer {
   readonly outcomeOn: CivilDate | null;
 }
 
-export type ConsentState = 'proposed' | 'requested' | ConsentAnswer;
+/** `conflict`: guardians differ. `withdrawn`, `expired`: it was given once, and no longer holds. */
+export type ConsentState = 'proposed' | 'requested' | ConsentAnswer | 'conflict' | 'withdrawn' | 'expired';
 
 export interface Member {
   readonly id: string;
@@ -51,6 +54,12 @@ export interface Member {
     readonly way: AnswerWay;
     readonly on: CivilDate;
   }[];
+  readonly external?: { readonly organisation: ExternalOrganisation; readonly nameTextId: string };
+  /** Whom was asked. */
+  readonly askedOf?: readonly PersonId[];
+  readonly items?: readonly ConsentItem[];
+  /** The consent holds up to and including this day. */
+  readonly validUntil?: CivilDate;
 }
 
 export interface Meeting {
@@ -63,6 +72,7 @@ export interface Meeting {
   readonly family: readonly PersonId[];
   readonly attended: readonly PersonId[];
   readonly nextOn: CivilDate | null;
+  readonly inviterId?: PersonId;
 }
 
 export interface CaseAction {
@@ -76,7 +86,11 @@ export interface CaseAction {
 
 export interface OutsideAct {
   readonly id: string;
-  readonly kind: 'contact-social-services' | 'report-child-welfare';
+  readonly kind:
+    | 'contact-social-services'
+    | 'report-child-welfare'
+    | 'report-to-police'
+    | 'report-unborn-child';
   readonly on: CivilDate;
   readonly by: PersonId | null;
   readonly side: Side;
@@ -142,4 +156,6 @@ export interface CaseState {
     readonly told: readonly ToldParty[];
     readonly on: CivilDate;
   } | null;
+  /** The branches; read by `annexOf`. A case opened before there were branches has none. */
+  readonly annex?: Annex;
 }

@@ -23,7 +23,7 @@ function statusOf(duty: Duty): DutyAnswer['status'] {
  * people, or when the rule set gives another date than the one that was promised: then no trace explains it.
  */
 export function traceOf(duty: Duty, rules: Rules): readonly TraceDay[] | null {
-  const { length } = rules.duties[duty.rule];
+  const { length } = ruleOf(rules, duty.rule);
   if (length === null || duty.dueOn === null) return null;
   const computed = dueDate({ unit: duty.unit, length }, duty.startedOn, rules.calendar);
   return computed.dueOn === duty.dueOn ? computed.days : null;

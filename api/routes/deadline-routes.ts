@@ -24,7 +24,7 @@ export function deadlineRoutes(deps: Deps): Route[] {
         const rules = await currentRules(deps.pool, query.school, now);
         if (rules === null) throw invalidField('query.school', 'unknown-school');
         const rule = query.rule ?? (query.urgent ? 'T-OHL15-urgent' : 'T-OHL15-7');
-        const { unit, length, force } = rules.duties[rule];
+        const { unit, length, force } = ruleOf(rules, rule);
         if (length === null) throw invalidField('query.rule', 'agreed-by-people');
         const startedOn = query.from ?? localDate(rules.calendar.zone, now);
         const due = within(() => dueDate({ unit, length }, startedOn, rules.calendar));

@@ -1,0 +1,162 @@
+import type { FamilyFacts } from './branch-commands.js';
+import type {
+  Capacity,
+  ConsentItem,
+  ContactChannel,
+  DisclosureGround,
+  ProhibitionScope,
+  ReportPart,
+  SharedTask,
+  SituationPart,
+  TransferKind,
+  TurnKind,
+} from './codes.js';
+import type { ConsentAnswer } from './commands.js';
+import type { PersonId, TextId, UnitId } from './ids.js';
+import type { Author, Side, StaffRole } from './people.js';
+import type { CaseState } from './state.js';
+import type { CivilDate } from './time/civil-date.js';
+
+export interface Prohibition {
+  readonly id: string;
+  readonly guardianId: PersonId;
+  readonly scope: ProhibitionScope;
+  /** Who assessed it, with position. */
+  readonly by: Author;
+  readonly on: CivilDate;
+  readonly liftedOn: CivilDate | null;
+}
+
+export interface Turn {
+  readonly id: string;
+  readonly kind: TurnKind;
+  readonly from: CivilDate;
+  readonly until: CivilDate | null;
+  readonly endedOn: CivilDate | null;
+}
+
+export interface ReturnStep {
+  readonly id: string;
+  readonly on: CivilDate;
+  readonly ownerId: PersonId;
+  readonly textId: TextId;
+  readonly doneOn: CivilDate | null;
+}
+
+export interface Transfer {
+  readonly id: string;
+  readonly kind: TransferKind;
+  readonly movesOn: CivilDate;
+  readonly toUnitId: UnitId | null;
+  readonly teachingSentOn: CivilDate | null;
+  readonly consent: ConsentAnswer | null;
+  readonly items: readonly ConsentItem[];
+  readonly welfareSentOn: CivilDate | null;
+  readonly acceptedOn: CivilDate | null;
+}
+
+/** An entry of the student welfare report. A correction is an entry of its own; the original stays. */
+export interface ReportEntry {
+  readonly id: string;
+  readonly part: ReportPart;
+  readonly on: CivilDate;
+  readonly by: Author;
+  readonly textId: TextId | null;
+  readonly reference: string | null;
+  readonly meetingId: string | null;
+  readonly corrects: string | null;
+  readonly publishedTo: readonly PersonId[];
+}
+
+export interface Disclosure {
+  readonly id: string;
+  readonly ground: DisclosureGround;
+  readonly on: CivilDate;
+  readonly by: Author;
+  readonly recipientTextId: TextId | null;
+  readonly whatTextId: TextId;
+  readonly reasonTextId: TextId | null;
+}
+
+export interface Advice {
+  readonly id: string;
+  readonly role: StaffRole;
+  readonly askedOn: CivilDate;
+  readonly answeredOn: CivilDate | null;
+}
+
+/** What a case knows besides the straight road. A case that was opened before has none of it. */
+export interface Annex {
+  readonly family: FamilyFacts | null;
+  readonly isAdult: boolean;
+  readonly capacity: Capacity | null;
+  readonly prohibitions: readonly Prohibition[];
+  readonly contactWays: readonly {
+    readonly personId: PersonId;
+    readonly channels: readonly ContactChannel[];
+    readonly never: readonly ContactChannel[];
+    readonly on: CivilDate;
+  }[];
+  readonly turns: readonly Turn[];
+  readonly returnSteps: readonly ReturnStep[];
+  readonly transfers: readonly Transfer[];
+  readonly entries: readonly ReportEntry[];
+  readonly disclosures: readonly Disclosure[];
+  readonly advice: readonly Advice[];
+  readonly situation: readonly { readonly part: SituationPart; readonly textId: TextId; readonly on: CivilDate }[];
+  readonly division: readonly { readonly task: SharedTask; readonly side: Side; readonly personId: PersonId }[];
+}
+
+const NONE: Annex = {
+  family: null,
+  isAdult: false,
+  capacity: null,
+  prohibitions: [],
+  contactWays: [],
+  turns: [],
+  returnSteps: [],
+  transfers: [],
+  entries: [],
+  disclosures: [],
+  advice: [],
+  situation: [],
+  division: [],
+};
+
+/** The branches of a case; empty where it has none. */
+export function annexOf(state: Pick<CaseState, 'annex'>): Annex {
+  return state.annex ?? NONE;
+}
+
+/** The prohibition that keeps a guardian away now (OHL 18 § 2). */
+export function prohibitionOf(state: Pick<CaseState, 'annex'>, guardianId: string): Prohibition | undefined {
+  return annexOf(state).prohibitions.find((it) => it.guardianId === guardianId && it.liftedOn === null);
+}
+
+/** Why a person of the family has no part in the case; null when nothing is against it. */
+export type NoPart = 'guardian-prohibited' | 'guardian-has-no-position' | 'not-a-guardian';
+
+/**
+ * Whether a guardian (or parent) may take part and be told. The learner always may. A person the directory does not
+ * name as parent is judged by the consent that names them.
+ */
+export function noPartOf(state: Pick<CaseState, 'annex'>, personId: string): NoPart | null {
+  const { family, isAdult } = annexOf(state);
+  if (prohibitionOf(state, personId)) return 'guardian-prohibited';
+  const parent = family?.guardians.find((it) => it.personId === personId);
+  if (!parent) return null;
+  if (isAdult) return 'guardian-has-no-position';
+  return parent.position === 'guardian' ? null : 'not-a-guardian';
+}
+
+/** Guardians who have part in the case now. */
+export function guardiansOf(state: Pick<CaseState, 'annex'>): FamilyFacts['guardians'] {
+  const { family } = annexOf(state);
+  return (family?.guardians ?? []).filter((it) => noPartOf(state, it.personId) === null);
+}
+
+/** Contact data must not reach the other party: what goes to the family goes by hand (`domain.md` 2.2). */
+export function goesByHand(state: Pick<CaseState, 'annex'>): boolean {
+  const { family } = annexOf(state);
+  return family !== null && (family.addressProtected || family.guardians.some((it) => it.addressProtected));
+}

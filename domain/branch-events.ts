@@ -1,0 +1,74 @@
+import type { BranchCommands, FamilyFacts } from './branch-commands.js';
+import type { TextRef } from './commands.js';
+import type { PersonId } from './ids.js';
+import type { Side } from './people.js';
+import type { CivilDate } from './time/civil-date.js';
+
+/** What a consent that fell away took with it: written into the event that took it. */
+export interface Revocation {
+  /** Members whose access has ended. */
+  readonly memberIds: readonly string[];
+  /** People who are no longer invited to a meeting that is called. */
+  readonly uninvited: readonly PersonId[];
+  /** Called meetings that cannot be held without them. */
+  readonly cancelledMeetingIds: readonly string[];
+}
+
+/** What the events of the branches say. */
+export interface BranchEvents {
+  'learner-told': BranchCommands['tell-learner'];
+  'guardian-told': BranchCommands['tell-guardian'];
+  'consent-withdrawn': BranchCommands['withdraw-consent'] & { readonly revoked: Revocation };
+  /** Time itself: a consent was given until a day. */
+  'consent-expired': { readonly memberIds: readonly string[]; readonly revoked: Revocation };
+  'basis-assessed': BranchCommands['assess-basis'];
+  'conflict-settled': BranchCommands['settle-conflict'];
+  'capacity-noted': BranchCommands['note-capacity'];
+  'guardian-prohibited': BranchCommands['prohibit-guardian'] & {
+    readonly prohibitionId: string;
+    readonly revoked: Revocation;
+  };
+  'prohibition-lifted': BranchCommands['lift-prohibition'];
+  'prohibition-confirmed': BranchCommands['confirm-prohibition'];
+  'contact-ways-agreed': BranchCommands['agree-contact-ways'];
+  'invited-by-hand': BranchCommands['invite-by-hand'];
+  'family-updated': { readonly family: FamilyFacts; readonly revoked: Revocation };
+  /** Time itself: the 18th birthday. */
+  'learner-came-of-age': { readonly revoked: Revocation };
+  'joint-contact-proposed': BranchCommands['propose-joint-contact'];
+  'joint-contact-failed': BranchCommands['record-joint-contact'];
+  'police-reported': BranchCommands['report-to-police'] & { readonly actId: string; readonly side: Side };
+  'unborn-child-reported': BranchCommands['report-unborn-child'] & {
+    readonly actId: string;
+    readonly side: Side;
+  };
+  'services-guided': BranchCommands['guide-to-services'];
+  'need-noted': BranchCommands['note-need'];
+  'response-recorded': BranchCommands['record-response'];
+  'form-printed': BranchCommands['print-form'];
+  'advice-asked': BranchCommands['ask-advice'] & { readonly adviceId: string };
+  'advice-recorded': BranchCommands['record-advice'];
+  'disclosure-recorded': BranchCommands['record-disclosure'] & { readonly disclosureId: string };
+  'causes-recorded': BranchCommands['record-causes'];
+  'turn-recorded': BranchCommands['record-turn'] & { readonly turnId: string };
+  'turn-ended': BranchCommands['end-turn'];
+  'support-planned': BranchCommands['plan-support'];
+  'return-planned': {
+    readonly steps: readonly (BranchCommands['plan-return']['steps'][number] & { readonly stepId: string })[];
+  };
+  'return-step-completed': BranchCommands['complete-return-step'];
+  'service-changed': BranchCommands['change-service'];
+  'transfer-planned': BranchCommands['plan-transfer'] & { readonly transferId: string };
+  'transfer-consent-recorded': BranchCommands['record-transfer-consent'];
+  'package-sent': BranchCommands['send-package'];
+  'transfer-confirmed': BranchCommands['confirm-transfer'];
+  'entry-written': BranchCommands['write-entry'] & { readonly entryId: string };
+  'entry-corrected': { readonly entryId: string; readonly corrects: string; readonly text: TextRef };
+  'entries-published': BranchCommands['publish-entries'];
+  'other-side-contacted': BranchCommands['contact-other-side'];
+  'situation-shared': BranchCommands['share-situation'];
+  'responsibilities-divided': BranchCommands['divide-responsibilities'];
+  'duty-paused': BranchCommands['pause-duty'];
+  'duty-resumed': BranchCommands['resume-duty'];
+  'due-date-set': { readonly dutyId: string; readonly was: CivilDate | null; readonly dueOn: CivilDate; readonly reason: TextRef };
+}
