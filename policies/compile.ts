@@ -3,7 +3,7 @@ import type { UnitId } from '../domain/ids.js';
 import {
   RULE_IDS,
   type Calendar,
-  type DutyRule,
+  type CompactRule,
   type Ladder,
   type RuleId,
   type Rules,
@@ -56,19 +56,18 @@ export function contentHash(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
 }
 
-function dutyRule({ policy, base }: CompileInput, id: RuleId): DutyRule {
+/** What the id tells already, and what is as usual, is left out: every run keeps its rule set. */
+function compactRule({ policy, base }: CompileInput, id: RuleId): CompactRule {
   const local = policy.rules[id];
   const rule = base.rules[id] ?? local;
   const ladder = local?.ladder ?? policy.lawLadders[id];
   if (rule === undefined || ladder === undefined || policy.ladders[ladder] === undefined) {
     throw new IncompletePolicy(`rule ${id} or its ladder is missing`);
   }
-  const { force, unit, value, uncertain } = rule.limit;
+  const { unit, value, uncertain } = rule.limit;
   return {
-    kind: rule.kind,
-    force,
-    unit,
-    length: value,
+    ...(unit === null || unit === 'weekday' ? {} : { unit }),
+    ...(value === null ? {} : { length: value }),
     ladder,
     ...(uncertain === undefined ? {} : { uncertain: true }),
   };
@@ -111,7 +110,7 @@ export function compileRules(input: CompileInput): Rules {
     calendar: calendarOf(input),
     mailMinute: policy.mailMinute.value,
     office: { from: policy.office.from.value, to: policy.office.to.value },
-    duties: perRule((id) => dutyRule(input, id)),
+    duties: perRule((id) => compactRule(input, id)),
     ladders,
   };
   const rules: Rules = { id: contentHash(content), ...content };

@@ -11,10 +11,12 @@ import {
   type Validated,
 } from './schema.js';
 import {
+  dutiesShape,
   sourcesShape,
   type BaseFile,
   type BaseVersion,
   type CalendarFile,
+  type DutiesFile,
   type Fault,
   type HolidaysFile,
   type Level,
@@ -46,28 +48,47 @@ export interface PolicyVersionInfo {
   readonly sample: string | null;
 }
 
-/** What a number rests on, for display beside it. `value` `null`: the date is agreed by people. */
+/**
+ * What a number rests on, for display beside it. `value` `null`: people agree on the day; `unit` `null` as well: the
+ * act says "without delay".
+ */
 export interface Basis {
   readonly basis: string;
   readonly force: Force;
   readonly source: string;
-  readonly unit: CountingUnit;
+  readonly unit: CountingUnit | null;
   readonly value: number | null;
   readonly checkedOn: CivilDate;
   /** The open question of the register behind this number. */
   readonly uncertain?: string;
+  /** Nobody has checked it against the statute yet. */
+  readonly unverified?: true;
+  /** The policy is a sample: no employer has decided this number. */
+  readonly sample?: true;
 }
 
 interface Files {
   readonly sources: Readonly<Record<string, string>>;
+  readonly duties: DutiesFile;
   readonly base: BaseFile;
   readonly policies: readonly PolicyFile[];
   readonly holidays: HolidaysFile;
   readonly calendars: readonly CalendarFile[];
 }
 
-const POLICY_FILES = ['providers/espoo-sample.json'] as const;
-const CALENDAR_FILES = ['calendars/espoo-sample.json'] as const;
+const POLICY_FILES = [
+  'providers/espoo-sample.json',
+  'providers/helsinki-sample.json',
+  'providers/county-sample.json',
+] as const;
+const CALENDAR_FILES = [
+  'calendars/espoo-sample.json',
+  'calendars/helsinki-sample.json',
+  'calendars/county-sample.json',
+] as const;
+
+/** The key of numbers that only a sample gives. */
+const SAMPLE = 'SAMPLE';
 
 function read(file: string): unknown {
   return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
@@ -88,6 +109,7 @@ function load(): Files {
   );
   return {
     sources: keys,
+    duties: dutiesShape.parse(read('duties.json')),
     base,
     holidays: free,
     policies: POLICY_FILES.map((file) => checked(file, validatePolicy(read(file), { sources: known, base }))),
@@ -133,6 +155,11 @@ export function sources(): Readonly<Record<string, string>> {
   return files().sources;
 }
 
+/** Who owes each duty, what starts it and what ends it, for people. */
+export function dutyRegister(): DutiesFile {
+  return files().duties;
+}
+
 /** Public holidays and eves with their names, for display. */
 export function holidays(): HolidaysFile {
   return files().holidays;
@@ -157,16 +184,26 @@ function versionsOf(policyId: string): { policy: PolicyVersion; base: BaseVersio
   return { policy, base: versionOn(files().base.versions, policy.validFrom) };
 }
 
+function newestOfFirst(): string {
+  const first = files().policies[0];
+  return `${first?.name}@${first?.versions.at(-1)?.validFrom}`;
+}
+
 /**
  * What the number of a rule rests on. `policyId` is a rule set's `policy` (`espoo-sample@2026-08-01`); without it the
  * newest version of the first provider. Throws `UnknownPolicy`.
  */
-export function basisOf(ruleId: RuleId, policyId = policyVersions().at(-1)?.id ?? ''): Basis {
+export function basisOf(ruleId: RuleId, policyId = newestOfFirst()): Basis {
   const { policy, base } = versionsOf(policyId);
   const limit = base.rules[ruleId]?.limit ?? policy.rules[ruleId]?.limit;
   if (limit === undefined) throw new UnknownPolicy(`no rule ${ruleId} in ${policyId}`);
-  const { basis, force, source, unit, value, checkedOn, uncertain } = limit;
-  return { basis, force, source, unit, value, checkedOn, ...(uncertain === undefined ? {} : { uncertain }) };
+  const { basis, force, source, unit, value, checkedOn, uncertain, unverified } = limit;
+  return {
+    ...{ basis, force, source, unit, value, checkedOn },
+    ...(uncertain === undefined ? {} : { uncertain }),
+    ...(unverified === undefined ? {} : { unverified }),
+    ...(source === SAMPLE ? { sample: true } : {}),
+  };
 }
 
 /** `basisOf` for every rule, ready to be sent as JSON. */

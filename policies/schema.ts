@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { RULE_IDS, type Ladder } from '../domain/rules.js';
+import { EXPECTATIONS, RULE_IDS, RULE_KINDS, type Ladder } from '../domain/rules.js';
 import { addDays, type CivilDate } from '../domain/time/civil-date.js';
 import { validateYears } from './calendar-faults.js';
 import {
@@ -89,6 +89,10 @@ function rungsInOrder(rungs: Ladder['rungs']): boolean {
   });
 }
 
+function climbsTo(ladder: Ladder, holder: Ladder['repeat']['to']): boolean {
+  return ladder.repeat.to === holder || ladder.rungs.some((rung) => rung.to === holder);
+}
+
 function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fault[] {
   const faults: Fault[] = [];
   const law = new Set(base.versions.flatMap((it) => Object.keys(it.rules)));
@@ -104,6 +108,12 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
       faults.push({ path: `${path}.rules.${id}`, message: 'rule or its ladder is missing' });
     else if (!version.ladders[ladder])
       faults.push({ path: `${path}.rules.${id}`, message: `no such ladder: ${ladder}` });
+    else if (EXPECTATIONS.has(RULE_KINDS[id]) && climbsTo(version.ladders[ladder], 'supervisor')) {
+      faults.push({
+        path: `${path}.lawLadders.${id}`,
+        message: 'what others owe never climbs to a supervisor',
+      });
+    }
   }
   for (const [name, ladder] of Object.entries(version.ladders)) {
     if (!rungsInOrder(ladder.rungs))

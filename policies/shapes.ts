@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DUTY_KINDS, RULE_IDS } from '../domain/rules.js';
+import { RULE_IDS } from '../domain/rules.js';
 import { tryParseDate, type CivilDate } from '../domain/time/civil-date.js';
 
 /** Levels of education that share a school's calendar; their last days of spring may differ. */
@@ -22,7 +22,6 @@ const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, dig
 const text = z.string().min(1).max(300);
 const question = z.string().regex(/^Q\d{1,2}$/, 'a question of the register, such as Q9');
 const ruleId = z.enum(RULE_IDS);
-const kind = z.enum(DUTY_KINDS);
 
 /** What every number carries: where it comes from, how binding it is, when somebody last looked. */
 function provenance<F extends 'law' | 'local'>(force: F) {
@@ -32,22 +31,37 @@ function provenance<F extends 'law' | 'local'>(force: F) {
     source: z.string('a number needs its source').min(1).max(40),
     checkedOn: date,
     uncertain: question.optional(),
+    /** From knowledge: nobody has checked it against the statute yet. Shown wherever the number is shown. */
+    unverified: z.literal(true).optional(),
+    note: text.optional(),
   };
 }
+
+/** The key of what no source was read for. */
+export const FROM_KNOWLEDGE = 'KNOWLEDGE';
 
 /** No limit is longer than what counting follows (800 days): 250 school days, 500 weekdays, 700 days, 24 months. */
 const LONGEST = { 'institution-day': 250, weekday: 500, day: 700, month: 24 } as const;
 
+/**
+ * How long a duty may take. `value` null with a unit: people agree on the day, the unit is that of the reminders.
+ * Both null: "without delay", shown as age.
+ */
 function limit<F extends 'law' | 'local'>(force: F) {
   return z
     .strictObject({
       value: z.int().min(1).nullable(),
-      unit: z.enum(['institution-day', 'weekday', 'day', 'month']),
+      unit: z.enum(['institution-day', 'weekday', 'day', 'month']).nullable(),
       ...provenance(force),
     })
-    .refine((it) => it.value === null || it.value <= LONGEST[it.unit], {
-      path: ['value'],
-      message: 'longer than can be counted',
+    .superRefine(({ value, unit, source, unverified }, context) => {
+      const complain = (key: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [key], message });
+      if (value !== null && unit === null) complain('unit', 'a number needs its unit');
+      if (value !== null && unit !== null && value > LONGEST[unit])
+        complain('value', 'longer than can be counted');
+      if (source === FROM_KNOWLEDGE && !unverified)
+        complain('unverified', 'what is only known must say that nobody has checked it');
     });
 }
 
@@ -84,7 +98,7 @@ export const baseShape = z.strictObject({
     .array(
       z.strictObject({
         ...validity,
-        rules: z.partialRecord(ruleId, z.strictObject({ kind, limit: limit('law') })),
+        rules: z.partialRecord(ruleId, z.strictObject({ limit: limit('law') })),
       }),
     )
     .min(1),
@@ -101,12 +115,22 @@ export const policyShape = z.strictObject({
         mailMinute: minuteOfDay,
         office: z.strictObject({ from: minuteOfDay, to: minuteOfDay }),
         lawLadders: z.partialRecord(ruleId, name),
-        rules: z.partialRecord(ruleId, z.strictObject({ kind, ladder: name, limit: limit('local') })),
+        rules: z.partialRecord(ruleId, z.strictObject({ ladder: name, limit: limit('local') })),
         ladders: z.record(name, ladder),
       }),
     )
     .min(1),
 });
+
+/** Who owes each duty, what starts it and what ends it: the same under every policy. */
+export const dutiesShape = z.record(
+  ruleId,
+  z.strictObject({
+    owes: z.enum(['school', 'county', 'either', 'duty-holder', 'social-services', 'health-care']),
+    starts: text,
+    ends: text,
+  }),
+);
 
 const namedDay = z.strictObject({ date, name });
 
@@ -148,16 +172,21 @@ const schoolYear = z.strictObject({
   workingDays: z.int().min(1).max(366),
 });
 
-/** A school's decided calendar. `publishedUntil` is the last school day it decides. */
+/**
+ * A school's decided calendar. `validFrom`: what begins from this day on is counted by it. `publishedUntil`: the last
+ * school day it decides.
+ */
 export const calendarShape = z.strictObject({
   name,
   sample: text.optional(),
   source: text,
   checkedOn: date,
+  validFrom: date,
   publishedUntil: date,
   years: z.array(schoolYear).min(1),
 });
 
+export type DutiesFile = z.infer<typeof dutiesShape>;
 export type BaseFile = z.infer<typeof baseShape>;
 export type BaseVersion = BaseFile['versions'][number];
 export type PolicyFile = z.infer<typeof policyShape>;

@@ -25,8 +25,8 @@ function base() {
 }
 const ofPolicy = (path: string, value: unknown, from: unknown = POLICY) =>
   faultsOf(validatePolicy(withChange(from, path, value), { sources: known, base: base() }));
-const ofCalendar = (path: string, value: unknown) =>
-  faultsOf(validateCalendar(withChange(CALENDAR, path, value), { sources: known, holidays: holidays() }));
+const ofCalendar = (path: string, value: unknown, from: unknown = CALENDAR) =>
+  faultsOf(validateCalendar(withChange(from, path, value), { sources: known, holidays: holidays() }));
 
 const L_NEXT = 'versions.0.rules.L-NEXT';
 const LIMIT = `${L_NEXT}.limit`;
@@ -35,8 +35,10 @@ describe('the files as they are', () => {
   test('have no faults', () => {
     expect(faultsOf(validateBase(BASE, known))).toEqual([]);
     expect(faultsOf(validateHolidays(HOLIDAYS, known))).toEqual([]);
-    expect(ofPolicy('name', 'espoo-sample')).toEqual([]);
-    expect(ofCalendar('name', 'espoo-sample')).toEqual([]);
+    for (const name of ['espoo-sample', 'helsinki-sample', 'county-sample']) {
+      expect(ofPolicy('name', name, policyJson(`providers/${name}.json`))).toEqual([]);
+      expect(ofCalendar('name', name, policyJson(`calendars/${name}.json`))).toEqual([]);
+    }
   });
 });
 
@@ -77,6 +79,19 @@ describe('a policy is refused, with the path of the fault,', () => {
       'gentle',
       'versions.0.lawLadders.L-NEXT: the law has no such rule',
     ],
+    ['a number without a unit', `${LIMIT}.unit`, null, `${LIMIT}.unit: a number needs its unit`],
+    [
+      'what is only known and does not say so',
+      `${LIMIT}.source`,
+      'KNOWLEDGE',
+      `${LIMIT}.unverified: what is only known must say that nobody has checked it`,
+    ],
+    [
+      'a supervisor who would hear of what others owe',
+      'versions.0.lawLadders.T-LSL26-7',
+      'standard',
+      'versions.0.lawLadders.T-LSL26-7: what others owe never climbs to a supervisor',
+    ],
     [
       'an office that closes before it opens',
       'versions.0.office.to.value',
@@ -93,7 +108,7 @@ describe('a policy is refused, with the path of the fault,', () => {
       'a law that changes inside a version',
       'versions.0.validFrom',
       '2022-08-01',
-      'versions.0.validUntil: the law changes on 2023-01-01: begin a new version',
+      'versions.0.validUntil: the law changes on 2025-05-01: begin a new version',
     ],
   ])('for %s', (_name, path, value, fault) => {
     expect(ofPolicy(path, value)).toEqual([fault]);
@@ -102,7 +117,6 @@ describe('a policy is refused, with the path of the fault,', () => {
   test('for a local number that says it is law, and a law number in a local file', () => {
     expect(ofPolicy(`${LIMIT}.force`, 'law')).toHaveLength(1);
     const own = withChange(POLICY, 'versions.0.rules.T-OHL15-7', {
-      kind: 'discussion',
       ladder: 'standard',
       limit: {
         value: 9,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { asId, type UnitId } from '../../domain/ids.js';
-import { RULE_IDS, type CountingUnit } from '../../domain/rules.js';
+import { EXPECTATIONS, RULE_IDS, RULE_KINDS, ruleOf, type CountingUnit } from '../../domain/rules.js';
 import { fromDayNumber, parseDate } from '../../domain/time/civil-date.js';
 import { dayKind } from '../../domain/time/counting.js';
 import { dueDate } from '../../domain/time/due-date.js';
@@ -19,6 +19,7 @@ import {
   calendarNames,
   calendarOf,
   compileFor,
+  dutyRegister,
   holidays,
   policyVersions,
   sources,
@@ -110,14 +111,14 @@ describe('the sample rule set', () => {
 
   test('has every rule, with the numbers of the law among them', () => {
     expect(Object.keys(RULES.duties).toSorted()).toEqual([...RULE_IDS].toSorted());
-    expect(RULES.duties['T-OHL15-7']).toEqual({
+    expect(ruleOf(RULES, 'T-OHL15-7')).toEqual({
       kind: 'discussion',
       force: 'law',
       unit: 'institution-day',
       length: 7,
       ladder: 'standard',
     });
-    expect(RULES.duties['T-OHL15-urgent']).toEqual({
+    expect(ruleOf(RULES, 'T-OHL15-urgent')).toEqual({
       kind: 'discussion',
       force: 'law',
       unit: 'weekday',
@@ -125,13 +126,39 @@ describe('the sample rule set', () => {
       ladder: 'urgent',
       uncertain: true,
     });
-    expect(RULES.duties['L-FOLLOW'].length).toBeNull();
+    expect(ruleOf(RULES, 'L-FOLLOW')).toMatchObject({
+      length: null,
+      unit: 'institution-day',
+      force: 'local',
+    });
     expect(RULES).toMatchObject({
       policy: 'espoo-sample@2026-08-01',
       schoolId: SCHOOL,
       mailMinute: 480,
       office: { from: 480, to: 960 },
     });
+  });
+
+  test('leaves out what the id tells already, and what is as usual', () => {
+    expect(RULES.duties['T-LSL26-7']).toEqual({ length: 7, ladder: 'expect' });
+    expect(RULES.duties['W-LSL25-report']).toEqual({ ladder: 'age' });
+  });
+
+  test('gives a duty "without delay" no day, and reminds of its age', () => {
+    const withoutDelay = RULE_IDS.filter((id) => id.startsWith('W-')).map((id) => ruleOf(RULES, id));
+    expect(new Set(withoutDelay.map((it) => it.length))).toEqual(new Set([null]));
+    expect(RULES.ladders['age']?.rungs.map((it) => [it.to, it.at])).toEqual([
+      ['owner', { from: 'due', days: 2 }],
+      ['owner', { from: 'due', days: 5 }],
+      ['coordinator', { from: 'due', days: 10 }],
+    ]);
+  });
+
+  test('lets us ask for what others owe, and no supervisor hears of it', () => {
+    for (const id of RULE_IDS.filter((it) => EXPECTATIONS.has(RULE_KINDS[it]))) {
+      expect(ruleOf(RULES, id).ladder).toBe('expect');
+    }
+    expect(JSON.stringify(RULES.ladders['expect'])).not.toContain('supervisor');
   });
 
   test('carries no text, no source and no sample mark into a run', () => {
@@ -172,7 +199,7 @@ describe('a rule set is named by its content', () => {
 
 describe('a rule set fits into the state of a run', () => {
   test('with room to spare for the sample', () => {
-    expect(Buffer.byteLength(JSON.stringify(RULES))).toBeLessThan(MAX_RULES_BYTES * 0.7);
+    expect(Buffer.byteLength(JSON.stringify(RULES))).toBeLessThan(MAX_RULES_BYTES * 0.8);
   });
 
   test('or is refused', () => {
@@ -207,16 +234,17 @@ describe('the zone rows', () => {
 
 describe('the registry', () => {
   test('shows versions, and says which are samples', () => {
-    expect(policyVersions()).toEqual([
-      {
-        id: 'espoo-sample@2026-08-01',
-        name: 'espoo-sample',
+    const samples = ['espoo-sample', 'helsinki-sample', 'county-sample'];
+    expect(policyVersions()).toEqual(
+      samples.map((name) => ({
+        id: `${name}@2026-08-01`,
+        name,
         validFrom: '2026-08-01',
         validUntil: null,
         sample: expect.stringMatching(/^SAMPLE/),
-      },
-    ]);
-    expect(calendarNames()).toEqual(['espoo-sample']);
+      })),
+    );
+    expect(calendarNames()).toEqual(samples);
     expect(
       calendarOf('espoo-sample')
         .years.flatMap((it) => it.breaks)
@@ -251,12 +279,39 @@ describe('the registry', () => {
     expect(() => basisOf('L-NEXT', 'espoo-sample@1999-01-01')).toThrow(UnknownPolicy);
   });
 
+  test('says of a number from knowledge that nobody has checked it, and of a sample that it is one', () => {
+    const bases = Object.values(allBases());
+    const fromKnowledge = bases.filter((it) => it.source === 'KNOWLEDGE');
+    expect(fromKnowledge.length).toBeGreaterThan(0);
+    expect(fromKnowledge.every((it) => it.unverified === true)).toBe(true);
+    expect(basisOf('T-SHL-terapia-1m')).toMatchObject({ source: 'HE131-2024', unverified: true });
+    expect(basisOf('L-NEXT')).toMatchObject({ sample: true });
+    expect(basisOf('T-OHL15-7')).not.toHaveProperty('unverified');
+  });
+
+  test('knows who owes each duty, what starts it and what ends it', () => {
+    expect(Object.keys(dutyRegister()).toSorted()).toEqual([...RULE_IDS].toSorted());
+  });
+
+  test('has other numbers, ladders and days for other places', () => {
+    const [helsinki, county] = ['helsinki-sample', 'county-sample'].map((name) =>
+      compileFor({ ...wanted, policyName: name, calendarName: name }),
+    );
+    const lengths = [RULES, helsinki, county].map((it) => it?.duties['L-CONVENE']?.length);
+    expect(lengths).toEqual([10, 8, 15]);
+    const opens = [RULES, helsinki].map((it) => it?.calendar.schoolDays[0]?.[0]);
+    expect(opens).toEqual([day('2026-08-13'), day('2026-08-12')]);
+    expect(helsinki?.duties['T-OHL15-7']).toEqual(RULES.duties['T-OHL15-7']);
+  });
+
   test('is what docs/policy-sources.md says, number by number', () => {
     const page = readFileSync(new URL('../../docs/policy-sources.md', import.meta.url), 'utf8');
-    for (const [id, { value, unit, source, force, checkedOn }] of Object.entries(allBases())) {
+    for (const [id, it] of Object.entries(allBases())) {
       const row = page.split('\n').find((line) => line.startsWith(`| ${id} `)) ?? '';
-      for (const cell of [value ?? 'agreed in the meeting', unit, source, force, checkedOn])
-        expect(row).toContain(String(cell));
+      const length = it.value ?? (it.unit === null ? 'without delay' : 'agreed by people');
+      const marks = [it.uncertain, it.unverified && 'unverified'].filter(Boolean);
+      for (const cell of [length, it.unit, it.basis, it.source, it.force, it.checkedOn, ...marks])
+        expect(row).toContain(String(cell ?? ''));
     }
   });
 });
