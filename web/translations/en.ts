@@ -1,10 +1,36 @@
 import type { Catalogue } from './catalogue.js';
 import codes from './en/codes.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
+import family from './en/family.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
+import marks from './en/marks.json' with { type: 'json' };
+import outside from './en/outside.json' with { type: 'json' };
 import pages from './en/pages.json' with { type: 'json' };
+import parts from './en/parts.json' with { type: 'json' };
+import planFields from './en/plan-fields.json' with { type: 'json' };
+import planForms from './en/plan-forms.json' with { type: 'json' };
+import plans from './en/plans.json' with { type: 'json' };
+import prints from './en/prints.json' with { type: 'json' };
 import refusals from './en/refusals.json' with { type: 'json' };
+import register from './en/register.json' with { type: 'json' };
+import report from './en/report.json' with { type: 'json' };
 import start from './en/start.json' with { type: 'json' };
 
-export const en: Catalogue = { ...common, codes, fields, forms, pages, refusals, start };
+export const en: Catalogue = {
+  ...common,
+  codes,
+  family,
+  fields: { ...fields, ...planFields },
+  forms: { ...forms, ...planForms },
+  marks,
+  outside,
+  pages,
+  parts,
+  plans,
+  prints,
+  refusals,
+  register,
+  report,
+  start,
+};

@@ -1,9 +1,35 @@
 import codes from './fi/codes.json' with { type: 'json' };
 import common from './fi/common.json' with { type: 'json' };
+import family from './fi/family.json' with { type: 'json' };
 import fields from './fi/fields.json' with { type: 'json' };
 import forms from './fi/forms.json' with { type: 'json' };
+import marks from './fi/marks.json' with { type: 'json' };
+import outside from './fi/outside.json' with { type: 'json' };
 import pages from './fi/pages.json' with { type: 'json' };
+import parts from './fi/parts.json' with { type: 'json' };
+import planFields from './fi/plan-fields.json' with { type: 'json' };
+import planForms from './fi/plan-forms.json' with { type: 'json' };
+import plans from './fi/plans.json' with { type: 'json' };
+import prints from './fi/prints.json' with { type: 'json' };
 import refusals from './fi/refusals.json' with { type: 'json' };
+import register from './fi/register.json' with { type: 'json' };
+import report from './fi/report.json' with { type: 'json' };
 import start from './fi/start.json' with { type: 'json' };
 
-export const fi = { ...common, codes, fields, forms, pages, refusals, start };
+export const fi = {
+  ...common,
+  codes,
+  family,
+  fields: { ...fields, ...planFields },
+  forms: { ...forms, ...planForms },
+  marks,
+  outside,
+  pages,
+  parts,
+  plans,
+  prints,
+  refusals,
+  register,
+  report,
+  start,
+};

@@ -1,10 +1,36 @@
 import type { Catalogue } from './catalogue.js';
 import codes from './sv/codes.json' with { type: 'json' };
 import common from './sv/common.json' with { type: 'json' };
+import family from './sv/family.json' with { type: 'json' };
 import fields from './sv/fields.json' with { type: 'json' };
 import forms from './sv/forms.json' with { type: 'json' };
+import marks from './sv/marks.json' with { type: 'json' };
+import outside from './sv/outside.json' with { type: 'json' };
 import pages from './sv/pages.json' with { type: 'json' };
+import parts from './sv/parts.json' with { type: 'json' };
+import planFields from './sv/plan-fields.json' with { type: 'json' };
+import planForms from './sv/plan-forms.json' with { type: 'json' };
+import plans from './sv/plans.json' with { type: 'json' };
+import prints from './sv/prints.json' with { type: 'json' };
 import refusals from './sv/refusals.json' with { type: 'json' };
+import register from './sv/register.json' with { type: 'json' };
+import report from './sv/report.json' with { type: 'json' };
 import start from './sv/start.json' with { type: 'json' };
 
-export const sv: Catalogue = { ...common, codes, fields, forms, pages, refusals, start };
+export const sv: Catalogue = {
+  ...common,
+  codes,
+  family,
+  fields: { ...fields, ...planFields },
+  forms: { ...forms, ...planForms },
+  marks,
+  outside,
+  pages,
+  parts,
+  plans,
+  prints,
+  refusals,
+  register,
+  report,
+  start,
+};
