@@ -5,6 +5,8 @@ import pg from 'pg';
 import { createBegin } from '../activities/begin.js';
 import { createDeliver } from '../activities/mail/deliver.js';
 import { createProject } from '../activities/project.js';
+import { createBeginSlip } from '../activities/slips/begin.js';
+import { createStoreSlip } from '../activities/slips/store.js';
 import { startSweeper } from '../api/commands/sweeper.js';
 import { mailer } from './mailer.js';
 import { wakePostmen } from './postmen.js';
@@ -57,6 +59,8 @@ async function createWorker(settings: Settings, pool: pg.Pool, client: Client): 
       begin: createBegin(pool),
       project: createProject({ pool, mailsBorn }),
       deliver: createDeliver(mail),
+      beginSlip: createBeginSlip(pool),
+      storeSlip: createStoreSlip({ pool, mailsBorn }),
     },
     maxCachedWorkflows: settings.maxCachedWorkflows,
     maxConcurrentActivityTaskExecutions: 20,

@@ -1,9 +1,10 @@
+import { goesByHand, noPartOf } from './annex.js';
 import type { Duty, DutyChange } from './duties.js';
 import type { CaseEvent, CaseEventOf } from './events.js';
 import type { PersonId } from './ids.js';
 import type { Side } from './people.js';
 import { SIDES } from './people.js';
-import type { RungHolder, Rules } from './rules.js';
+import { EXPECTATIONS, type RungHolder, type Rules } from './rules.js';
 import type { CaseState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
 import { addDays } from './time/civil-date.js';
@@ -19,6 +20,8 @@ export const MAIL_TEMPLATES = [
   'overdue-own',
   'overdue',
   'unanswered-urgent',
+  'waiting',
+  'ask-response',
   'responsible-now',
   'handover-accepted',
   'handover-refused',
@@ -35,7 +38,7 @@ export type Still =
   | { readonly kind: 'case' }
   | { readonly kind: 'duty'; readonly dutyId: string; readonly ownerId: PersonId | null }
   | { readonly kind: 'responsible'; readonly side: Side; readonly personId: PersonId }
-  | { readonly kind: 'meeting'; readonly meetingId: string; readonly status: 'called' | 'cancelled' };
+  | { readonly kind: 'meeting'; readonly meetingId: string; readonly status: 'called' | 'cancelled'; readonly personId?: PersonId };
 
 /** Whom a mail is for: a person, or whoever holds a rung at one employer on that morning. */
 export type MailTo =
@@ -52,7 +55,7 @@ export interface MailIntent {
 }
 
 /** People's mails go out in office hours of weekdays, at once when it is that time; an urgent duty has its own rung. */
-function officeTime(rules: Rules, at: Instant): Instant {
+export function officeTime(rules: Rules, at: Instant): Instant {
   const { calendar, office } = rules;
   const today = localDate(calendar.zone, at);
   const minute = localMinute(calendar.zone, at);
@@ -85,15 +88,18 @@ function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState)
   const data = duty.dueOn ? { dueOn: duty.dueOn } : {};
   const overdue = duty.dueAt !== null && duty.dueAt <= notBefore;
   if (to === 'owner') {
-    const template = overdue
+    const template = EXPECTATIONS.has(duty.kind)
+      ? 'ask-response'
+      : overdue
       ? 'overdue-own'
-      : duty.rule === 'T-OHL15-urgent' && index === 0
+      : (duty.rule === 'T-OHL15-urgent' || duty.rule === 'T-OHL16-info-urgent') && index === 0
         ? 'urgent-task'
         : 'reminder';
     const still = { kind: 'duty', dutyId, ownerId: duty.ownerId } as const;
     return [{ template, to: { personId: duty.ownerId }, notBefore, still, data }];
   }
-  const template = overdue ? 'overdue' : 'unanswered-urgent';
+  const urgent = duty.rule === 'T-OHL15-urgent' || duty.rule === 'T-OHL16-info-urgent';
+  const template = overdue ? 'overdue' : urgent ? 'unanswered-urgent' : 'waiting';
   return [
     { template, to: { rung: to, side }, notBefore, still: { kind: 'duty', dutyId, ownerId: null }, data },
   ];
@@ -125,19 +131,21 @@ function meetingMails(
   const meeting = state.meetings.find((m) => m.id === meetingId);
   if (!meeting || meeting.status === 'held') return [];
   const called = meeting.status === 'called';
-  const still = { kind: 'meeting', meetingId, status: meeting.status } as const;
+  const status = meeting.status;
   const data = { on: meeting.on, minute: meeting.minute };
   const mail = (template: MailTemplate, personId: PersonId): MailIntent => ({
     template,
     to: { personId },
     notBefore: at,
-    still,
+    still: { kind: 'meeting', meetingId, status, personId },
     data,
   });
+  // Contact data must not reach the other party: the family is invited by hand.
+  const family = called && goesByHand(state) ? [] : meeting.family.filter((id) => noPartOf(state, id) === null);
   const staff = meeting.staff.filter((id) => id !== event.by.personId);
   return [
     ...staff.map((id) => mail(called ? 'meeting' : 'meeting-cancelled', id)),
-    ...meeting.family.map((id) => mail(called ? 'meeting-family' : 'meeting-cancelled-family', id)),
+    ...family.map((id) => mail(called ? 'meeting-family' : 'meeting-cancelled-family', id)),
   ];
 }
 
@@ -208,6 +216,11 @@ export function stillTrue(still: Still, state: CaseState): boolean {
     case 'responsible':
       return SIDES.some((side) => side === still.side && state.responsible[side] === still.personId);
     case 'meeting':
-      return state.meetings.some((m) => m.id === still.meetingId && m.status === still.status);
+      return state.meetings.some(
+        (m) =>
+          m.id === still.meetingId &&
+          m.status === still.status &&
+          (still.personId === undefined || [...m.staff, ...m.family].includes(still.personId)),
+      );
   }
 }

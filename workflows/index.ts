@@ -1,2 +1,3 @@
 export { caseWorkflow } from './case.js';
 export { postmanWorkflow } from './postman.js';
+export { consultationWorkflow, talkWorkflow } from './slip.js';

@@ -2,6 +2,7 @@ import type { AnyCommand } from '../domain/commands.js';
 import type { CaseEvent, EventType } from '../domain/events.js';
 import type { RefusalCode } from '../domain/refusals.js';
 import type { Rules } from '../domain/rules.js';
+import type { SlipEnvelope, SlipKind, SlipRefusalCode, SlipRules, SlipState } from '../domain/slips/slip.js';
 import type { CaseState } from '../domain/state.js';
 
 /**
@@ -68,7 +69,7 @@ export interface CommandAnswer {
 
 /** First (and only) detail of a `REFUSED` failure. */
 export interface RefusalDetail {
-  readonly code: RefusalCode;
+  readonly code: RefusalCode | SlipRefusalCode;
   readonly source: string;
 }
 
@@ -130,4 +131,58 @@ export interface Delivered {
 /** Start argument of a postman. */
 export interface PostmanInput {
   readonly shard: number;
+}
+
+/** Workflow types of slips: one thing asked for and one answer, outside any case. */
+export const SLIP_WORKFLOWS = {
+  consultation: 'consultationWorkflow',
+  talk: 'talkWorkflow',
+} as const satisfies Record<SlipKind, string>;
+
+export function slipWorkflowId(kind: SlipKind, slipId: string): string {
+  return `${kind}/${slipId}`;
+}
+
+/** Start argument of a slip's run. What it knows comes from the store. */
+export interface SlipInput {
+  readonly slipId: string;
+}
+
+/** Answer to a command on a slip that was decided. */
+export interface SlipAnswer {
+  readonly version: number;
+}
+
+/** What a run of a slip starts with; no rules: neither a slip nor a command that opens one is known. */
+export interface SlipBeginning {
+  readonly state: SlipState | null;
+  readonly rules: SlipRules | null;
+}
+
+/** Argument of storing a slip: its state, with the events and commands that made it so. */
+export interface SlipStoreInput {
+  readonly kind: SlipKind;
+  readonly slipId: string;
+  readonly state: SlipState;
+  readonly events: readonly SlipEnvelope[];
+  /** Ids of the commands that these events carry out. */
+  readonly outcomes: readonly string[];
+  readonly nextWake: number | null;
+}
+
+/** Answer to `SNAPSHOT_QUERY` of a slip. */
+export interface SlipSnapshot {
+  readonly state: SlipState | null;
+  readonly unstored: boolean;
+  readonly nextWake: number | null;
+}
+
+/** The hands of a slip. Idempotent; one object in. */
+export interface SlipActivities {
+  beginSlip(input: {
+    readonly kind: SlipKind;
+    readonly slipId: string;
+    readonly now: number;
+  }): Promise<SlipBeginning>;
+  storeSlip(input: SlipStoreInput): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MailTemplate } from '../../domain/mails.js';
+import type { SlipTemplate } from '../../domain/slips/mails.js';
 import type { DueMail } from './due-mail.js';
 
 /** Rows that go out as one mail. */
@@ -11,11 +12,14 @@ export interface Bundle {
 }
 
 /** Rungs of one ladder, lowest first. */
-const HEIGHT: Partial<Record<MailTemplate, number>> = {
+const HEIGHT: Partial<Record<MailTemplate | SlipTemplate, number>> = {
   task: 0,
   reminder: 1,
   'urgent-task': 2,
   'overdue-own': 3,
+  'slip-task': 0,
+  'slip-reminder': 1,
+  'slip-urgent': 2,
 };
 
 /** Invitations are answered one by one; what asks for work is joined into one mail. */
@@ -25,6 +29,7 @@ function groupOf(mail: DueMail): string {
 }
 
 function dutyOf(mail: DueMail): string | null {
+  if (mail.still.kind === 'slip') return `slip/${mail.slipId}/${mail.still.status}`;
   return mail.still.kind === 'duty' ? `${mail.caseId}/${mail.still.dutyId}` : null;
 }
 

@@ -1,9 +1,10 @@
 import type { MailTemplate } from '../../domain/mails.js';
+import type { SlipTemplate } from '../../domain/slips/mails.js';
 import { dateText, fill, mailTexts, timeText, type Language, type MailTexts } from './texts.js';
 
 /** One thing to say to one receiver. */
 export interface Item {
-  readonly template: MailTemplate;
+  readonly template: MailTemplate | SlipTemplate;
   readonly ref: string;
   readonly data: { readonly dueOn?: string; readonly on?: string; readonly minute?: number };
 }
@@ -15,8 +16,16 @@ export interface Composed {
   readonly html: string;
 }
 
-const FAMILY: ReadonlySet<MailTemplate> = new Set(['meeting-family', 'meeting-cancelled-family']);
-const PERSISTENT: ReadonlySet<MailTemplate> = new Set(['task', 'urgent-task', 'reminder', 'overdue-own']);
+const FAMILY: ReadonlySet<Item['template']> = new Set(['meeting-family', 'meeting-cancelled-family']);
+const PERSISTENT: ReadonlySet<Item['template']> = new Set([
+  'task',
+  'urgent-task',
+  'reminder',
+  'overdue-own',
+  'slip-task',
+  'slip-urgent',
+  'slip-reminder',
+]);
 
 function slotsOf(language: Language, item: Item, count: number): Record<string, string> {
   const { dueOn, on, minute } = item.data;

@@ -1,15 +1,20 @@
 import type { Pool } from 'pg';
 import { stillTrue, type MailTemplate, type Still } from '../../domain/mails.js';
+import { slipStillTrue, type SlipStill, type SlipTemplate } from '../../domain/slips/mails.js';
+import type { SlipStatus } from '../../domain/slips/slip.js';
 import type { CaseState } from '../../domain/state.js';
 import type { Language } from './texts.js';
 
 /** A row of the ledger whose time has come. */
 export interface DueMail {
   readonly id: string;
-  readonly caseId: string;
+  /** The case it is about; null when it is about a slip. */
+  readonly caseId: string | null;
+  readonly slipId: string | null;
+  /** Empty for a slip, which has no reference. */
   readonly ref: string;
-  readonly template: MailTemplate;
-  readonly still: Still;
+  readonly template: MailTemplate | SlipTemplate;
+  readonly still: Still | SlipStill;
   readonly data: { readonly dueOn?: string; readonly on?: string; readonly minute?: number };
   readonly recipientId: string;
   readonly email: string | null;
@@ -24,7 +29,7 @@ const BATCH = 1000;
 /** The due rows of a shard at `now`, oldest first, whole receivers together. */
 export async function readDue(pool: Pool, shard: number, now: number): Promise<DueMail[]> {
   const { rows } = await pool.query<DueMail>(
-    `SELECT m.id, m.case_id AS "caseId", m.ref, m.template, m.still, m.data, m.recipient_id AS "recipientId",
+    `SELECT m.id, m.case_id AS "caseId", m.slip_id AS "slipId", m.ref, m.template, m.still, m.data, m.recipient_id AS "recipientId",
             p.email, p.language, m.message_id AS "messageId"
      FROM mail m JOIN person p ON p.id = m.recipient_id
      WHERE m.shard = $1 AND m.state IN ('planned', 'sending') AND m.not_before <= to_timestamp($2 / 1000.0)
@@ -42,19 +47,37 @@ export async function sortOut(
   pool: Pool,
   due: readonly DueMail[],
 ): Promise<{ alive: DueMail[]; stale: DueMail[] }> {
-  const ids = [...new Set(due.map((mail) => mail.caseId))];
+  const ids = [...new Set(due.flatMap((mail) => mail.caseId ?? []))];
   const { rows } = await pool.query<{ case_id: string; state: CaseState }>(
     'SELECT case_id, state FROM case_view WHERE case_id = ANY($1::uuid[])',
     [ids],
   );
   const states = new Map(rows.map((row) => [row.case_id, row.state]));
+  const slips = await slipStates(pool, due);
   const alive: DueMail[] = [];
   const stale: DueMail[] = [];
   for (const mail of due) {
-    const state = states.get(mail.caseId);
-    (state && stillTrue(mail.still, state) ? alive : stale).push(mail);
+    const { still } = mail;
+    const state = states.get(mail.caseId ?? '');
+    const slip = slips.get(mail.slipId ?? '');
+    const holds =
+      still.kind === 'slip' ? slip && slipStillTrue(still, slip) : state && stillTrue(still, state);
+    (holds ? alive : stale).push(mail);
   }
   return { alive, stale };
+}
+
+async function slipStates(
+  pool: Pool,
+  due: readonly DueMail[],
+): Promise<ReadonlyMap<string, { readonly status: SlipStatus }>> {
+  const ids = [...new Set(due.flatMap((mail) => mail.slipId ?? []))];
+  if (ids.length === 0) return new Map();
+  const { rows } = await pool.query<{ id: string; status: SlipStatus }>(
+    'SELECT id, status FROM slip WHERE id = ANY($1::uuid[])',
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** When the next row of a shard is due (epoch ms), or null. */

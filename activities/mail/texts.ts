@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { MAIL_TEMPLATES, type MailTemplate } from '../../domain/mails.js';
+import { SLIP_TEMPLATES, type SlipTemplate } from '../../domain/slips/mails.js';
 
 export const LANGUAGES = ['fi', 'sv', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -13,7 +14,7 @@ interface TemplateText {
 }
 
 /** The words of every mail in one language; slots in braces hold dates, numbers, the case's reference and a link only. */
-export type MailTexts = Readonly<Record<MailTemplate, TemplateText>> & {
+export type MailTexts = Readonly<Record<MailTemplate | SlipTemplate, TemplateText>> & {
   readonly digest: { readonly subject: string };
   readonly open: string;
   readonly untilDone: string;
@@ -24,7 +25,7 @@ export type MailTexts = Readonly<Record<MailTemplate, TemplateText>> & {
 function load(language: Language): MailTexts {
   const path = new URL(`../../policies/mails/${language}.json`, import.meta.url);
   const texts = JSON.parse(readFileSync(path, 'utf8')) as MailTexts;
-  for (const template of MAIL_TEMPLATES) {
+  for (const template of [...MAIL_TEMPLATES, ...SLIP_TEMPLATES]) {
     if (!texts[template]?.line) throw new Error(`the mail ${template} has no text in ${language}`);
   }
   return texts;
