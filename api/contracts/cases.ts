@@ -10,8 +10,19 @@ import {
   TOLD_PARTIES,
   TOPICS,
 } from '../../domain/commands.js';
+import type { ConsentState } from '../../domain/state.js';
 import { NEXT_STEPS } from '../../domain/next-step.js';
 import { REFUSALS } from '../../domain/refusals.js';
+import {
+  adviceEntry,
+  consentItem,
+  disclosure,
+  external,
+  family,
+  outsideAct,
+  plans,
+  report,
+} from './annex.js';
 import { commandSchemas, type ClientCommandType } from './commands.js';
 import {
   caseRef,
@@ -84,12 +95,21 @@ export const offer = z.strictObject({
   outcomeOn: date.nullable(),
 });
 
+const CONSENT_STATES = [
+  'proposed',
+  'requested',
+  ...CONSENT_ANSWERS,
+  'conflict',
+  'withdrawn',
+  'expired',
+] as const satisfies readonly ConsentState[];
+
 export const memberEntry = z.strictObject({
   id: partId,
   personId: id,
   role: staffRole,
   side,
-  consent: z.enum(['proposed', 'requested', ...CONSENT_ANSWERS]),
+  consent: z.enum(CONSENT_STATES),
   consentOn: date.nullable(),
   answers: z.array(
     z.strictObject({
@@ -100,6 +120,13 @@ export const memberEntry = z.strictObject({
       on: date,
     }),
   ),
+  /** From outside student welfare. */
+  external: external.optional(),
+  askedOf: z.array(id).optional(),
+  /** What may be told to the member. */
+  items: z.array(consentItem).optional(),
+  /** The last day on which the consent holds. */
+  validUntil: date.optional(),
 });
 
 export const meeting = z.strictObject({
@@ -112,6 +139,8 @@ export const meeting = z.strictObject({
   family: z.array(id),
   attended: z.array(id),
   nextOn: date.nullable(),
+  /** Network meeting: who invites. */
+  inviterId: id.optional(),
 });
 
 /** `what` only for those who may read texts. */
@@ -122,21 +151,6 @@ export const action = z.strictObject({
   what: z.string().optional(),
   dueOn: date,
   doneOn: date.nullable(),
-});
-
-export const outsideAct = z.strictObject({
-  id: partId,
-  kind: z.enum(['contact-social-services', 'report-child-welfare']),
-  on: date,
-  by: id.nullable(),
-  side,
-  has: z.strictObject({
-    measuresTried: z.boolean(),
-    homeCooperation: z.boolean(),
-    acknowledgedOn: date.nullable(),
-    followUpOn: date.nullable(),
-    followedUpOn: date.nullable(),
-  }),
 });
 
 export const handover = z.strictObject({
@@ -197,6 +211,11 @@ export const caseAnswer = z
     meetings: z.array(meeting).optional(),
     actions: z.array(action).optional(),
     acts: z.array(outsideAct).optional(),
+    report: report.optional(),
+    plans: plans.optional(),
+    family: family.optional(),
+    disclosures: z.array(disclosure).optional(),
+    advice: z.array(adviceEntry).optional(),
     handovers: z.strictObject({ school: handover.optional(), county: handover.optional() }).optional(),
     closing: z
       .strictObject({ reason: z.enum(CLOSING_REASONS), told: z.array(z.enum(TOLD_PARTIES)), on: date })

@@ -30,6 +30,9 @@ export const commandKey = id.transform((value) => asId<CommandId>(value));
 /** Id of a thing inside one case (a member, a meeting, an action, an act, a duty): opaque. */
 export const partId = z.string().regex(/^[A-Za-z0-9:._/-]{1,80}$/, { error: 'not-an-id' });
 
+/** A reference to something kept in another system: a number or code, no words. */
+export const reference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,79}$/, { error: 'not-an-id' });
+
 /** The human reference of a case. */
 export const caseRef = z.string().regex(/^R-\d{4}-\d{6,}$/, { error: 'not-an-id' });
 

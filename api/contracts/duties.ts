@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { DayReason } from '../../domain/time/due-date.js';
+import { PAUSE_REASONS } from '../../domain/codes.js';
 import { LATENESS_REASONS } from '../../domain/commands.js';
+import type { DutySubject } from '../../domain/duties.js';
 import { countingUnit, date, dutyKind, force, id, instant, listOf, partId, ruleId, side } from './common.js';
+import { author } from './events.js';
 
 const DAY_REASONS = [
   'trigger',
@@ -20,9 +23,26 @@ export type TraceDayAnswer = z.infer<typeof traceDay>;
 /** `late`: the limit has passed while the duty was open. `done` may have been late too: see `kept`. */
 export const dutyStatus = z.enum(['open', 'done', 'late', 'cancelled', 'paused']);
 
+const SUBJECTS = [
+  'member',
+  'meeting',
+  'action',
+  'act',
+  'handover',
+  'offer',
+  'guardian',
+  'prohibition',
+  'turn',
+  'step',
+  'transfer',
+  'advice',
+  'duty',
+] as const satisfies readonly DutySubject['of'][];
+
 /**
  * A promise. `dueOn` null: without delay, and its age is shown instead. `remaining`: days of the duty's own unit after
- * today up to and including the due day; negative when they have passed; null without a due day or when ended.
+ * today up to and including the due day; negative when they have passed; null without a due day, when it rests or has
+ * ended. `expected`: the other side owes it, and it is never our lateness.
  */
 export const duty = z
   .strictObject({
@@ -42,9 +62,16 @@ export const duty = z
     latenessReason: z.enum(LATENESS_REASONS).nullable(),
     ownerId: id,
     side,
-    about: z
-      .strictObject({ of: z.enum(['member', 'meeting', 'action', 'act', 'handover', 'offer']), id: partId })
-      .nullable(),
+    about: z.strictObject({ of: z.enum(SUBJECTS), id: partId }).nullable(),
+    expected: z.literal(true).optional(),
+    /** The source leaves the question open; the default is followed and shown. */
+    uncertain: z.literal(true).optional(),
+    /** While it rests: how many of its own units are left. */
+    left: z.int().optional(),
+    /** The day was set by hand and is not recounted. */
+    byHand: z.literal(true).optional(),
+    /** Plain days since it began, for a running duty without a due day. */
+    ageDays: z.int().optional(),
     remaining: z.int().nullable(),
     /** The day it ended, and whether the promise was kept. */
     doneOn: date.nullable(),
@@ -53,6 +80,12 @@ export const duty = z
     nextReminder: z
       .strictObject({ to: z.enum(['owner', 'coordinator', 'supervisor']), at: instant })
       .nullable(),
+    /** Who let it rest and why; on `…/duties` only. */
+    pause: z.strictObject({ reason: z.enum(PAUSE_REASONS), on: date, by: author }).optional(),
+    /** Who set its day by hand and why; the words for those who may read texts; on `…/duties` only. */
+    setByHand: z
+      .strictObject({ was: date.nullable(), on: date, by: author, reason: z.string().optional() })
+      .optional(),
     /** Each day passed from the start to the due day; on `…/duties` only. */
     trace: z.array(traceDay).optional(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONSENT_ITEMS, EXTERNAL_ORGANISATIONS, REJECTED_TOPICS } from '../../domain/codes.js';
 import {
   ANSWER_WAYS,
   CLOSING_REASONS,
@@ -17,6 +18,7 @@ import {
   civilDate,
   distinct,
   familyRole,
+  line,
   minuteOfDay,
   partId,
   personId,
@@ -31,7 +33,29 @@ import {
 /** The day the act took place; default today where the school is. */
 export const happened = { happenedOn: civilDate.exactOptional() };
 
-const member = z.strictObject({ personId, role: staffRole, side });
+const staffMember = z.strictObject({ personId, role: staffRole, side });
+
+/**
+ * Staff by id, or somebody from outside student welfare by organisation and name, who takes part by itemised written
+ * consent only (OHL 19 §). `side` of an outsider is the side that asks.
+ */
+const member = z
+  .strictObject({
+    personId: personId.exactOptional(),
+    role: staffRole,
+    side,
+    external: z.strictObject({ organisation: z.enum(EXTERNAL_ORGANISATIONS), name: line }).exactOptional(),
+  })
+  .refine((it) => it.personId !== undefined || it.external !== undefined, {
+    error: 'missing',
+    path: ['personId'],
+  })
+  .refine((it) => it.personId === undefined || it.external === undefined, {
+    error: 'not-both',
+    path: ['external'],
+  });
+
+const items = distinct(z.enum(CONSENT_ITEMS), { max: CONSENT_ITEMS.length });
 
 const told = distinct(z.enum(TOLD_PARTIES), { max: TOLD_PARTIES.length });
 
@@ -47,7 +71,7 @@ const plannedAction = z.strictObject({ ownerId: personId, side, what: text, dueO
  * `schoolId` defaults to the learner's school. Who is missing in `responsible` is filled from the employer: the
  * sender for the own side, else the coordinator. The county is always party; the school when its staff sends the
  * concern, or when it is named here. A learner's own request to the county stays secret from the school.
- * Refusals: `happened-in-future`, `responsible-missing`, `school-must-not-know`, `not-allowed`.
+ * Refusals: `happened-in-future`, `responsible-missing`, `school-must-not-know`, `not-allowed`, `topic-not-for-group`.
  */
 export const raiseConcern = z
   .strictObject({
@@ -57,7 +81,8 @@ export const raiseConcern = z
     schoolId: unitId.exactOptional(),
     source: z.enum(REQUEST_SOURCES),
     urgent: z.boolean().default(false),
-    topic: z.enum(TOPICS),
+    /** A topic that is no case of student welfare is refused with `topic-not-for-group`: the answer says why. */
+    topic: z.enum([...TOPICS, ...REJECTED_TOPICS]),
     description: text.exactOptional(),
     discussedWith: distinct(z.enum(['learner', 'guardian']), { max: 2 }).default([]),
     responsible: z
@@ -121,9 +146,14 @@ export const requestConsent = z.strictObject({
   memberIds: distinct(partId, { min: 1, max: 20 }),
   askedOf: distinct(personId, { min: 1, max: 10 }),
   told: z.enum(TELLING_WAYS),
+  /** What may be told to these members, item by item; needed for somebody from outside (`items-missing`). */
+  items: items.exactOptional(),
 });
 
-/** `limits`: what the consent leaves out, when it is given partly (OHL 19 §). */
+/**
+ * `limits`: what the consent leaves out, when it is given partly (OHL 19 §). `items`: what was agreed to; `validUntil`:
+ * the last day on which it holds. Refusals: `written-consent-needed`, `valid-until-passed`, `guardian-prohibited`.
+ */
 export const recordConsent = z.strictObject({
   type: z.literal('record-consent'),
   ...happened,
@@ -133,6 +163,8 @@ export const recordConsent = z.strictObject({
   byRole: familyRole,
   way: z.enum(ANSWER_WAYS),
   limits: text.exactOptional(),
+  items: items.exactOptional(),
+  validUntil: civilDate.exactOptional(),
 });
 
 export const callMeeting = z.strictObject({
@@ -142,11 +174,13 @@ export const callMeeting = z.strictObject({
   on: civilDate,
   minute: minuteOfDay,
   place: text.exactOptional(),
-  invitedStaff: z.array(member).max(20, { error: 'too-many' }),
+  invitedStaff: z.array(staffMember).max(20, { error: 'too-many' }),
   invitedFamily: z
     .array(z.strictObject({ personId, role: familyRole }))
     .max(10, { error: 'too-many' })
     .default([]),
+  /** Network meeting: who invites, by name (`inviter-missing`). */
+  inviterId: personId.exactOptional(),
 });
 
 export const cancelMeeting = z.strictObject({

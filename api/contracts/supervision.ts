@@ -29,6 +29,42 @@ export const promiseFigures = z.strictObject({
   openLate: z.int(),
 });
 
+/**
+ * Opportunities to talk that were asked for in the period (OHL 15 §). Offered in time and held in time stand side by
+ * side; a no-show and the learner's own postponement are neither.
+ */
+export const discussionFigures = z.strictObject({
+  asked: z.int(),
+  offered: z.strictObject({ inTime: z.int(), late: z.int() }),
+  held: z.strictObject({ inTime: z.int(), late: z.int() }),
+  noShow: z.int(),
+  postponedByLearner: z.int(),
+  notHeldByStaff: z.int(),
+  /** Lawfully not arranged. */
+  declined: z.int(),
+  /** Not held and not declined yet. */
+  waiting: z.strictObject({ inTime: z.int(), late: z.int() }),
+});
+
+/** Acts of the period by how long after the day they happened they were recorded. */
+export const recordingFigures = z.strictObject({
+  /** Recorded more than so many weekdays after the day they happened are `late`. */
+  limit: z.int(),
+  /** Local decision that gives the limit, for people. */
+  basis: z.string(),
+  recorded: z.int(),
+  late: z.int(),
+});
+
+/** What the other side owes: what we asked and were told, never a lateness of ours. */
+export const expectationFigures = z.strictObject({
+  kind: dutyKind,
+  answered: z.int(),
+  open: z.int(),
+  /** The expected day has passed without word. */
+  passed: z.int(),
+});
+
 /** `GET /api/v1/supervision/summary`: figures over what the caller supervises, no person named. */
 export const summary = z
   .strictObject({
@@ -39,7 +75,11 @@ export const summary = z
     byStage: z.array(z.strictObject({ stage, open: z.int(), late: z.int() })),
     bySchool: z.array(z.strictObject({ schoolId: id, schoolName: z.string(), area: z.string(), ...counts })),
     byArea: z.array(z.strictObject({ area: z.string(), ...counts })),
+    /** What our own side promised; expectations of the other side are not among them. */
     promises: z.array(promiseFigures),
+    discussions: discussionFigures,
+    recording: recordingFigures,
+    expectations: z.array(expectationFigures),
   })
   .meta({ id: 'SupervisionSummary' });
 export type SupervisionSummary = z.infer<typeof summary>;

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { CRIME_SUSPICIONS } from '../../domain/codes.js';
+import { OUTSIDE_CHANNELS, TOLD_OF_REPORT } from '../../domain/commands.js';
+import { actKind } from './annex.js';
+import { caseRef, date, id, partId, staffRole, side } from './common.js';
+
+/* The printed form of an act towards the outside (`domain.md` 3.4, 3.5): what stands on the paper, from the record. */
+
+const person = z.strictObject({ name: z.string(), phone: z.string().nullable() });
+
+/** An addressee by the learner's municipality of residence; null: the files know none for it. */
+const addressee = z.strictObject({
+  name: z.string(),
+  phone: z.string().nullable(),
+  /** Where the contact can be made in writing, never by unprotected e-mail. */
+  address: z.string().nullable(),
+  /** Outside office hours, and 112. */
+  outOfHours: z.strictObject({ name: z.string(), phone: z.string() }),
+  emergency: z.string(),
+  /** The entry is a sample, not an address to use. */
+  sample: z.boolean(),
+});
+
+/** Parts that the steps of absence ask for (source document 002) and that are not recorded yet. */
+export const FORM_PARTS = ['surveys', 'measuresTried', 'homeCooperation'] as const;
+
+export const outsideForm = z
+  .strictObject({
+    ref: caseRef,
+    actId: partId,
+    kind: actKind,
+    /** Legal source, for people. */
+    basis: z.string(),
+    on: date,
+    /** As the act was recorded. */
+    recorded: z.strictObject({ addressee: z.string(), channel: z.enum(OUTSIDE_CHANNELS) }),
+    /** Who is addressed where the learner lives. */
+    addressee: addressee.nullable(),
+    municipality: z.string().nullable(),
+    reporter: z.strictObject({
+      name: z.string(),
+      role: staffRole,
+      side,
+      employer: z.string(),
+      phone: z.string().nullable(),
+    }),
+    child: z.strictObject({
+      name: z.string(),
+      birthDate: date.nullable(),
+      schoolName: z.string(),
+      class: z.string(),
+      /** The address is protected: it is not on the paper, and the addressee must be told so. */
+      addressProtected: z.boolean(),
+    }),
+    guardians: z.array(
+      z.strictObject({
+        ...person.shape,
+        position: z.enum(['guardian', 'parent-not-guardian']),
+        livesApart: z.boolean(),
+        addressProtected: z.boolean(),
+      }),
+    ),
+    /** Why the act was made, in the words that were recorded; null: erased. */
+    reason: z.string().nullable(),
+    jointly: z.enum(['learner', 'guardian', 'both', 'no-consent-ground']).nullable(),
+    told: z.enum(TOLD_OF_REPORT).nullable(),
+    suspicion: z.enum(CRIME_SUSPICIONS).nullable(),
+    /** What was tried, how home and school worked together, and for absence which surveys were done. */
+    surveys: z.array(z.string()),
+    measuresTried: z.string().nullable(),
+    homeCooperation: z.string().nullable(),
+    /** What belongs on the paper and is not recorded yet. The act never waits for it. */
+    missing: z.array(z.enum(FORM_PARTS)),
+    responsible: person.nullable(),
+    followUpOn: date.nullable(),
+    /** Earlier prints of this form. */
+    printed: z.array(z.strictObject({ on: date, by: id.nullable() })),
+    /** Fingerprint of all that stands on the paper; `print-form` sends it back. */
+    shown: z.string(),
+  })
+  .meta({ id: 'OutsideForm' });
+export type OutsideForm = z.infer<typeof outsideForm>;
