@@ -1,20 +1,22 @@
 import type { Pool } from 'pg';
 import { CURRENT_CORE } from '../domain/core-version.js';
 import type { EventType } from '../domain/events.js';
+import type { UnitId } from '../domain/ids.js';
 import type { Rules } from '../domain/rules.js';
+import { instant } from '../domain/time/instant.js';
+import { rulesNow } from '../policies/published.js';
 import type { AppliedCommand, Beginning, CaseActivities } from '../workflows/messages.js';
 import { readRules, readState } from './log.js';
 
 /** The rules that hold for the school of the concern that waits in the inbox. */
 async function rulesOfInbox(pool: Pool, caseId: string, now: number): Promise<Rules | null> {
-  const { rows } = await pool.query<{ id: string }>(
-    `SELECT r.id FROM command c JOIN rule_set r ON r.unit_id = (c.body -> 'data' ->> 'schoolId')::uuid
-     WHERE c.case_id = $1 AND c.body ->> 'type' = 'raise-concern'
-       AND r.valid_from <= (to_timestamp($2 / 1000.0) AT TIME ZONE 'UTC')::date
-     ORDER BY r.valid_from DESC, r.compiled_at DESC, r.id LIMIT 1`,
-    [caseId, now],
+  const { rows } = await pool.query<{ school: UnitId | null }>(
+    `SELECT body -> 'data' ->> 'schoolId' AS school FROM command
+     WHERE case_id = $1 AND body ->> 'type' = 'raise-concern' ORDER BY received_seq LIMIT 1`,
+    [caseId],
   );
-  return rows[0] ? readRules(pool, rows[0].id) : null;
+  const school = rows[0]?.school;
+  return school ? rulesNow(pool, school, instant(now)) : null;
 }
 
 /** Commands whose answer a run must give again: those of the log's last events. */

@@ -1,8 +1,9 @@
 import { dayNumber, weekdayOf, type CivilDate } from '../domain/time/civil-date.js';
 import { within, workingDays } from './school-days.js';
-import type { CalendarFile, Fault, HolidaysFile, SchoolYear } from './shapes.js';
+import { fault, type Fault, type FaultCode } from './fault-codes.js';
+import type { CalendarFile, HolidaysFile, SchoolYear } from './shapes.js';
 
-type Complain = (where: string, message: string) => void;
+type Complain = (where: string, code: FaultCode, detail?: string | number) => void;
 
 function isSaturday(date: CivilDate): boolean {
   return weekdayOf(dayNumber(date)) === 6;
@@ -16,8 +17,8 @@ function checkSpans(
 ): void {
   spans.forEach((span, index) => {
     const next = spans[index + 1];
-    if (span.to < span.from) complain(`${where}.${index}.to`, 'ends before it begins');
-    if (next && next.from <= span.to) complain(`${where}.${index}.to`, 'overlap with the next one');
+    if (span.to < span.from) complain(`${where}.${index}.to`, 'ends-before-it-begins');
+    if (next && next.from <= span.to) complain(`${where}.${index}.to`, 'spans-overlap');
   });
 }
 
@@ -27,10 +28,9 @@ function checkTermEnds(year: SchoolYear, holidays: ReadonlySet<CivilDate>, compl
     for (const end of ['from', 'to'] as const) {
       const date = term[end];
       const where = `terms.${index}.${end}`;
-      if (holidays.has(date)) complain(where, 'a term day that is a public holiday');
-      else if (isSaturday(date) && !year.saturdays.includes(date))
-        complain(where, 'a school Saturday that is not listed');
-      else if (weekdayOf(dayNumber(date)) === 7) complain(where, 'a term day that is a Sunday');
+      if (holidays.has(date)) complain(where, 'term-day-holiday');
+      else if (isSaturday(date) && !year.saturdays.includes(date)) complain(where, 'unlisted-saturday');
+      else if (weekdayOf(dayNumber(date)) === 7) complain(where, 'term-day-sunday');
     }
   });
 }
@@ -39,18 +39,18 @@ function checkTermEnds(year: SchoolYear, holidays: ReadonlySet<CivilDate>, compl
 function checkDecidedDays(year: SchoolYear, holidays: ReadonlySet<CivilDate>, complain: Complain): void {
   const inTerm = (date: CivilDate) => year.terms.some((term) => within(term, date));
   year.saturdays.forEach((date, index) => {
-    if (!isSaturday(date)) complain(`saturdays.${index}`, 'not a Saturday');
-    if (holidays.has(date)) complain(`saturdays.${index}`, 'a term day that is a public holiday');
-    if (!inTerm(date)) complain(`saturdays.${index}`, 'outside the terms');
+    if (!isSaturday(date)) complain(`saturdays.${index}`, 'not-a-saturday');
+    if (holidays.has(date)) complain(`saturdays.${index}`, 'term-day-holiday');
+    if (!inTerm(date)) complain(`saturdays.${index}`, 'outside-the-terms');
   });
   year.exceptional.forEach(({ date, work }, index) => {
     const where = `exceptional.${index}.date`;
-    if (work && holidays.has(date)) complain(where, 'a term day that is a public holiday');
+    if (work && holidays.has(date)) complain(where, 'term-day-holiday');
     if (work && weekdayOf(dayNumber(date)) > 5 && !year.saturdays.includes(date)) {
-      complain(where, 'a school Saturday that is not listed');
+      complain(where, 'unlisted-saturday');
     }
-    if (!inTerm(date)) complain(where, 'outside the terms');
-    if (year.exceptional.findIndex((it) => it.date === date) < index) complain(where, 'decided twice');
+    if (!inTerm(date)) complain(where, 'outside-the-terms');
+    if (year.exceptional.findIndex((it) => it.date === date) < index) complain(where, 'decided-twice');
   });
 }
 
@@ -58,54 +58,50 @@ function checkYear(year: SchoolYear, holidays: HolidaysFile, complain: Complain)
   const holidayDates = new Set(holidays.holidays.map((it) => it.date));
   const start = Number(year.schoolYear.slice(0, 4));
   const whole = { from: `${start}-08-01`, to: `${start + 1}-07-31` };
-  if ((start + 1) % 100 !== Number(year.schoolYear.slice(5)))
-    complain('schoolYear', 'not two years in a row');
+  if ((start + 1) % 100 !== Number(year.schoolYear.slice(5))) complain('schoolYear', 'not-two-years');
   for (const list of ['terms', 'breaks'] as const) {
     checkSpans(year[list], list, complain);
     year[list].forEach((span, index) => {
       if (span.from < whole.from || span.to > whole.to)
-        complain(`${list}.${index}`, 'outside the school year');
+        complain(`${list}.${index}`, 'outside-the-school-year');
     });
   }
   if (start < holidays.years.from || start + 1 > holidays.years.until) {
-    complain('schoolYear', 'its public holidays are not known');
+    complain('schoolYear', 'holidays-unknown');
   }
   year.breaks.forEach((span, index) => {
     const inside = year.terms.some((term) => within(term, span.from) && within(term, span.to));
-    if (!inside) complain(`breaks.${index}`, 'not inside one term');
+    if (!inside) complain(`breaks.${index}`, 'not-inside-one-term');
     if ((span.byHabit === true) !== (span.notConfirmed !== undefined)) {
-      complain(
-        `breaks.${index}.notConfirmed`,
-        'a day by habit says what is not confirmed, another one does not',
-      );
+      complain(`breaks.${index}.notConfirmed`, 'habit-and-confirmation');
     }
   });
   checkTermEnds(year, holidayDates, complain);
   checkDecidedDays(year, holidayDates, complain);
   for (const [level, { lastDay }] of Object.entries(year.levels)) {
     if (lastDay !== undefined && !year.terms.some((term) => within(term, lastDay))) {
-      complain(`levels.${level}.lastDay`, 'outside the terms');
+      complain(`levels.${level}.lastDay`, 'outside-the-terms');
     }
   }
   const counted = workingDays(year, 'basic', holidays).length;
-  if (counted !== year.workingDays) complain('workingDays', `the rows give ${counted}`);
+  if (counted !== year.workingDays) complain('workingDays', 'working-days-differ', counted);
 }
 
 /** Everything that can be wrong with the years of a calendar, by path. */
 export function validateYears(calendar: CalendarFile, holidays: HolidaysFile): Fault[] {
   const faults: Fault[] = [];
   calendar.years.forEach((year, index) => {
-    checkYear(year, holidays, (where, message) => faults.push({ path: `years.${index}.${where}`, message }));
+    checkYear(year, holidays, (where, code, detail) =>
+      faults.push(fault(`years.${index}.${where}`, code, detail)),
+    );
     const next = calendar.years[index + 1];
     const [mine, theirs] = [Number(year.schoolYear.slice(0, 4)), Number(next?.schoolYear.slice(0, 4))];
-    if (next && theirs > mine + 1)
-      faults.push({ path: `years.${index + 1}`, message: 'gap: a school year is missing' });
-    if (next && theirs <= mine)
-      faults.push({ path: `years.${index + 1}`, message: 'overlap with the year before' });
+    if (next && theirs > mine + 1) faults.push(fault(`years.${index + 1}`, 'gap-in-school-years'));
+    if (next && theirs <= mine) faults.push(fault(`years.${index + 1}`, 'overlap-of-school-years'));
   });
   const end = calendar.years.at(-1)?.terms.at(-1)?.to;
   if (end !== undefined && calendar.publishedUntil !== end) {
-    faults.push({ path: 'publishedUntil', message: `the last term ends on ${end}` });
+    faults.push(fault('publishedUntil', 'wrong-end', end));
   }
   return faults;
 }

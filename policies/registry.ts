@@ -1,41 +1,21 @@
-import { readFileSync } from 'node:fs';
 import type { UnitId } from '../domain/ids.js';
 import type { CountingUnit, Force, RuleId, Rules } from '../domain/rules.js';
 import type { CivilDate } from '../domain/time/civil-date.js';
 import { compileRules, perRule } from './compile.js';
-import {
-  validateBase,
-  validateCalendar,
-  validateHolidays,
-  validatePolicy,
-  type Validated,
-} from './schema.js';
-import {
-  dutiesShape,
-  sourcesShape,
-  type BaseFile,
-  type BaseVersion,
-  type CalendarFile,
-  type DutiesFile,
-  type Fault,
-  type HolidaysFile,
-  type Level,
-  type PolicyFile,
-  type PolicyVersion,
+import { checked, files, UnknownPolicy, versionOn } from './files.js';
+import { validateCalendar, validatePolicy } from './schema.js';
+import type {
+  BaseFile,
+  BaseVersion,
+  CalendarFile,
+  DutiesFile,
+  HolidaysFile,
+  Level,
+  PolicyFile,
+  PolicyVersion,
 } from './shapes.js';
 
-/** A file of `policies/` is wrong; every fault is named by its path. Nothing starts with such a policy. */
-export class PolicyFaults extends Error {
-  override readonly name = 'PolicyFaults';
-  constructor(file: string, faults: readonly Fault[]) {
-    super(`${file}: ${faults.map((it) => `${it.path}: ${it.message}`).join('; ')}`);
-  }
-}
-
-/** No policy, version or calendar of this name. */
-export class UnknownPolicy extends Error {
-  override readonly name = 'UnknownPolicy';
-}
+export { PolicyFaults, UnknownPolicy } from './files.js';
 
 /** A version of a provider's policy, as people see it. `id` is what `Rules.policy` says. */
 export interface PolicyVersionInfo {
@@ -67,69 +47,8 @@ export interface Basis {
   readonly sample?: true;
 }
 
-interface Files {
-  readonly sources: Readonly<Record<string, string>>;
-  readonly duties: DutiesFile;
-  readonly base: BaseFile;
-  readonly policies: readonly PolicyFile[];
-  readonly holidays: HolidaysFile;
-  readonly calendars: readonly CalendarFile[];
-}
-
-const POLICY_FILES = [
-  'providers/espoo-sample.json',
-  'providers/helsinki-sample.json',
-  'providers/county-sample.json',
-] as const;
-const CALENDAR_FILES = [
-  'calendars/espoo-sample.json',
-  'calendars/helsinki-sample.json',
-  'calendars/county-sample.json',
-] as const;
-
 /** The key of numbers that only a sample gives. */
 const SAMPLE = 'SAMPLE';
-
-function read(file: string): unknown {
-  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
-}
-
-function checked<T>(file: string, result: Validated<T>): T {
-  if (!result.ok) throw new PolicyFaults(file, result.faults);
-  return result.value;
-}
-
-function load(): Files {
-  const keys = sourcesShape.parse(read('sources.json'));
-  const known = new Set(Object.keys(keys));
-  const base = checked('national/base.json', validateBase(read('national/base.json'), known));
-  const free = checked(
-    'calendars/holidays-fi.json',
-    validateHolidays(read('calendars/holidays-fi.json'), known),
-  );
-  return {
-    sources: keys,
-    duties: dutiesShape.parse(read('duties.json')),
-    base,
-    holidays: free,
-    policies: POLICY_FILES.map((file) => checked(file, validatePolicy(read(file), { sources: known, base }))),
-    calendars: CALENDAR_FILES.map((file) =>
-      checked(file, validateCalendar(read(file), { sources: known, holidays: free })),
-    ),
-  };
-}
-
-let loaded: Files | null = null;
-function files(): Files {
-  return (loaded ??= load());
-}
-
-/** The version in force on a day; before the first one the first, because a concern is taken whatever day it tells of. */
-function versionOn<V extends { readonly validFrom: CivilDate }>(versions: readonly V[], on: CivilDate): V {
-  const version = versions.findLast((it) => it.validFrom <= on) ?? versions[0];
-  if (version === undefined) throw new UnknownPolicy('a policy without versions');
-  return version;
-}
 
 function policyNamed(name: string): PolicyFile {
   const policy = files().policies.find((it) => it.name === name);
@@ -177,8 +96,65 @@ export function calendarOf(name: string): CalendarFile {
   return calendar;
 }
 
+/** A provider's version with its name: what a rule set is compiled from. */
+export type NamedPolicyVersion = PolicyVersion & { readonly name: string; readonly sample?: string };
+
+// Versions that the store has published, by id: the words of their rules are shown beside a case's duties.
+const learned = new Map<string, NamedPolicyVersion>();
+
+/** Reads a policy of one version that the store keeps, and remembers its words. Throws `PolicyFaults`. */
+export function knowPolicy(content: unknown): NamedPolicyVersion {
+  const { name, sample, versions } = checked(
+    'a published policy',
+    validatePolicy(content, { sources: new Set(Object.keys(files().sources)), base: files().base }),
+  );
+  const version = versions.at(-1);
+  if (version === undefined) throw new UnknownPolicy('a policy without versions');
+  const known = { ...version, name, ...(sample === undefined ? {} : { sample }) };
+  learned.set(`${name}@${version.validFrom}`, known);
+  return known;
+}
+
+/** Reads a school calendar that the store keeps. Throws `PolicyFaults`. */
+export function knowCalendar(content: unknown): CalendarFile {
+  return checked(
+    'a published calendar',
+    validateCalendar(content, {
+      sources: new Set(Object.keys(files().sources)),
+      holidays: files().holidays,
+    }),
+  );
+}
+
+/** Whether the words of a policy version are at hand. */
+export function knows(policyId: string): boolean {
+  return learned.has(policyId) || policyVersions().some((it) => it.id === policyId);
+}
+
+/** What the law says to a policy version that begins on a day. */
+export function lawInForce(on: CivilDate): BaseVersion {
+  return versionOn(files().base.versions, on);
+}
+
+/** The national base as a whole. */
+export function nationalBase(): BaseFile {
+  return files().base;
+}
+
+/** Policies as they come with a release. */
+export function policyFiles(): readonly PolicyFile[] {
+  return files().policies;
+}
+
+/** School calendars as they come with a release. */
+export function calendarFiles(): readonly CalendarFile[] {
+  return files().calendars;
+}
+
 function versionsOf(policyId: string): { policy: PolicyVersion; base: BaseVersion } {
   const [name = '', validFrom] = policyId.split('@');
+  const kept = learned.get(policyId);
+  if (kept) return { policy: kept, base: lawInForce(kept.validFrom) };
   const policy = policyNamed(name).versions.find((it) => it.validFrom === validFrom);
   if (policy === undefined) throw new UnknownPolicy(`no policy version ${policyId}`);
   return { policy, base: versionOn(files().base.versions, policy.validFrom) };

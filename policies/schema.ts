@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { EXPECTATIONS, RULE_IDS, RULE_KINDS, type Ladder } from '../domain/rules.js';
 import { addDays, type CivilDate } from '../domain/time/civil-date.js';
 import { validateYears } from './calendar-faults.js';
+import { fault, isFaultCode, type Fault } from './fault-codes.js';
 import {
   baseShape,
   calendarShape,
@@ -9,7 +10,6 @@ import {
   policyShape,
   type BaseFile,
   type CalendarFile,
-  type Fault,
   type HolidaysFile,
   type PolicyFile,
   type PolicyVersion,
@@ -28,10 +28,13 @@ function validated<T>(shape: z.ZodType<T>, json: unknown, judge: (value: T) => F
   if (!parsed.success) {
     const faults = parsed.error.issues.flatMap((issue) => {
       const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
-      return keys.map((key) => ({
-        path: (key === null ? issue.path : [...issue.path, key]).map(String).join('.'),
-        message: key === null ? issue.message : 'unknown key',
-      }));
+      return keys.map((key) => {
+        const path = (key === null ? issue.path : [...issue.path, key]).map(String).join('.');
+        if (key !== null) return fault(path, 'unknown-key');
+        return isFaultCode(issue.message)
+          ? fault(path, issue.message)
+          : fault(path, 'wrong-form', issue.message);
+      });
     });
     return { ok: false, faults };
   }
@@ -45,7 +48,7 @@ function unknownSources(value: unknown, sources: Sources, path: readonly string[
   return Object.entries(value).flatMap(([key, inner]): Fault[] => {
     const here = [...path, key];
     if (key === 'source' && typeof inner === 'string') {
-      return sources.has(inner) ? [] : [{ path: here.join('.'), message: 'no such source' }];
+      return sources.has(inner) ? [] : [fault(here.join('.'), 'unknown-source')];
     }
     return unknownSources(inner, sources, here);
   });
@@ -63,15 +66,12 @@ function timeline(versions: readonly Effective[]): Fault[] {
     const at = (field: string) => `versions.${index}.${field}`;
     const until = version.validUntil;
     if (until !== null && until < version.validFrom)
-      return [{ path: at('validUntil'), message: 'ends before it begins' }];
-    if (next === undefined)
-      return until === null ? [] : [{ path: at('validUntil'), message: 'gap: the last version has an end' }];
+      return [fault(at('validUntil'), 'ends-before-it-begins')];
+    if (next === undefined) return until === null ? [] : [fault(at('validUntil'), 'gap-at-the-end')];
     if (until === null || until >= next.validFrom) {
-      return [{ path: at('validUntil'), message: 'overlap with the next version' }];
+      return [fault(at('validUntil'), 'overlap-with-next')];
     }
-    return addDays(until, 1) === next.validFrom
-      ? []
-      : [{ path: at('validUntil'), message: 'gap before the next version' }];
+    return addDays(until, 1) === next.validFrom ? [] : [fault(at('validUntil'), 'gap-before-next')];
   });
 }
 
@@ -99,25 +99,19 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
   for (const id of RULE_IDS) {
     const local = version.rules[id];
     const ladder = local?.ladder ?? version.lawLadders[id];
-    if (law.has(id) && local)
-      faults.push({ path: `${path}.rules.${id}`, message: 'the law has this number' });
+    if (law.has(id) && local) faults.push(fault(`${path}.rules.${id}`, 'law-has-this-number'));
     if (!law.has(id) && version.lawLadders[id] !== undefined) {
-      faults.push({ path: `${path}.lawLadders.${id}`, message: 'the law has no such rule' });
+      faults.push(fault(`${path}.lawLadders.${id}`, 'law-has-no-such-rule'));
     }
-    if (ladder === undefined)
-      faults.push({ path: `${path}.rules.${id}`, message: 'rule or its ladder is missing' });
-    else if (!version.ladders[ladder])
-      faults.push({ path: `${path}.rules.${id}`, message: `no such ladder: ${ladder}` });
+    if (ladder === undefined) faults.push(fault(`${path}.rules.${id}`, 'rule-missing'));
+    else if (!version.ladders[ladder]) faults.push(fault(`${path}.rules.${id}`, 'no-such-ladder', ladder));
     else if (EXPECTATIONS.has(RULE_KINDS[id]) && climbsTo(version.ladders[ladder], 'supervisor')) {
-      faults.push({
-        path: `${path}.lawLadders.${id}`,
-        message: 'what others owe never climbs to a supervisor',
-      });
+      faults.push(fault(`${path}.lawLadders.${id}`, 'expectation-climbs'));
     }
   }
   for (const [name, ladder] of Object.entries(version.ladders)) {
     if (!rungsInOrder(ladder.rungs))
-      faults.push({ path: `${path}.ladders.${name}.rungs`, message: 'not in the order of time' });
+      faults.push(fault(`${path}.ladders.${name}.rungs`, 'rungs-out-of-order'));
   }
   const lawChange = base.versions.find(
     ({ validFrom: on }) =>
@@ -125,13 +119,10 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
   );
   // A policy id must always mean the same numbers, and a new law must not be missed.
   if (lawChange) {
-    faults.push({
-      path: `${path}.validUntil`,
-      message: `the law changes on ${lawChange.validFrom}: begin a new version`,
-    });
+    faults.push(fault(`${path}.validUntil`, 'law-changes', lawChange.validFrom));
   }
   if (version.office.to.value <= version.office.from.value) {
-    faults.push({ path: `${path}.office.to`, message: 'closes before it opens' });
+    faults.push(fault(`${path}.office.to`, 'closes-before-it-opens'));
   }
   return faults;
 }
@@ -161,11 +152,9 @@ export function validateHolidays(json: unknown, sources: Sources): Validated<Hol
       file[list].flatMap(({ date }, index): Fault[] => {
         const path = `${list}.${index}.date`;
         const previous = file[list][index - 1];
-        if (previous && previous.date >= date) return [{ path, message: 'not in ascending order' }];
+        if (previous && previous.date >= date) return [fault(path, 'not-ascending')];
         const year = Number(date.slice(0, 4));
-        return year < file.years.from || year > file.years.until
-          ? [{ path, message: 'outside the years told' }]
-          : [];
+        return year < file.years.from || year > file.years.until ? [fault(path, 'outside-the-years')] : [];
       }),
     ),
   ]);

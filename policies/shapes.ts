@@ -1,34 +1,31 @@
 import { z } from 'zod';
 import { RULE_IDS } from '../domain/rules.js';
 import { tryParseDate, type CivilDate } from '../domain/time/civil-date.js';
+import type { FaultCode } from './fault-codes.js';
 
 /** Levels of education that share a school's calendar; their last days of spring may differ. */
 export const LEVELS = ['pre-primary', 'basic', 'general-upper-secondary'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** What is wrong, and where: `versions.0.rules.L-NEXT.limit.source`. */
-export interface Fault {
-  readonly path: string;
-  readonly message: string;
-}
+/* Messages of these shapes are codes of faults (fault-codes.ts). */
 
 const date = z.string().transform((text, context): CivilDate => {
   const parsed = tryParseDate(text);
   if (parsed !== null) return parsed;
-  context.addIssue({ code: 'custom', message: 'not a day that exists' });
+  context.addIssue({ code: 'custom', message: 'not-a-day' });
   return z.NEVER;
 });
-const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens');
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'not-a-name');
 const text = z.string().min(1).max(300);
-const question = z.string().regex(/^Q\d{1,2}$/, 'a question of the register, such as Q9');
+const question = z.string().regex(/^Q\d{1,2}$/, 'not-a-question');
 const ruleId = z.enum(RULE_IDS);
 
 /** What every number carries: where it comes from, how binding it is, when somebody last looked. */
 function provenance<F extends 'law' | 'local'>(force: F) {
   return {
     force: z.literal(force),
-    basis: z.string('a number needs its legal or local basis').min(1).max(80),
-    source: z.string('a number needs its source').min(1).max(40),
+    basis: z.string('no-basis').min(1).max(80),
+    source: z.string('no-source').min(1).max(40),
     checkedOn: date,
     uncertain: question.optional(),
     /** From knowledge: nobody has checked it against the statute yet. Shown wherever the number is shown. */
@@ -55,13 +52,11 @@ function limit<F extends 'law' | 'local'>(force: F) {
       ...provenance(force),
     })
     .superRefine(({ value, unit, source, unverified }, context) => {
-      const complain = (key: string, message: string) =>
+      const complain = (key: string, message: FaultCode) =>
         context.addIssue({ code: 'custom', path: [key], message });
-      if (value !== null && unit === null) complain('unit', 'a number needs its unit');
-      if (value !== null && unit !== null && value > LONGEST[unit])
-        complain('value', 'longer than can be counted');
-      if (source === FROM_KNOWLEDGE && !unverified)
-        complain('unverified', 'what is only known must say that nobody has checked it');
+      if (value !== null && unit === null) complain('unit', 'no-unit');
+      if (value !== null && unit !== null && value > LONGEST[unit]) complain('value', 'too-long-to-count');
+      if (source === FROM_KNOWLEDGE && !unverified) complain('unverified', 'not-marked-unverified');
     });
 }
 

@@ -1,8 +1,11 @@
 import pg from 'pg';
 import { asId, type UnitId } from '../domain/ids.js';
 import { parseDate } from '../domain/time/civil-date.js';
-import { compileFor } from '../policies/registry.js';
+import { instant } from '../domain/time/instant.js';
+import { rulesFor } from '../policies/published.js';
+import { seedPublished } from '../policies/seed.js';
 import {
+  SAMPLE_CONTROLLERS,
   SAMPLE_COUNTY,
   SAMPLE_PROVIDER,
   SAMPLE_SCHOOLS,
@@ -13,8 +16,6 @@ import {
 
 export { sampleLearners, samplePeople, samplePerson } from './sample-people.js';
 
-/** Policy and calendar of the sample schools (policies/). */
-const POLICY = 'espoo-sample';
 const POSTS_SINCE = '2024-08-01';
 
 interface PersonRow {
@@ -52,18 +53,18 @@ function people(): PersonRow[] {
 }
 
 async function insertEmployers(client: pg.Client): Promise<void> {
-  for (const { id, kind, name } of [SAMPLE_PROVIDER, SAMPLE_COUNTY]) {
+  for (const { id, kind, name } of SAMPLE_CONTROLLERS) {
     await client.query('INSERT INTO controller (id, kind, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
       id,
       kind,
       name,
     ]);
   }
-  for (const { id, name, level } of SAMPLE_SCHOOLS) {
+  for (const { id, provider, name, level, policy, municipality } of SAMPLE_SCHOOLS) {
     await client.query(
       `INSERT INTO unit (id, controller_id, name, level, calendar, policy, municipality)
-       VALUES ($1, $2, $3, $4, $5, $5, 'Espoo') ON CONFLICT DO NOTHING`,
-      [id, SAMPLE_PROVIDER.id, name, level, POLICY],
+       VALUES ($1, $2, $3, $4, $5, $5, $6) ON CONFLICT DO NOTHING`,
+      [id, provider.id, name, level, policy, municipality],
     );
   }
 }
@@ -103,26 +104,14 @@ async function insertLearners(client: pg.Client): Promise<void> {
 }
 
 async function insertRules(client: pg.Client): Promise<void> {
-  const now = new Date();
-  const on = parseDate(now.toISOString().slice(0, 10));
-  for (const { id, level } of SAMPLE_SCHOOLS) {
-    const rules = compileFor({
-      schoolId: asId<UnitId>(id),
-      level,
-      calendarName: POLICY,
-      policyName: POLICY,
-      on,
-    });
-    await client.query(
-      `INSERT INTO rule_set (id, unit_id, policy, valid_from, body, compiled_at)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [rules.id, id, rules.policy, rules.policy.split('@')[1], JSON.stringify(rules), now],
-    );
-  }
+  const clock = new Date();
+  const [now, on] = [instant(clock.getTime()), parseDate(clock.toISOString().slice(0, 10))];
+  await seedPublished(client, now);
+  for (const { id } of SAMPLE_SCHOOLS) await rulesFor(client, asId<UnitId>(id), { on, now });
 }
 
 /**
- * Loads one education provider, one county, two schools and their people, all invented. Twice is as good as once:
+ * Loads education providers, one county, schools and their people, all invented. Twice is as good as once:
  * what is there already stays as it is.
  */
 export async function seedSampleData({ ownerUrl }: { readonly ownerUrl: string }): Promise<void> {

@@ -30,7 +30,42 @@ export const UPPER_SECONDARY = {
   name: 'Lahdenrannan lukio (esimerkki)',
   level: 'general-upper-secondary',
 } as const;
-export const SAMPLE_SCHOOLS = [BASIC_SCHOOL, UPPER_SECONDARY] as const;
+/** Two more places with a policy and a calendar of their own; nobody works there yet. */
+const HELSINKI_PROVIDER = {
+  id: sampleId('controller', 3),
+  kind: 'provider',
+  name: 'Helsingin kasvatus ja koulutus (esimerkki)',
+};
+const SMALL_PROVIDER = { id: sampleId('controller', 4), kind: 'provider', name: 'Pikkukunta (esimerkki)' };
+export const SAMPLE_CONTROLLERS = [
+  SAMPLE_PROVIDER,
+  SAMPLE_COUNTY,
+  HELSINKI_PROVIDER,
+  SMALL_PROVIDER,
+] as const;
+
+const ESPOO = { provider: SAMPLE_PROVIDER, policy: 'espoo-sample', municipality: 'Espoo' } as const;
+/** Schools with their employer and the names of policy and calendar. */
+export const SAMPLE_SCHOOLS = [
+  { ...BASIC_SCHOOL, ...ESPOO },
+  { ...UPPER_SECONDARY, ...ESPOO },
+  {
+    id: sampleId('unit', 3),
+    name: 'Merituulen koulu (esimerkki)',
+    level: 'basic',
+    provider: HELSINKI_PROVIDER,
+    policy: 'helsinki-sample',
+    municipality: 'Helsinki',
+  },
+  {
+    id: sampleId('unit', 4),
+    name: 'Kylämäen koulu (esimerkki)',
+    level: 'basic',
+    provider: SMALL_PROVIDER,
+    policy: 'county-sample',
+    municipality: 'Siuntio',
+  },
+] as const;
 
 /** Somebody to sign in as. */
 export interface SamplePerson {

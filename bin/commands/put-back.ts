@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { storeRules } from '../../api/rules/current-rules.js';
 import type { AnyCommand } from '../../domain/commands.js';
 import type { CaseEvent } from '../../domain/events.js';
 import { instant } from '../../domain/time/instant.js';
+import { storeRules } from '../../policies/published.js';
 import type { Timeline } from './timeline.js';
 
 /** The school a command is about: a concern names it, later events do not change whose record it is. */

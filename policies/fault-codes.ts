@@ -1,0 +1,75 @@
+/**
+ * Everything that can be wrong with a policy or a calendar. The sentences are for operators and logs; people read the
+ * translations of the codes. `{detail}`: a date, a number or a name from the file.
+ */
+export const FAULTS = {
+  'wrong-form': 'not of the right form: {detail}',
+  'unknown-key': 'unknown key',
+  'not-a-day': 'not a day that exists',
+  'not-a-name': 'lower-case letters, digits and hyphens',
+  'not-a-question': 'a question of the register, such as Q9',
+  'no-basis': 'a number needs its legal or local basis',
+  'no-source': 'a number needs its source',
+  'unknown-source': 'no such source',
+  'no-unit': 'a number needs its unit',
+  'too-long-to-count': 'longer than can be counted',
+  'not-marked-unverified': 'what is only known must say that nobody has checked it',
+  'ends-before-it-begins': 'ends before it begins',
+  'gap-at-the-end': 'gap: the last version has an end',
+  'gap-before-next': 'gap before the next version',
+  'overlap-with-next': 'overlap with the next version',
+  'overlap-with-published': 'overlap with the published version that begins on {detail}',
+  'law-has-this-number': 'the law has this number',
+  'law-has-no-such-rule': 'the law has no such rule',
+  'rule-missing': 'rule or its ladder is missing',
+  'no-such-ladder': 'no such ladder: {detail}',
+  'rungs-out-of-order': 'not in the order of time',
+  'expectation-climbs': 'what others owe never climbs to a supervisor',
+  'law-changes': 'the law changes on {detail}: begin a new version',
+  'closes-before-it-opens': 'closes before it opens',
+  'not-ascending': 'not in ascending order',
+  'outside-the-years': 'outside the years told',
+  'spans-overlap': 'overlap with the next one',
+  'term-day-holiday': 'a term day that is a public holiday',
+  'term-day-sunday': 'a term day that is a Sunday',
+  'unlisted-saturday': 'a school Saturday that is not listed',
+  'not-a-saturday': 'not a Saturday',
+  'outside-the-terms': 'outside the terms',
+  'decided-twice': 'decided twice',
+  'not-two-years': 'not two years in a row',
+  'outside-the-school-year': 'outside the school year',
+  'holidays-unknown': 'its public holidays are not known',
+  'not-inside-one-term': 'not inside one term',
+  'habit-and-confirmation': 'a day by habit says what is not confirmed, another one does not',
+  'working-days-differ': 'the rows give {detail}',
+  'gap-in-school-years': 'gap: a school year is missing',
+  'overlap-of-school-years': 'overlap with the year before',
+  'wrong-end': 'the last term ends on {detail}',
+  'other-name': 'a version of {detail} is expected',
+  'published-never-changes': 'a published version never changes: begin a new one',
+  'nothing-new': 'nothing in it is new',
+  'one-version-at-a-time': 'one new version at a time',
+  'moves-dates-silently': 'moves dates of running cases silently ({detail}): say so, and why',
+  'rule-set-too-large': 'too large to travel with every case: {detail} bytes',
+} as const satisfies Record<string, string>;
+export type FaultCode = keyof typeof FAULTS;
+// `Object.keys` forgets what the literal says.
+export const FAULT_CODES = Object.keys(FAULTS) as readonly FaultCode[];
+
+/** What is wrong, and where: `versions.0.rules.L-NEXT.limit.source`. `message`: the sentence for operators. */
+export interface Fault {
+  readonly path: string;
+  readonly code: FaultCode;
+  readonly detail?: string;
+  readonly message: string;
+}
+
+export function isFaultCode(text: string): text is FaultCode {
+  return Object.hasOwn(FAULTS, text);
+}
+
+/** A fault with its sentence. */
+export function fault(path: string, code: FaultCode, detail?: string | number): Fault {
+  const message = FAULTS[code].replace('{detail}', String(detail ?? ''));
+  return { path, code, ...(detail === undefined ? {} : { detail: String(detail) }), message };
+}
