@@ -1,5 +1,6 @@
 import type { Duty } from '../domain/duties.js';
 import type { CaseEvent } from '../domain/events.js';
+import { EXPECTATIONS } from '../domain/rules.js';
 import type { CaseState } from '../domain/state.js';
 
 /** A row of `case_duty`, without the case and its school. */
@@ -32,7 +33,8 @@ export function viewOf(state: CaseState, nextWake: number | null, headHash: stri
     updated_at: iso(state.lastAt),
     next_due_at: iso(nextDue(state)),
     next_wake_at: iso(nextWake),
-    late: state.duties.some((d) => d.status === 'open' && d.late),
+    // What the other side owes does not make the case late.
+    late: state.duties.some((d) => d.status === 'open' && d.late && !EXPECTATIONS.has(d.kind)),
     state,
   };
 }

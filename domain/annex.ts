@@ -103,8 +103,16 @@ export interface Annex {
   readonly entries: readonly ReportEntry[];
   readonly disclosures: readonly Disclosure[];
   readonly advice: readonly Advice[];
-  readonly situation: readonly { readonly part: SituationPart; readonly textId: TextId; readonly on: CivilDate }[];
-  readonly division: readonly { readonly task: SharedTask; readonly side: Side; readonly personId: PersonId }[];
+  readonly situation: readonly {
+    readonly part: SituationPart;
+    readonly textId: TextId;
+    readonly on: CivilDate;
+  }[];
+  readonly division: readonly {
+    readonly task: SharedTask;
+    readonly side: Side;
+    readonly personId: PersonId;
+  }[];
 }
 
 const NONE: Annex = {

@@ -64,7 +64,10 @@ interface WillCommands {
   /** What is still lawful after a consent was taken back. */
   'assess-basis': { readonly basis: LawfulBasis; readonly note?: TextRef };
   /** Guardians who differ: how it was settled. */
-  'settle-conflict': { readonly outcome: 'agreed' | 'no-agreement' | 'learner-decides'; readonly note?: TextRef };
+  'settle-conflict': {
+    readonly outcome: 'agreed' | 'no-agreement' | 'learner-decides';
+    readonly note?: TextRef;
+  };
   'note-capacity': { readonly capacity: Capacity; readonly grounds: TextRef };
   'prohibit-guardian': {
     readonly guardianId: PersonId;
@@ -174,7 +177,11 @@ interface RecordCommands {
   'contact-other-side': { readonly way: TellingWay };
   'share-situation': { readonly parts: readonly { readonly part: SituationPart; readonly text: TextRef }[] };
   'divide-responsibilities': {
-    readonly tasks: readonly { readonly task: SharedTask; readonly side: Side; readonly personId: PersonId }[];
+    readonly tasks: readonly {
+      readonly task: SharedTask;
+      readonly side: Side;
+      readonly personId: PersonId;
+    }[];
   };
 }
 

@@ -2,12 +2,22 @@ import type { BranchCommands, FamilyFacts } from './branch-commands.js';
 import type { TextRef } from './commands.js';
 import type { PersonId } from './ids.js';
 import type { Side } from './people.js';
+import type { ConsentState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
 
-/** What a consent that fell away took with it: written into the event that took it. */
-export interface Revocation {
-  /** Members whose access has ended. */
-  readonly memberIds: readonly string[];
+/** What becomes of a member's consent. `cleared`: earlier answers no longer count. */
+export interface ConsentChange {
+  readonly memberId: string;
+  readonly consent: ConsentState;
+  readonly cleared?: true;
+}
+
+/**
+ * What follows at once from a change of who may know: written into the event itself, so that access, invitations and
+ * reminders end with it and a later reading of the rule changes nothing of it.
+ */
+export interface Consequence {
+  readonly consents: readonly ConsentChange[];
   /** People who are no longer invited to a meeting that is called. */
   readonly uninvited: readonly PersonId[];
   /** Called meetings that cannot be held without them. */
@@ -18,23 +28,23 @@ export interface Revocation {
 export interface BranchEvents {
   'learner-told': BranchCommands['tell-learner'];
   'guardian-told': BranchCommands['tell-guardian'];
-  'consent-withdrawn': BranchCommands['withdraw-consent'] & { readonly revoked: Revocation };
+  'consent-withdrawn': BranchCommands['withdraw-consent'] & { readonly follows: Consequence };
   /** Time itself: a consent was given until a day. */
-  'consent-expired': { readonly memberIds: readonly string[]; readonly revoked: Revocation };
+  'consent-expired': { readonly follows: Consequence };
   'basis-assessed': BranchCommands['assess-basis'];
-  'conflict-settled': BranchCommands['settle-conflict'];
-  'capacity-noted': BranchCommands['note-capacity'];
+  'conflict-settled': BranchCommands['settle-conflict'] & { readonly follows: Consequence };
+  'capacity-noted': BranchCommands['note-capacity'] & { readonly follows: Consequence };
   'guardian-prohibited': BranchCommands['prohibit-guardian'] & {
     readonly prohibitionId: string;
-    readonly revoked: Revocation;
+    readonly follows: Consequence;
   };
   'prohibition-lifted': BranchCommands['lift-prohibition'];
   'prohibition-confirmed': BranchCommands['confirm-prohibition'];
   'contact-ways-agreed': BranchCommands['agree-contact-ways'];
   'invited-by-hand': BranchCommands['invite-by-hand'];
-  'family-updated': { readonly family: FamilyFacts; readonly revoked: Revocation };
+  'family-updated': { readonly family: FamilyFacts; readonly follows: Consequence };
   /** Time itself: the 18th birthday. */
-  'learner-came-of-age': { readonly revoked: Revocation };
+  'learner-came-of-age': { readonly follows: Consequence };
   'joint-contact-proposed': BranchCommands['propose-joint-contact'];
   'joint-contact-failed': BranchCommands['record-joint-contact'];
   'police-reported': BranchCommands['report-to-police'] & { readonly actId: string; readonly side: Side };
@@ -70,5 +80,10 @@ export interface BranchEvents {
   'responsibilities-divided': BranchCommands['divide-responsibilities'];
   'duty-paused': BranchCommands['pause-duty'];
   'duty-resumed': BranchCommands['resume-duty'];
-  'due-date-set': { readonly dutyId: string; readonly was: CivilDate | null; readonly dueOn: CivilDate; readonly reason: TextRef };
+  'due-date-set': {
+    readonly dutyId: string;
+    readonly was: CivilDate | null;
+    readonly dueOn: CivilDate;
+    readonly reason: TextRef;
+  };
 }

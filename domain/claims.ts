@@ -25,9 +25,14 @@ export function claimsOf(command: AnyCommand, authorSide: Side | null): readonly
     case 'join-side':
       return claim(command.data.responsibleId, command.data.side);
     case 'propose-group':
-      return command.data.members;
+      // A member from outside acts for no employer that is party.
+      return command.data.members.filter((member) => !member.external);
     case 'call-meeting':
-      return command.data.invitedStaff;
+      return command.data.invitedStaff.filter((member) => !member.external);
+    case 'plan-return':
+      return command.data.steps.map(({ ownerId, side }) => ({ personId: ownerId, side }));
+    case 'divide-responsibilities':
+      return command.data.tasks;
     case 'record-meeting':
       return [
         ...claim(command.data.responsible?.personId, command.data.responsible?.side ?? null),
@@ -35,6 +40,8 @@ export function claimsOf(command: AnyCommand, authorSide: Side | null): readonly
       ];
     case 'contact-social-services':
     case 'report-child-welfare':
+    case 'report-to-police':
+    case 'report-unborn-child':
     case 'complete-outside-act':
       return claim(command.data.details?.responsibleId, authorSide);
     case 'offer-handover':

@@ -136,7 +136,13 @@ export type ReportPart = (typeof REPORT_PARTS)[number];
 export const REQUIRED_PARTS = ['assessments', 'support', 'handling'] as const satisfies readonly ReportPart[];
 
 /** Parts of the shared situation picture (S001). */
-export const SITUATION_PARTS = ['strengths', 'attendance', 'services', 'view-of-learner', 'view-of-family'] as const;
+export const SITUATION_PARTS = [
+  'strengths',
+  'attendance',
+  'services',
+  'view-of-learner',
+  'view-of-family',
+] as const;
 export type SituationPart = (typeof SITUATION_PARTS)[number];
 
 /** What school and county divide between them in a network (S001). */

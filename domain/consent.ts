@@ -1,21 +1,73 @@
+import { annexOf, guardiansOf, noPartOf } from './annex.js';
 import type { ConsentAnswer } from './commands.js';
-import type { Member } from './state.js';
+import type { CaseState, ConsentState, Member } from './state.js';
 
 export type { ConsentAnswer } from './commands.js';
 export type FamilyAnswer = Member['answers'][number];
 
-/**
- * Where the answers of several people leave a member: the latest of each person counts, one refusal among them is
- * a refusal, one limit among them limits (OHL 19 §; the more careful reading until issue B asks both guardians).
- */
+/** Core 1: the latest answer of each person counts, one refusal among them is a refusal, one limit limits. */
 export function consentOf(answers: readonly FamilyAnswer[]): ConsentAnswer {
   const latest = new Map(answers.map((a) => [a.by, a.answer]));
-  const given = [...latest.values()];
+  return verdict([...latest.values()]);
+}
+
+function verdict(given: readonly ConsentAnswer[]): ConsentAnswer {
   if (given.includes('refused')) return 'refused';
   return given.includes('partly') ? 'partly' : 'given';
 }
 
+/** Whether an answer of this person counts in this case now (OHL 18, 19 §; pre-primary; age; prohibition). */
+function counts(state: CaseState, answer: FamilyAnswer): boolean {
+  if (answer.byRole === 'learner') return annexOf(state).family?.prePrimary !== true;
+  return !decidesAlone(state) && noPartOf(state, answer.by) === null;
+}
+
+/** The learner decides alone: of age, or assessed as able to (OHL 18 §). */
+export function decidesAlone(state: Pick<CaseState, 'annex'>): boolean {
+  const { isAdult, capacity } = annexOf(state);
+  return isAdult || capacity === 'learner-alone';
+}
+
+/**
+ * Where the answers of the family leave a member (OHL 19 §).
+ *
+ * 1. The latest answer of each person counts, if that person has part in the case and decides in it.
+ * 2. The learner's no is a no.
+ * 3. Guardians who differ, or a guardian who refuses what the learner wants, are a conflict: no access until settled.
+ * 4. Guardians who live apart are both heard before it is a yes.
+ */
+export function consentUnder(state: CaseState, answers: readonly FamilyAnswer[]): ConsentState {
+  const latest = new Map(answers.map((a) => [a.by, a]));
+  const counted = [...latest.values()].filter((a) => counts(state, a));
+  const learner = counted.filter((a) => a.byRole === 'learner').map((a) => a.answer);
+  const family = counted.filter((a) => a.byRole !== 'learner').map((a) => a.answer);
+  if (counted.length === 0 || (decidesAlone(state) && learner.length === 0)) return 'requested';
+  if (learner.includes('refused')) return 'refused';
+  if (family.includes('refused')) {
+    const somebodyAgrees = learner.length > 0 || family.some((answer) => answer !== 'refused');
+    return somebodyAgrees ? 'conflict' : 'refused';
+  }
+  if (!decidesAlone(state) && waitsForGuardian(state, counted)) return 'requested';
+  return verdict([...learner, ...family]);
+}
+
+function waitsForGuardian(state: CaseState, counted: readonly FamilyAnswer[]): boolean {
+  const guardians = guardiansOf(state);
+  if (!guardians.some((it) => it.livesApart)) return false;
+  return guardians.some((it) => !counted.some((answer) => answer.by === it.personId));
+}
+
+/** Members whose presence and sight are agreed to. */
+export function isConsented(consent: ConsentState): consent is Exclude<ConsentAnswer, 'refused'> {
+  return consent === 'given' || consent === 'partly';
+}
+
+/** Members who wait for an answer. */
+export function isAwaited(consent: ConsentState): boolean {
+  return consent === 'proposed' || consent === 'requested';
+}
+
 /** True when this person is a member by consent now. */
 export function isMember(members: readonly Member[], personId: string): boolean {
-  return members.some((m) => m.personId === personId && (m.consent === 'given' || m.consent === 'partly'));
+  return members.some((m) => m.personId === personId && isConsented(m.consent));
 }

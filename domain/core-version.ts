@@ -3,5 +3,7 @@
  * switched by `state.core`, for as long as a recorded history of it is in `test/histories/`.
  *
  * 1  2026-11  the first road: concern, discussion, group, meetings, closing, outside acts, hand-over
+ * 2  2026-11  every branch of the process: consent of several people, telling, expectations of the other side, turns,
+ *             transfers, report, clocks in people's hands; no open case without a live duty, whatever ends the last
  */
-export const CURRENT_CORE = 1;
+export const CURRENT_CORE = 2;

@@ -1,5 +1,6 @@
 import type { AnyCommand, Command, CommandType } from './commands.js';
 import { borneOut, claimsOf } from './claims.js';
+import { BRANCH_DECIDERS } from './deciders/branches.js';
 import { closeCase, reopenCase, voidCase } from './deciders/ending.js';
 import { adoptRules, correctFact } from './deciders/correcting.js';
 import {
@@ -13,8 +14,18 @@ import { acceptHandover, offerHandover, reassign, refuseHandover } from './decid
 import { callMeeting, cancelMeeting, completeAction, recordMeeting } from './deciders/meeting.js';
 import { completeOutsideAct, contactSocialServices, reportChildWelfare } from './deciders/outside.js';
 import { raiseConcern } from './deciders/raising.js';
-import { authorOf, bookOf, isRefusal, sealDrafts, type Decider } from './decision.js';
-import type { CaseEvent } from './events.js';
+import { CURRENT_CORE } from './core-version.js';
+import {
+  anyResponsible,
+  authorOf,
+  bookOf,
+  isRefusal,
+  sealDrafts,
+  type AnyDraft,
+  type Decider,
+} from './decision.js';
+import { isLive } from './duties.js';
+import type { CaseEvent, EventType } from './events.js';
 import { may } from './permissions.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { Rules } from './rules.js';
@@ -24,6 +35,7 @@ import { localDate } from './time/zone.js';
 
 /** One row a command. Adding a command is adding a row here, one in `PERMISSIONS`, and its rule. */
 const DECIDERS: { readonly [T in Exclude<CommandType, 'raise-concern'>]: Decider<T> } = {
+  ...BRANCH_DECIDERS,
   'offer-discussion': offerDiscussion,
   'record-discussion': recordDiscussion,
   'decline-discussion': declineDiscussion,
@@ -55,6 +67,10 @@ const MAY_PRECEDE_REQUEST: ReadonlySet<CommandType> = new Set([
   'correct-fact',
   'contact-social-services',
   'report-child-welfare',
+  'report-to-police',
+  'report-unborn-child',
+  'record-disclosure',
+  'record-turn',
 ]);
 
 /**
@@ -64,15 +80,18 @@ const MAY_PRECEDE_REQUEST: ReadonlySet<CommandType> = new Set([
  * 2. Events are numbered on from `state.version`, carry the command's id and the instant `now`.
  * 3. Nobody is put on the side of an employer that is not theirs: a case would change hands into another house.
  * 4. An act lies today or earlier, and not before the request, unless it is one that may (see above).
+ * 5. An open case always owes something: whatever ends the last duty makes the next step due (core 2).
  *
  * @param state null before the concern is raised
  * @param now the instant it is recorded; never earlier than the last event's
+ * @param core the behaviour a new case is decided with; a case that exists carries its own
  */
 export function decide(
   state: CaseState | null,
   command: AnyCommand,
   rules: Rules,
   now: Instant,
+  core: number = CURRENT_CORE,
 ): { readonly ok: true; readonly events: readonly CaseEvent[] } | Refusal {
   const allowed = may(command.actor, command.type, state);
   if (!allowed.ok) return allowed;
@@ -93,7 +112,7 @@ export function decide(
     commandId: command.id,
   };
   if (command.type === 'raise-concern') {
-    const raised = raiseConcern({ ...frame, data: command.data });
+    const raised = raiseConcern({ ...frame, core, data: command.data });
     return isRefusal(raised) ? raised : { ok: true, events: sealDrafts(raised, from) };
   }
   if (!state) return refuse('unknown-case', 'OHL 16 §');
@@ -101,7 +120,23 @@ export function decide(
     return refuse('happened-before-request', 'OHL 20 §');
   }
   const drafts = run(command, { ...frame, state });
-  return isRefusal(drafts) ? drafts : { ok: true, events: sealDrafts(drafts, from) };
+  if (isRefusal(drafts)) return drafts;
+  return { ok: true, events: sealDrafts(state.core >= 2 ? awake(state, drafts, frame) : drafts, from) };
+}
+
+/** What ends a case needs no next step. */
+const ENDS: ReadonlySet<EventType> = new Set<EventType>(['case-closed', 'case-voided']);
+
+function awake(
+  state: CaseState,
+  drafts: readonly AnyDraft[],
+  { book, on }: Pick<Frame, 'book' | 'on'>,
+): readonly AnyDraft[] {
+  const last = drafts.at(-1);
+  const goesOn = state.status === 'open' && !drafts.some((d) => ENDS.has(d.type));
+  if (!last || !goesOn || book.duties().some(isLive)) return drafts;
+  book.arm('L-NEXT', on, anyResponsible(state));
+  return [...drafts.slice(0, -1), { ...last, duties: [...last.duties, ...book.take()] }];
 }
 
 type Frame = Omit<Parameters<Decider<'close-case'>>[0], 'command' | 'data'>;

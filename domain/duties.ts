@@ -56,6 +56,11 @@ export interface Duty {
   readonly byHand?: true;
 }
 
+/** Neither done nor cancelled: open, or paused. */
+export function isLive(duty: Pick<Duty, 'status'>): boolean {
+  return duty.status === 'open' || duty.status === 'paused';
+}
+
 export interface NextRung {
   /** 0-based over the ladder's rungs; from their number on, the repeating rung. */
   readonly index: number;

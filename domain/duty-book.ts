@@ -1,10 +1,11 @@
-import type { Duty, DutyChange, DutySubject } from './duties.js';
+import { isLive, type Duty, type DutyChange, type DutySubject } from './duties.js';
 import { applyDutyChange } from './evolve-duties.js';
 import type { PersonId } from './ids.js';
 import { nextRung } from './ladder.js';
 import type { Side } from './people.js';
 import { ruleOf, type DutyKind, type Rules, type RuleId } from './rules.js';
-import type { CivilDate } from './time/civil-date.js';
+import { addDays, type CivilDate } from './time/civil-date.js';
+import { remainingDays, shiftCounted } from './time/counting.js';
 import { dueDate } from './time/due-date.js';
 import type { Instant } from './time/instant.js';
 import { endOfDay } from './time/zone.js';
@@ -34,6 +35,14 @@ export interface DutyBook {
   reopen(duty: Duty): void;
   explain(duty: Duty, reason: string): void;
   own(side: Side, ownerId: PersonId): void;
+  /** One duty to another owner. */
+  give(duty: Duty, ownerId: PersonId): void;
+  /** Stops a clock; what is left of it is kept to the day. */
+  pause(duty: Duty, on: CivilDate): void;
+  /** The clock goes on with exactly what was left. */
+  resume(duty: Duty, on: CivilDate): void;
+  /** A date that a person sets; it is not recounted any more. */
+  fix(duty: Duty, dueOn: CivilDate): void;
   /** Counts a duty anew under a rule, a start or another rule set; old and new dates both go into the event. */
   move(duty: Duty, rule: RuleId, start: CivilDate, under: Rules, keptOn: CivilDate | null): void;
   take(): readonly DutyChange[];
@@ -57,9 +66,16 @@ function datesOf(rules: Rules, rule: RuleId, start: CivilDate, agreed: CivilDate
 export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): DutyBook {
   let current = duties;
   let lines: DutyChange[] = [];
+  const open = (kind: DutyKind, aboutId?: string): readonly Duty[] =>
+    current.filter((d) => isLive(d) && d.kind === kind && (aboutId === undefined || d.about?.id === aboutId));
   const write = (line: DutyChange): void => {
+    const wasPaused =
+      (line.op === 'done' || line.op === 'cancel') &&
+      current.some((d) => d.id === line.id && d.status === 'paused');
     lines.push(line);
     current = applyDutyChange(current, line);
+    // A clock that ended while it stood still needs no look at its pause any more.
+    if (wasPaused) for (const review of open('pause-review', line.id)) write({ op: 'cancel', id: review.id });
   };
   const arm = (rule: RuleId, start: CivilDate, agreed: CivilDate | null, owing: Owing): void => {
     const { kind, force, unit } = ruleOf(rules, rule);
@@ -78,10 +94,6 @@ export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): D
     } as const;
     write({ op: 'arm', duty: { ...fixed, ...fresh } });
   };
-  const open = (kind: DutyKind, aboutId?: string): readonly Duty[] =>
-    current.filter(
-      (d) => d.status === 'open' && d.kind === kind && (aboutId === undefined || d.about?.id === aboutId),
-    );
   const doneAs = (duty: Duty, on: CivilDate, kept: boolean): void =>
     write({ op: 'done', id: duty.id, on, kept });
   return {
@@ -107,10 +119,22 @@ export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): D
     own: (side, ownerId) => {
       for (const duty of current) {
         const follows =
-          duty.status === 'open' && duty.side === side && duty.bound === 'side' && duty.ownerId !== ownerId;
+          isLive(duty) && duty.side === side && duty.bound === 'side' && duty.ownerId !== ownerId;
         if (follows) write({ op: 'own', id: duty.id, ownerId });
       }
     },
+    give: (duty, ownerId) => {
+      if (duty.ownerId !== ownerId) write({ op: 'own', id: duty.id, ownerId });
+    },
+    pause: (duty, on) =>
+      write({
+        op: 'pause',
+        id: duty.id,
+        left: duty.dueOn === null ? 0 : remainingDays(duty.unit, rules.calendar, on, duty.dueOn),
+      }),
+    resume: (duty, on) =>
+      write(redated(duty, 'resume', duty.dueOn === null ? null : counted(rules, duty, on), rules, now)),
+    fix: (duty, dueOn) => write(redated(duty, 'fix', dueOn, rules, now)),
     move: (duty, rule, start, under, keptOn) => {
       const line = moved(duty, rule, start, under, keptOn, now);
       if (line) write(line);
@@ -123,6 +147,34 @@ export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): D
   };
 }
 
+/** The day that lies as many units after `on` as were left. */
+function counted(rules: Rules, duty: Duty, on: CivilDate): CivilDate {
+  const left = duty.left ?? 0;
+  if (left === 0) return on;
+  return duty.unit === 'day' || duty.unit === 'month'
+    ? addDays(on, left)
+    : shiftCounted(duty.unit, rules.calendar, on, left);
+}
+
+function redated(
+  duty: Duty,
+  op: 'resume' | 'fix',
+  dueOn: CivilDate | null,
+  rules: Rules,
+  now: Instant,
+): DutyChange {
+  const dueAt = dueOn === null ? null : endOfDay(rules.calendar.zone, dueOn);
+  const { rule, unit, startedOn } = duty;
+  return {
+    op,
+    id: duty.id,
+    from: { dueOn: duty.dueOn, dueAt: duty.dueAt },
+    to: { dueOn, dueAt, provisional: false },
+    late: dueAt !== null && dueAt <= now,
+    rung: nextRung(rules, { rule, unit, startedOn, dueOn }, 0, now),
+  };
+}
+
 function moved(
   duty: Duty,
   rule: RuleId,
@@ -131,6 +183,8 @@ function moved(
   keptOn: CivilDate | null,
   now: Instant,
 ): DutyChange | null {
+  // A date set by hand stays, and a clock that stands still has none to move.
+  if (duty.byHand || duty.status === 'paused') return null;
   const { unit, length } = ruleOf(under, rule);
   const to = datesOf(under, rule, start, length === null ? duty.dueOn : null);
   const same =

@@ -1,4 +1,4 @@
-import type { BranchEvents } from './branch-events.js';
+import type { BranchEvents, Consequence } from './branch-events.js';
 import type { CommandData, CorrectedFact, MeetingEnd, OutsideDetails, TextRef, Topic } from './commands.js';
 import type { DutyChange } from './duties.js';
 import type { AdoptionMode } from './codes.js';
@@ -31,7 +31,8 @@ export interface EventData extends BranchEvents {
     })[];
   };
   'consent-requested': CommandData['request-consent'];
-  'consent-recorded': CommandData['record-consent'];
+  /** `follows` is there since core 2; before, the answer alone told. */
+  'consent-recorded': CommandData['record-consent'] & { readonly follows?: Consequence };
   'meeting-called': CommandData['call-meeting'] & { readonly meetingId: string };
   'meeting-cancelled': CommandData['cancel-meeting'];
   'meeting-held': {

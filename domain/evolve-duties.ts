@@ -8,6 +8,14 @@ function change(duty: Duty, line: Exclude<DutyChange, { op: 'arm' }>): Duty {
       return { ...duty, status: 'cancelled', rung: null };
     case 'reopen':
       return { ...duty, status: 'open', late: line.late, doneOn: null, kept: null, rung: line.rung };
+    case 'pause':
+      return { ...duty, status: 'paused', left: line.left, rung: null };
+    case 'resume': {
+      const { left: _left, ...rest } = duty;
+      return { ...rest, ...line.to, status: 'open', late: line.late, rung: line.rung };
+    }
+    case 'fix':
+      return { ...duty, ...line.to, late: line.late, rung: line.rung, byHand: true };
     case 'late':
       return { ...duty, late: true };
     case 'explain':

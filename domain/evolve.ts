@@ -1,5 +1,8 @@
 import { consentOf } from './consent.js';
-import { knownAtFirst, withDetails } from './deciders/outside.js';
+import { annexOf } from './annex.js';
+import { BRANCH_EVOLVERS, following } from './evolve-branches.js';
+import { knownAtFirst, withDetails } from './outside-details.js';
+import { isLive } from './duties.js';
 import { applyDutyChange } from './evolve-duties.js';
 import type { CaseEvent, CaseEventOf, EventType } from './events.js';
 import type { PersonId } from './ids.js';
@@ -35,7 +38,21 @@ function replace<T extends { readonly id: string }>(
   return items.map((item) => (item.id === id ? by(item) : item));
 }
 
+/** The summary of a group's meeting is an entry of the student welfare report (OHL 20 §). */
+function summaryEntry(state: CaseState, event: CaseEventOf<'meeting-held'>): Change {
+  const { meetingId, summary } = event.data;
+  const meeting = state.meetings.find((m) => m.id === meetingId);
+  if (!summary || !meeting || meeting.kind === 'home-meeting') return {};
+  const annex = annexOf(state);
+  const entry = {
+    ...{ id: `e${annex.entries.length + 1}`, part: 'handling' as const, on: event.happenedOn, by: event.by },
+    ...{ textId: summary.textId, reference: null, meetingId, corrects: null, publishedTo: [] },
+  };
+  return { annex: { ...annex, entries: [...annex.entries, entry] } };
+}
+
 const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<T> } = {
+  ...BRANCH_EVOLVERS,
   'discussion-offered': (state, { data, happenedOn }) => {
     const { offerId: id, withId, on, minute, told, inTime } = data;
     const offer = {
@@ -64,32 +81,46 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   }),
   'group-proposed': (state, { data }) => {
     const fresh = { consent: 'proposed', consentOn: null, answers: [] } as const;
-    const members = data.members.map(({ memberId: id, personId, role, side }) => ({
-      id,
-      personId,
-      role,
-      side,
-      ...fresh,
+    const members = data.members.map(({ memberId: id, personId, role, side, external }) => ({
+      ...{ id, personId, role, side, ...fresh },
+      ...(external
+        ? { external: { organisation: external.organisation, nameTextId: external.name.textId } }
+        : {}),
     }));
     return { members: [...state.members, ...members] };
   },
   'consent-requested': (state, { data }) => ({
-    members: state.members.map((m) => (data.memberIds.includes(m.id) ? { ...m, consent: 'requested' } : m)),
+    members: state.members.map((m) =>
+      data.memberIds.includes(m.id)
+        ? {
+            ...{ ...m, consent: 'requested' as const, askedOf: data.askedOf },
+            ...(data.items ? { items: data.items } : {}),
+          }
+        : m,
+    ),
   }),
   'consent-recorded': (state, event) => {
-    const { memberId, by, byRole, answer, way } = event.data;
-    const members = replace(state.members, memberId, (m) => {
-      const answers = [...m.answers, { by, byRole, answer, way, on: event.happenedOn }];
-      return { ...m, answers, consent: consentOf(answers), consentOn: event.happenedOn };
+    const { memberId, by, byRole, answer, way, follows, items, validUntil } = event.data;
+    const on = event.happenedOn;
+    const heard = replace(state.members, memberId, (m) => {
+      const answers = [...m.answers, { by, byRole, answer, way, on }];
+      // Before core 2 the answers alone told.
+      const consent = follows ? m.consent : consentOf(answers);
+      const said = { ...(items ? { items } : {}), ...(validUntil ? { validUntil } : {}) };
+      return { ...m, answers, consent, consentOn: on, ...said };
     });
+    const followed = follows ? following({ ...state, members: heard }, follows, on) : {};
+    const members = followed.members ?? heard;
     const answered = members.every((m) => m.consent !== 'proposed' && m.consent !== 'requested');
-    return { members, ...(answered ? mark(state, event, 'consent') : {}) };
+    return { ...followed, members, ...(answered ? mark(state, event, 'consent') : {}) };
   },
   'meeting-called': (state, event) => {
     const { meetingId: id, kind, on, minute } = event.data;
     const staff = event.data.invitedStaff.map((s) => s.personId);
     const family = event.data.invitedFamily.map((f) => f.personId);
+    const { inviterId } = event.data;
     const meeting = {
+      ...(inviterId ? { inviterId } : {}),
       id,
       kind,
       on,
@@ -124,6 +155,7 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
     return {
       meetings: replace(state.meetings, data.meetingId, (m) => ({ ...m, ...held })),
       actions: [...state.actions, ...actions],
+      ...summaryEntry(state, event),
       ...(data.responsible ? succeed(state, data.responsible.side, data.responsible.personId) : {}),
       ...mark(state, event, state.stage === 'follow-up' ? 'follow-up' : 'meeting'),
     };
@@ -189,7 +221,7 @@ function outsideAct(
 /** Closed and owing nothing, or closed and owing: follows from the duties alone. */
 function settled(state: CaseState): CaseState {
   if (state.status !== 'closed' && state.status !== 'aftercare') return state;
-  const owes = state.duties.some((duty) => duty.status === 'open');
+  const owes = state.duties.some(isLive);
   return { ...state, status: owes ? 'aftercare' : 'closed' };
 }
 
@@ -223,6 +255,7 @@ function born(event: CaseEventOf<'concern-raised'>, caseId: CaseState['caseId'])
     handovers: {},
     marks: [{ stage: 'concern', state: 'reached', on: event.happenedOn, by: event.by.personId }],
     closing: null,
+    ...(data.family ? { annex: { ...annexOf({}), family: data.family } } : {}),
   };
 }
 

@@ -38,7 +38,12 @@ export type Still =
   | { readonly kind: 'case' }
   | { readonly kind: 'duty'; readonly dutyId: string; readonly ownerId: PersonId | null }
   | { readonly kind: 'responsible'; readonly side: Side; readonly personId: PersonId }
-  | { readonly kind: 'meeting'; readonly meetingId: string; readonly status: 'called' | 'cancelled'; readonly personId?: PersonId };
+  | {
+      readonly kind: 'meeting';
+      readonly meetingId: string;
+      readonly status: 'called' | 'cancelled';
+      readonly personId?: PersonId;
+    };
 
 /** Whom a mail is for: a person, or whoever holds a rung at one employer on that morning. */
 export type MailTo =
@@ -91,10 +96,10 @@ function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState)
     const template = EXPECTATIONS.has(duty.kind)
       ? 'ask-response'
       : overdue
-      ? 'overdue-own'
-      : (duty.rule === 'T-OHL15-urgent' || duty.rule === 'T-OHL16-info-urgent') && index === 0
-        ? 'urgent-task'
-        : 'reminder';
+        ? 'overdue-own'
+        : (duty.rule === 'T-OHL15-urgent' || duty.rule === 'T-OHL16-info-urgent') && index === 0
+          ? 'urgent-task'
+          : 'reminder';
     const still = { kind: 'duty', dutyId, ownerId: duty.ownerId } as const;
     return [{ template, to: { personId: duty.ownerId }, notBefore, still, data }];
   }
@@ -141,7 +146,8 @@ function meetingMails(
     data,
   });
   // Contact data must not reach the other party: the family is invited by hand.
-  const family = called && goesByHand(state) ? [] : meeting.family.filter((id) => noPartOf(state, id) === null);
+  const family =
+    called && goesByHand(state) ? [] : meeting.family.filter((id) => noPartOf(state, id) === null);
   const staff = meeting.staff.filter((id) => id !== event.by.personId);
   return [
     ...staff.map((id) => mail(called ? 'meeting' : 'meeting-cancelled', id)),

@@ -32,10 +32,41 @@ export const NEXT_STEPS = [
   'complete-action',
   'answer-handover',
   'complete-act',
+  'tell-learner',
+  'tell-guardian',
+  'ask-response',
+  'make-report',
+  'report-to-police',
+  'make-joint-contact',
+  'guide-to-services',
+  'assess-basis',
+  'settle-conflict',
+  'review-prohibition',
+  'contact-other-side',
+  'send-teaching-data',
+  'await-transfer',
+  'plan-support',
+  'plan-return',
+  'complete-step',
+  'complete-report',
+  'record-advice',
+  'invite-by-hand',
+  'review-pause',
+  'record-causes',
 ] as const;
 export type NextStepCode = (typeof NEXT_STEPS)[number];
 
 type Advice = Pick<NextStep, 'code' | 'command' | 'alternative'>;
+
+function asks(
+  code: NextStepCode,
+  command: CommandType,
+  alternative: CommandType | null = null,
+): () => Advice {
+  return () => ({ code, command, alternative });
+}
+
+const askResponse = asks('ask-response', 'record-response');
 
 const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
   discussion: (state) => {
@@ -84,6 +115,32 @@ const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
     alternative: null,
   }),
   'outside-follow-up': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
+  'tell-learner': asks('tell-learner', 'tell-learner'),
+  'tell-guardian': asks('tell-guardian', 'tell-guardian', 'prohibit-guardian'),
+  'absence-causes': asks('record-causes', 'record-causes', 'call-meeting'),
+  'expected-urgency': askResponse,
+  'expected-decision': askResponse,
+  'expected-start': askResponse,
+  'expected-assessment': askResponse,
+  'expected-service': askResponse,
+  'expected-treatment': askResponse,
+  'child-welfare-report': asks('make-report', 'report-child-welfare'),
+  'police-report': asks('report-to-police', 'report-to-police'),
+  'joint-contact': asks('make-joint-contact', 'contact-social-services', 'record-joint-contact'),
+  'guide-to-services': asks('guide-to-services', 'guide-to-services', 'propose-joint-contact'),
+  'lawful-basis': asks('assess-basis', 'assess-basis'),
+  'consent-conflict': asks('settle-conflict', 'settle-conflict', 'record-consent'),
+  'prohibition-review': asks('review-prohibition', 'confirm-prohibition', 'lift-prohibition'),
+  'county-contact': asks('contact-other-side', 'contact-other-side'),
+  'teaching-data': asks('send-teaching-data', 'send-package'),
+  'transfer-answer': asks('await-transfer', 'confirm-transfer'),
+  'support-plan': asks('plan-support', 'plan-support'),
+  'return-plan': asks('plan-return', 'plan-return'),
+  'return-step': asks('complete-step', 'complete-return-step'),
+  'report-parts': asks('complete-report', 'write-entry'),
+  'advice-answer': asks('record-advice', 'record-advice'),
+  'manual-invitation': asks('invite-by-hand', 'invite-by-hand'),
+  'pause-review': asks('review-pause', 'resume-duty'),
 };
 
 /** What breaks first is first; without a date, the oldest. */

@@ -1,5 +1,6 @@
 import type { CommandType } from './commands.js';
-import type { Actor, HeldRole, Side } from './people.js';
+import { isLive } from './duties.js';
+import { WELFARE_PROFESSIONALS, type Actor, type HeldRole, type Side } from './people.js';
 import { PRECONDITIONS } from './preconditions.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { CaseState, CaseStatus } from './state.js';
@@ -12,6 +13,7 @@ export type Standing =
   | 'owner'
   | 'receiver'
   | 'coordinator'
+  | 'professional'
   | 'supervisor'
   | 'system';
 
@@ -57,6 +59,53 @@ export const PERMISSIONS = {
   'correct-fact': { who: ['responsible', 'coordinator'], in: OPEN, source: 'GDPR 16' },
   'void-case': { who: ['responsible', 'coordinator', 'supervisor'], in: ALWAYS, source: 'GDPR 17' },
   'adopt-rules': { who: ['system'], in: LIVING, source: 'POL 23 §' },
+  'tell-learner': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 16 §' },
+  'tell-guardian': { who: ['responsible', 'owner', 'member'], in: OPEN, source: 'OHL 16 §, POL 29 §' },
+  'withdraw-consent': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 19 §' },
+  'assess-basis': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 19 §' },
+  'settle-conflict': { who: ['responsible', 'professional'], in: OPEN, source: 'OHL 18 §, OHL 19 §' },
+  'note-capacity': { who: ['professional'], in: OPEN, source: 'OHL 18 §' },
+  'prohibit-guardian': { who: ['professional'], in: OPEN, source: 'OHL 18 §' },
+  'lift-prohibition': { who: ['professional'], in: OPEN, source: 'OHL 18 §' },
+  'confirm-prohibition': { who: ['professional'], in: OPEN, source: 'OHL 18 §' },
+  'agree-contact-ways': { who: ['responsible', 'member'], in: OPEN, source: 'S001' },
+  'invite-by-hand': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 14 §' },
+  'update-family': { who: ['system'], in: LIVING, source: 'GDPR 5' },
+  'propose-joint-contact': { who: ['staff'], in: OPEN, source: 'LSL 25 a §' },
+  'record-joint-contact': { who: ['responsible', 'owner'], in: OPEN, source: 'LSL 25 a §' },
+  'report-to-police': { who: ['staff'], in: ALWAYS, source: 'LSL 25 §' },
+  'report-unborn-child': { who: ['staff'], in: ALWAYS, source: 'LSL 25 c §' },
+  'guide-to-services': { who: ['responsible', 'owner', 'member'], in: OPEN, source: 'SHL 35 §' },
+  'note-need': { who: ['responsible', 'member'], in: OPEN, source: 'SHL 35 §, THoL' },
+  'record-response': { who: ['responsible', 'owner'], in: LIVING, source: 'LSL 26 §, SHL 36 §' },
+  'print-form': { who: ['responsible', 'owner'], in: ALWAYS, source: 'LSL 25 §, SHL 35 §' },
+  'ask-advice': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 19 §' },
+  'record-advice': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 19 §' },
+  'record-disclosure': { who: ['responsible', 'member'], in: ALWAYS, source: 'OHL 20 §' },
+  'record-causes': { who: ['responsible', 'owner', 'member'], in: OPEN, source: 'POL 26 §' },
+  'record-turn': { who: ['responsible', 'member'], in: OPEN, source: 'POL 36 §' },
+  'end-turn': { who: ['responsible', 'member'], in: OPEN, source: 'POL 36 §' },
+  'plan-support': { who: ['responsible', 'owner'], in: OPEN, source: 'POL 36 §' },
+  'plan-return': { who: ['responsible', 'owner'], in: OPEN, source: 'POL 36 §, S001' },
+  'complete-return-step': { who: ['responsible', 'owner'], in: OPEN, source: 'S001' },
+  'change-service': { who: ['responsible'], in: OPEN, source: 'S001' },
+  'plan-transfer': { who: ['responsible'], in: OPEN, source: 'OHL 23 §, POL 40 §' },
+  'record-transfer-consent': { who: ['responsible'], in: OPEN, source: 'OHL 23 §' },
+  'send-package': { who: ['responsible', 'owner'], in: LIVING, source: 'OHL 23 §, POL 40 §' },
+  'confirm-transfer': { who: ['responsible', 'owner'], in: LIVING, source: 'S001' },
+  'write-entry': { who: ['responsible', 'member'], in: ['open', 'closed', 'aftercare'], source: 'OHL 20 §' },
+  'correct-entry': {
+    who: ['responsible', 'member'],
+    in: ['open', 'closed', 'aftercare'],
+    source: 'OHL 20 §',
+  },
+  'publish-entries': { who: ['responsible'], in: ['open', 'closed', 'aftercare'], source: 'OHL 20 §' },
+  'contact-other-side': { who: ['responsible', 'owner'], in: OPEN, source: 'S001' },
+  'share-situation': { who: ['responsible', 'member'], in: OPEN, source: 'S001' },
+  'divide-responsibilities': { who: ['responsible', 'member'], in: OPEN, source: 'S001' },
+  'pause-duty': { who: ['responsible', 'owner'], in: OPEN, source: 'local policy' },
+  'resume-duty': { who: ['responsible', 'owner', 'coordinator'], in: OPEN, source: 'local policy' },
+  'set-due-date': { who: ['responsible', 'coordinator'], in: OPEN, source: 'local policy' },
 } as const satisfies Record<CommandType, Permission>;
 
 /** True when a role of the actor holds at the case's school, on a side that is party to the case. */
@@ -91,9 +140,14 @@ function stands(actor: Actor, standing: Standing, state: CaseState | null): bool
         (m) => m.personId === me && (m.consent === 'given' || m.consent === 'partly'),
       );
     case 'owner':
-      return state.duties.some((d) => d.ownerId === me && d.status === 'open');
+      return state.duties.some((d) => d.ownerId === me && isLive(d));
     case 'receiver':
       return state.handovers.school?.toId === me || state.handovers.county?.toId === me;
+    case 'professional':
+      return (
+        (stands(actor, 'responsible', state) || stands(actor, 'member', state)) &&
+        actor.roles.some((r) => WELFARE_PROFESSIONALS.has(r.role))
+      );
     case 'coordinator':
     case 'supervisor':
       return holdsPost(actor, state, standing);

@@ -48,6 +48,7 @@ export const REFUSALS = [
   'guardian-prohibited',
   'guardian-has-no-position',
   'not-a-guardian',
+  'ask-both-guardians',
   'guardian-decides',
   'learner-decides',
   'assessor-not-entitled',

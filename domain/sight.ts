@@ -1,4 +1,5 @@
 import { isMember } from './consent.js';
+import { isLive } from './duties.js';
 import type { Actor, HeldRole } from './people.js';
 import { postHere } from './permissions.js';
 import type { CaseState } from './state.js';
@@ -14,6 +15,10 @@ export const SECTIONS = [
   'acts',
   'timeline',
   'texts',
+  'report',
+  'plans',
+  'family',
+  'disclosures',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -28,7 +33,7 @@ const SIGHTS = {
   responsible: { sections: SECTIONS, source: 'R5, OHL 20 §' },
   /** A member by consent, for as long as the consent stands; acts towards the outside only as far as told. */
   member: {
-    sections: ['head', 'people', 'duties', 'consents', 'meetings', 'timeline', 'texts'],
+    sections: ['head', 'people', 'duties', 'consents', 'meetings', 'timeline', 'texts', 'report', 'plans'],
     source: 'R5, OHL 19 §',
   },
   /** Whoever is asked to take over must see what it is. */
@@ -48,7 +53,7 @@ function relations(viewer: Actor, state: CaseState): (keyof typeof SIGHTS)[] {
     if (state.responsible.school === me || state.responsible.county === me) found.push('responsible');
     if (isMember(state.members, me)) found.push('member');
     if (state.handovers.school?.toId === me || state.handovers.county?.toId === me) found.push('receiver');
-    if (state.duties.some((d) => d.ownerId === me && d.status === 'open')) found.push('owner');
+    if (state.duties.some((d) => d.ownerId === me && isLive(d))) found.push('owner');
     if (state.raisedBy.personId === me) found.push('raiser');
   }
   if (viewer.roles.some((role) => isSupervising(role) && postHere(role, state))) found.push('post');

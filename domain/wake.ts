@@ -1,4 +1,9 @@
-import { bookOf, draft, isParty, sealDrafts, type AnyDraft } from './decision.js';
+import { annexOf } from './annex.js';
+import { isConsented } from './consent.js';
+import { consequenceOf, follow } from './consequences.js';
+import { anyResponsible, bookOf, draft, isParty, sealDrafts, type AnyDraft } from './decision.js';
+import type { DutyBook } from './duty-book.js';
+import { consentsAtAge } from './evolve-branches.js';
 import type { Duty } from './duties.js';
 import { endAnswer } from './deciders/handover.js';
 import type { CaseEvent } from './events.js';
@@ -7,7 +12,7 @@ import { SIDES } from './people.js';
 import type { Rules } from './rules.js';
 import type { CaseState, Handover } from './state.js';
 import { after, MINUTE, type Instant } from './time/instant.js';
-import { localDate } from './time/zone.js';
+import { atLocal, endOfDay, localDate } from './time/zone.js';
 
 const TIME = { personId: null, role: 'system', side: null } as const;
 
@@ -25,10 +30,49 @@ function openHandovers(state: CaseState): Handover[] {
   return SIDES.flatMap((side) => state.handovers[side] ?? []);
 }
 
+/** When the learner comes of age, and when consents that were given until a day run out. */
+function agesOf(state: CaseState, rules: Rules): Instant[] {
+  const { family, isAdult } = annexOf(state);
+  const zone = rules.calendar.zone;
+  const ends = state.members.flatMap((m) =>
+    m.validUntil !== undefined && isConsented(m.consent) ? [endOfDay(zone, m.validUntil)] : [],
+  );
+  const adultOn = isAdult ? null : (family?.adultOn ?? null);
+  return adultOn === null ? ends : [...ends, atLocal(zone, adultOn, 0)];
+}
+
+/**
+ * The 18th birthday: guardians' access and notifications end, what they consented to is asked from the learner. A
+ * consent whose day has passed: it no longer holds and is asked again.
+ */
+function aged(state: CaseState, rules: Rules, now: Instant, book: DutyBook): AnyDraft | null {
+  const { family, isAdult } = annexOf(state);
+  const zone = rules.calendar.zone;
+  const on = localDate(zone, now);
+  const following = { on, author: TIME, book };
+  if (!isAdult && family?.adultOn && atLocal(zone, family.adultOn, 0) <= now) {
+    const after = { ...state, annex: { ...annexOf(state), isAdult: true } };
+    const follows = consequenceOf(state, after, consentsAtAge(state));
+    book.cancel([...book.open('tell-guardian'), ...book.open('prohibition-review')]);
+    if (state.members.length > 0) follow(after, follows, following);
+    return draft(book, 'learner-came-of-age', { follows });
+  }
+  const ended = state.members.filter(
+    (m) => m.validUntil !== undefined && isConsented(m.consent) && endOfDay(zone, m.validUntil) <= now,
+  );
+  if (ended.length === 0) return null;
+  const changes = ended.map((m) => ({ memberId: m.id, consent: 'expired', cleared: true }) as const);
+  const follows = consequenceOf(state, state, changes);
+  follow(state, follows, following);
+  if (book.open('consent-answer').length === 0) book.arm('L-CONSENT', on, anyResponsible(state));
+  return draft(book, 'consent-expired', { follows });
+}
+
 /** The instant of the earliest thing that time itself will cause, or null when nothing is owed. */
 export function nextWake(state: CaseState, rules: Rules): Instant | null {
   if (state.status === 'void') return null;
   const duties = state.duties.flatMap((duty) => [noticedAt(state, duty), rungAt(state, rules, duty)]);
+  if (state.status === 'open') duties.push(...agesOf(state, rules));
   const instants = [...duties, ...openHandovers(state).map((h) => h.expiresAt)].filter((at) => at !== null);
   return instants.length === 0 ? null : instants.reduce((a, b) => (b < a ? b : a));
 }
@@ -39,6 +83,7 @@ export function nextWake(state: CaseState, rules: Rules): Instant | null {
  * 1. An offer of hand-over that ran out makes its fall-back responsible, before anything else is reminded of.
  * 2. A limit that passed while the duty was open makes the duty late, once.
  * 3. A rung that is reached is prepared, once; the next one is armed in the same event.
+ * 4. The learner comes of age; a consent runs out: what follows, follows in the same event.
  */
 export function wake(state: CaseState, now: Instant, rules: Rules): readonly CaseEvent[] {
   if (state.status === 'void') return [];
@@ -50,6 +95,8 @@ export function wake(state: CaseState, now: Instant, rules: Rules): readonly Cas
     book.own(side, fallbackId);
     drafts.push(draft(book, 'handover-expired', { side, toId: fallbackId }));
   }
+  const grown = state.status === 'open' ? aged(state, rules, now, book) : null;
+  if (grown) drafts.push(grown);
   for (const duty of book.duties()) {
     const noticed = noticedAt(state, duty);
     if (noticed !== null && noticed <= now)

@@ -33,6 +33,8 @@ export class CaseRun {
   readonly caseId: CaseId;
   state: CaseState | null = null;
   rules: Rules | null = null;
+  /** The behaviour this run decides with. */
+  core = 1;
   recent: readonly AppliedCommand[] = [];
   private waiting: Decided[] = [];
 
@@ -42,6 +44,7 @@ export class CaseRun {
 
   /** @param waiting what an earlier run has decided and not yet stored; part of `state` already */
   load({ core, state, rules, recent }: Beginning, waiting: readonly Decided[] = []): void {
+    this.core = core;
     this.state = state ? { ...state, core } : null;
     this.rules = rules;
     this.recent = recent;
@@ -68,7 +71,7 @@ export class CaseRun {
   /** The refusal this command would meet now; null when it would be decided or was already. */
   refusalOf(command: AnyCommand, now: Instant): Refusal | null {
     if (!this.rules || this.answered(command.id)) return null;
-    const result = decide(this.state, command, this.rules, this.recordedAt(command, now));
+    const result = decide(this.state, command, this.rules, this.recordedAt(command, now), this.core);
     return result.ok ? null : result;
   }
 
@@ -77,7 +80,7 @@ export class CaseRun {
     const before = this.answered(command.id);
     if (before) return { ok: true, answer: before };
     if (!this.rules) return { ok: false, code: 'unknown-case', source: 'OHL 16 §' };
-    const result = decide(this.state, command, this.rules, this.recordedAt(command, now));
+    const result = decide(this.state, command, this.rules, this.recordedAt(command, now), this.core);
     if (!result.ok) return result;
     return { ok: true, answer: this.take(command, result.events) };
   }

@@ -3,11 +3,18 @@ import type { Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import { promiseOf } from '../preconditions.js';
 import { refuse } from '../refusals.js';
-import type { Rules } from '../rules.js';
+import { ruleOf, type RuleId, type Rules } from '../rules.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
+import { dueDate } from '../time/due-date.js';
 
 const SOURCE = 'GDPR 16';
+
+/** The rule of the promise; before core 2 third parties' requests had no row of their own. */
+function promiseRule(state: CaseState, urgent: boolean): RuleId {
+  if (urgent) return 'T-OHL15-urgent';
+  return state.core >= 2 && state.source !== 'learner' ? 'T-OHL15-third' : 'T-OHL15-7';
+}
 
 /** The day by which a promise is measured: the offered time when it lay inside the limit, else the day it was ended. */
 function keptOn(state: CaseState, promise: Duty): CivilDate | null {
@@ -16,10 +23,18 @@ function keptOn(state: CaseState, promise: Duty): CivilDate | null {
 }
 
 /** Counts every duty anew under another rule set; dates that people agreed on stay. */
-function recount(state: CaseState, book: DutyBook, rules: Rules): void {
+function recount(state: CaseState, book: DutyBook, rules: Rules, earlierOnly = false): void {
   for (const duty of state.duties) {
-    if (duty.status === 'open') book.move(duty, duty.rule, duty.startedOn, rules, null);
+    if (duty.status !== 'open') continue;
+    if (earlierOnly && !comesEarlier(duty, rules)) continue;
+    book.move(duty, duty.rule, duty.startedOn, rules, null);
   }
+}
+
+function comesEarlier(duty: Duty, rules: Rules): boolean {
+  const { unit, length } = ruleOf(rules, duty.rule);
+  if (length === null || duty.dueOn === null) return false;
+  return dueDate({ unit, length }, duty.startedOn, rules.calendar).dueOn < duty.dueOn;
 }
 
 /**
@@ -44,8 +59,7 @@ export const correctFact: Decider<'correct-fact'> = ({ state, data, rules, on, t
     case 'urgent': {
       if (fact.value === state.urgent) return refuse('fact-unchanged', SOURCE);
       const start = fact.value && on > state.requestedOn ? on : state.requestedOn;
-      if (promise)
-        book.move(promise, fact.value ? 'T-OHL15-urgent' : 'T-OHL15-7', start, rules, keptOn(state, promise));
+      if (promise) book.move(promise, promiseRule(state, fact.value), start, rules, keptOn(state, promise));
       return corrected(book, { fact, was: state.urgent, ...rest });
     }
     case 'school': {
@@ -63,9 +77,14 @@ function corrected(book: DutyBook, data: Corrected): readonly AnyDraft[] {
   return [draft(book, 'fact-corrected', data)];
 }
 
-/** A calendar was published or a policy version rolled out: every open duty is counted anew, old and new dates kept. */
+/**
+ * A calendar was published or corrected, or a policy version rolled out. Open duties are counted anew (`recompute`),
+ * stay as promised (`keep`), or move only where that is earlier (`earlier`); old and new dates both stay in the event.
+ */
 export const adoptRules: Decider<'adopt-rules'> = ({ state, data, book }) => {
   if (data.rules.id === state.rulesId) return refuse('fact-unchanged', SOURCE);
-  recount(state, book, data.rules);
-  return [draft(book, 'rules-adopted', { rulesId: data.rules.id, was: state.rulesId })];
+  const { rules, mode } = data;
+  if (mode !== 'keep') recount(state, book, rules, mode === 'earlier');
+  const adopted = { rulesId: rules.id, was: state.rulesId, ...(mode ? { mode } : {}) };
+  return [draft(book, 'rules-adopted', adopted)];
 };

@@ -1,15 +1,35 @@
 import type { CommandData } from '../commands.js';
 import { anyResponsible, draft, type AnyDraft, type Decider } from '../decision.js';
-import type { Duty } from '../duties.js';
+import { annexOf } from '../annex.js';
+import { isLive, type Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
+import type { CaseState } from '../state.js';
 
 /** What an act towards the outside still owes keeps a closed case alive. */
-const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set([
+const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'outside-details',
   'outside-acknowledgement',
   'outside-follow-up',
+  'child-welfare-report',
+  'police-report',
+  'teaching-data',
+  'transfer-answer',
+  'expected-urgency',
+  'expected-decision',
+  'expected-start',
+  'expected-assessment',
+  'expected-service',
+  'expected-treatment',
+]);
+
+/** What the law asks without a date may be left to whoever goes on; a promise of a time may not. */
+const MAY_BE_LEFT: ReadonlySet<DutyKind> = new Set<DutyKind>([
+  'tell-guardian',
+  'absence-causes',
+  'joint-contact',
+  'guide-to-services',
 ]);
 
 /** Reasons by which the learner is no longer this school's: a promise of the law passes on, it is not broken. */
@@ -20,14 +40,22 @@ export function outlivesClosing(duty: Duty): boolean {
 }
 
 /** The closing event, or why a case cannot be closed: a promise of the law is open. */
-export function closing(data: CommandData['close-case'], book: DutyBook): readonly AnyDraft[] | Refusal {
-  const owed = book.duties().some((d) => d.status === 'open' && d.force === 'law' && !outlivesClosing(d));
+export function closing(
+  state: CaseState,
+  data: CommandData['close-case'],
+  book: DutyBook,
+): readonly AnyDraft[] | Refusal {
+  const owed = book
+    .duties()
+    .some((d) => isLive(d) && d.force === 'law' && !outlivesClosing(d) && !MAY_BE_LEFT.has(d.kind));
   if (owed && !LEAVING.has(data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
-  book.cancel(book.duties().filter((d) => d.status === 'open' && !outlivesClosing(d)));
+  const waits = annexOf(state).transfers.some((it) => it.welfareSentOn !== null && it.acceptedOn === null);
+  if (waits) return refuse('transfer-not-accepted', 'S001');
+  book.cancel(book.duties().filter((d) => isLive(d) && !outlivesClosing(d)));
   return [draft(book, 'case-closed', data, 'closed')];
 }
 
-export const closeCase: Decider<'close-case'> = ({ data, book }) => closing(data, book);
+export const closeCase: Decider<'close-case'> = ({ state, data, book }) => closing(state, data, book);
 
 /** A closed case goes on; whoever is responsible finds the next step. */
 export const reopenCase: Decider<'reopen-case'> = ({ state, data, on, book }) => {
@@ -37,6 +65,6 @@ export const reopenCase: Decider<'reopen-case'> = ({ state, data, on, book }) =>
 
 /** Opened on the wrong learner, or twice: access and mails end at once, the figures and the log stay. */
 export const voidCase: Decider<'void-case'> = ({ data, book }) => {
-  book.cancel(book.duties().filter((duty) => duty.status === 'open'));
+  book.cancel(book.duties().filter(isLive));
   return [draft(book, 'case-voided', data)];
 };

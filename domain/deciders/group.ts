@@ -1,12 +1,24 @@
 import { anyResponsible, draft, isParty, responsibleFor, type Decider } from '../decision.js';
-import { refuse } from '../refusals.js';
-import type { ConsentAnswer, FamilyAnswer } from '../consent.js';
-import { consentOf } from '../consent.js';
+import { annexOf, guardiansOf, noPartOf } from '../annex.js';
+import type { CommandData } from '../commands.js';
+import { consentOf, consentUnder, isAwaited, isConsented, type FamilyAnswer } from '../consent.js';
+import { consequenceOf, follow } from '../consequences.js';
+import type { DutyBook } from '../duty-book.js';
+import type { PersonId } from '../ids.js';
+import { refuse, type Refusal } from '../refusals.js';
 import type { CaseState, Member } from '../state.js';
+import type { CivilDate } from '../time/civil-date.js';
+
+/** "As soon as possible" the county's responsible person contacts the school's: its age is shown (S001). */
+export function expectCounty(state: Pick<CaseState, 'responsible'>, book: DutyBook, on: CivilDate): void {
+  const { county } = state.responsible;
+  if (county) book.arm('L-COUNTY', on, { ownerId: county, side: 'county', bound: 'side' });
+}
 
 /** The other employer joins a case that was secret from it, on a named ground. */
-export const joinSide: Decider<'join-side'> = ({ state, data, book }) => {
+export const joinSide: Decider<'join-side'> = ({ state, data, on, book }) => {
   if (isParty(state, data.side)) return refuse('side-already-party', 'OHL 22 §');
+  if (state.core >= 2 && state.topic === 'absence') expectCounty(state, book, on);
   return [draft(book, 'side-joined', data)];
 };
 
@@ -26,21 +38,61 @@ export const proposeGroup: Decider<'propose-group'> = ({ state, data, on, author
   return [draft(book, 'group-proposed', { ...data, members }, 'consent')];
 };
 
-/** Consent is asked for each member by itself (OHL 19 §). */
-export const requestConsent: Decider<'request-consent'> = ({ state, data, book }) => {
+/** Why a person may not be asked, or not alone (OHL 18, 19 §). */
+function wronglyAsked(state: CaseState, askedOf: readonly PersonId[]): Refusal | null {
+  for (const personId of askedOf) {
+    const noPart = noPartOf(state, personId);
+    if (noPart) return refuse(noPart, 'OHL 18 §');
+  }
+  const asksLearnerOnly = askedOf.every((personId) => personId === state.learnerId);
+  if (annexOf(state).family?.prePrimary && asksLearnerOnly && askedOf.length > 0)
+    return refuse('guardian-decides', 'OHL 19 §');
+  const guardians = guardiansOf(state);
+  const asked = guardians.filter((it) => askedOf.includes(it.personId));
+  const apart = guardians.some((it) => it.livesApart);
+  return apart && asked.length > 0 && asked.length < guardians.length
+    ? refuse('ask-both-guardians', 'OHL 19 §')
+    : null;
+}
+
+/** Consent is asked for each member by itself (OHL 19 §); for a member from outside item by item. */
+export const requestConsent: Decider<'request-consent'> = ({ state, data, on, author, book }) => {
   for (const id of data.memberIds) {
     const member = state.members.find((m) => m.id === id);
     if (!member) return refuse('unknown-member', 'OHL 19 §');
     if (member.consent === 'requested') return refuse('already-requested', 'OHL 19 §');
-    if (member.consent === 'given' || member.consent === 'partly')
-      return refuse('already-answered', 'OHL 19 §');
+    if (isConsented(member.consent)) return refuse('already-answered', 'OHL 19 §');
+    if (member.external && !data.items?.length) return refuse('items-missing', 'OHL 19 §');
   }
+  const wrong = wronglyAsked(state, data.askedOf);
+  if (wrong) return wrong;
+  if (state.core >= 2 && book.open('consent-answer').length === 0)
+    book.arm('L-CONSENT', on, responsibleFor(state, author));
   return [draft(book, 'consent-requested', data)];
 };
 
+/** Why an answer cannot be taken from this person, or not in this form. */
+function wronglyAnswered(
+  state: CaseState,
+  member: Member,
+  data: CommandData['record-consent'],
+  on: CivilDate,
+): Refusal | null {
+  if (data.byRole === 'learner') {
+    if (annexOf(state).family?.prePrimary) return refuse('guardian-decides', 'OHL 19 §');
+  } else {
+    const noPart = noPartOf(state, data.by);
+    if (noPart) return refuse(noPart, 'OHL 18 §');
+  }
+  if (data.validUntil !== undefined && data.validUntil < on) return refuse('valid-until-passed', 'OHL 19 §');
+  if (!member.external || data.answer === 'refused') return null;
+  if (data.way !== 'signed' && data.way !== 'link') return refuse('written-consent-needed', 'OHL 19 §');
+  return data.items?.length ? null : refuse('items-missing', 'OHL 19 §');
+}
+
 /**
- * An expression of will is recorded, a refusal as much as a yes. The latest answer of each person counts; one
- * refusal among them is a refusal. When everybody is settled the group can be called, or another way is sought.
+ * An expression of will is recorded, a refusal as much as a yes. The latest answer of each person counts; where they
+ * leave the member, `consentUnder` says. When everybody is settled the group can be called, or another way is sought.
  */
 export const recordConsent: Decider<'record-consent'> = ({ state, data, on, author, book }) => {
   const member = state.members.find((m) => m.id === data.memberId);
@@ -48,34 +100,41 @@ export const recordConsent: Decider<'record-consent'> = ({ state, data, on, auth
   const last = member.answers.findLast((a) => a.by === data.by);
   if (last?.answer === data.answer) return refuse('already-answered', 'OHL 19 §');
   const answer: FamilyAnswer = { by: data.by, byRole: data.byRole, answer: data.answer, way: data.way, on };
+  if (state.core < 2) return recordUnderFirstCore(state, member, answer, { data, on, author, book });
+  const wrong = wronglyAnswered(state, member, data, on);
+  if (wrong) return wrong;
+  const consent = consentUnder(state, [...member.answers, answer]);
+  const follows = consequenceOf(state, state, [{ memberId: member.id, consent }]);
+  follow(state, follows, { on, author, book });
+  return [draft(book, 'consent-recorded', { ...data, follows })];
+};
+
+type Recording = Pick<Parameters<Decider<'record-consent'>>[0], 'data' | 'on' | 'author' | 'book'>;
+
+/** Core 1: one refusal among the latest answers is a refusal. Recorded histories are decided so for ever. */
+function recordUnderFirstCore(
+  state: CaseState,
+  member: Member,
+  answer: FamilyAnswer,
+  { data, on, author, book }: Recording,
+): ReturnType<Decider<'record-consent'>> {
   const after = state.members.map((m) =>
     m.id === member.id ? { ...m, consent: consentOf([...m.answers, answer]) } : m,
   );
-  if (!after.some(awaits)) settle(state, after, { on, author, book });
+  if (!after.some((m) => isAwaited(m.consent))) settle(state, after, { on, author, book });
   return [draft(book, 'consent-recorded', data)];
-};
-
-type Settling = Pick<Parameters<Decider<'record-consent'>>[0], 'on' | 'author' | 'book'>;
+}
 
 function settle(
   state: CaseState,
   members: readonly { consent: Member['consent'] }[],
-  { on, author, book }: Settling,
+  { on, author, book }: Pick<Recording, 'on' | 'author' | 'book'>,
 ): void {
   book.done('consent-answer', on);
-  const agreed = members.some((m) => m.consent === 'given' || m.consent === 'partly');
+  const agreed = members.some((m) => isConsented(m.consent));
   const called = state.meetings.some((m) => m.status === 'called' && m.kind === 'expert-group');
   if (agreed && !called && book.open('convene').length === 0)
     book.arm('L-CONVENE', on, responsibleFor(state, author));
   if (!agreed) book.cancel(book.open('convene'));
   if (!agreed && book.open('next-step').length === 0) book.arm('L-NEXT', on, anyResponsible(state));
-}
-
-function awaits(member: { consent: Member['consent'] }): boolean {
-  return member.consent === 'proposed' || member.consent === 'requested';
-}
-
-/** Members whose presence and sight are agreed to. */
-export function isConsented(consent: Member['consent']): consent is Exclude<ConsentAnswer, 'refused'> {
-  return consent === 'given' || consent === 'partly';
 }

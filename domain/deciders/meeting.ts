@@ -1,3 +1,4 @@
+import { goesByHand, guardiansOf, noPartOf } from '../annex.js';
 import { isMember } from '../consent.js';
 import type { CommandData, PlannedAction } from '../commands.js';
 import {
@@ -13,6 +14,7 @@ import {
 import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { CaseState, Meeting } from '../state.js';
+import { missingAfter } from '../report.js';
 import { closing } from './ending.js';
 
 /**
@@ -21,7 +23,13 @@ import { closing } from './ending.js';
  */
 export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, book }) => {
   if (data.on < on) return refuse('meeting-in-past', 'OHL 14 §');
-  if (data.kind === 'expert-group') {
+  const uninvited = data.invitedFamily
+    .map(({ personId }) => noPartOf(state, personId))
+    .find((it) => it !== null);
+  if (uninvited) return refuse(uninvited, 'OHL 18 §');
+  if (data.kind === 'network-meeting' && data.inviterId === undefined)
+    return refuse('inviter-missing', 'S001');
+  if (data.kind !== 'home-meeting') {
     if (state.members.length === 0) return refuse('no-group', 'OHL 14 §');
     const consented = data.invitedStaff.every((staff) => isMember(state.members, staff.personId));
     if (!consented || data.invitedStaff.length === 0) return refuse('consent-missing', 'OHL 19 §');
@@ -29,7 +37,7 @@ export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, 
     return refuse('side-not-party', 'OHL 21 §');
   }
   book.done('next-step', on);
-  if (data.kind === 'expert-group') book.done('convene', on);
+  if (data.kind !== 'home-meeting') book.done('convene', on);
   // What was promised is a meeting by that day: calling it in time keeps the promise, as long as it is not cancelled.
   for (const duty of book.open('follow-up')) {
     if (duty.dueOn !== null && data.on <= duty.dueOn && on <= duty.dueOn) book.doneAs(duty, on, true);
@@ -39,6 +47,8 @@ export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, 
     ...responsibleFor(state, author),
     about: { of: 'meeting', id: meetingId },
   });
+  if (goesByHand(state) && data.invitedFamily.length > 0)
+    book.arm('L-BY-HAND', on, { ...responsibleFor(state, author), about: { of: 'meeting', id: meetingId } });
   const stage = state.meetings.some((m) => m.status === 'held') ? 'follow-up' : 'meeting';
   return [draft(book, 'meeting-called', { ...data, meetingId }, stage)];
 };
@@ -47,8 +57,8 @@ export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, 
 export const cancelMeeting: Decider<'cancel-meeting'> = ({ state, data, on, author, book }) => {
   const meeting = openMeeting(state);
   if (!meeting || meeting.id !== data.meetingId) return refuse('no-open-meeting', 'OHL 14 §');
-  book.cancel(book.open('meeting-record', meeting.id));
-  if (meeting.kind === 'expert-group') book.arm('L-CONVENE', on, responsibleFor(state, author));
+  book.cancel([...book.open('meeting-record', meeting.id), ...book.open('manual-invitation', meeting.id)]);
+  if (meeting.kind !== 'home-meeting') book.arm('L-CONVENE', on, responsibleFor(state, author));
   else if (book.open('follow-up').length === 0) book.arm('L-NEXT', on, anyResponsible(state));
   return [draft(book, 'meeting-cancelled', data)];
 };
@@ -76,7 +86,7 @@ function faultOf(state: CaseState, meeting: Meeting, data: CommandData['record-m
  * 3. The meeting ends with a next date or with closing the case, nothing else.
  */
 export const recordMeeting: Decider<'record-meeting'> = (deciding) => {
-  const { state, data, on, today, book } = deciding;
+  const { state, data, rules, on, today, book } = deciding;
   const meeting = openMeeting(state);
   if (!meeting || meeting.id !== data.meetingId) return refuse('no-open-meeting', 'OHL 20 §');
   if (meeting.on > today) return refuse('meeting-not-yet-held', 'OHL 20 §');
@@ -84,7 +94,10 @@ export const recordMeeting: Decider<'record-meeting'> = (deciding) => {
   if (fault) return fault;
   if (data.end.kind === 'next' && data.end.on <= on) return refuse('next-date-not-ahead', 'S002');
   if (data.actions.some((action) => action.dueOn < on)) return refuse('next-date-not-ahead', 'OHL 20 §');
+  if (meeting.kind !== 'home-meeting' && data.summary && rules.reportHome === 'wilma')
+    return refuse('report-lives-in-wilma', 'OHL 20 §');
   book.done('meeting-record', today, meeting.id);
+  endWithMeeting(deciding, meeting);
   book.done('follow-up', on);
   if (data.responsible) book.own(data.responsible.side, data.responsible.personId);
   const actions = data.actions.map((action, i) => ({
@@ -101,6 +114,21 @@ export const recordMeeting: Decider<'record-meeting'> = (deciding) => {
   );
   return data.end.kind === 'next' ? [held] : ended(deciding, held, data.end);
 };
+
+/** What a meeting does besides: the sides have met, causes were looked for at home, a report is due. */
+function endWithMeeting(
+  { state, data, on, author, book }: Deciding<'record-meeting'>,
+  meeting: Meeting,
+): void {
+  book.cancel(book.open('manual-invitation', meeting.id));
+  book.done('county-contact', on);
+  const withGuardian = guardiansOf(state).some((it) => data.attended.includes(it.personId));
+  if (meeting.kind === 'home-meeting' && withGuardian) book.done('absence-causes', on);
+  if (meeting.kind === 'home-meeting' || state.core < 2 || data.end.kind === 'close') return;
+  const parts = data.summary ? (['handling'] as const) : [];
+  if (missingAfter(state, parts).length > 0 && book.open('report-parts').length === 0)
+    book.arm('L-REPORT', on, responsibleFor(state, author));
+}
 
 function armAction(
   { on, book }: Deciding<'record-meeting'>,
@@ -122,14 +150,14 @@ function armFollowUp(
 }
 
 function ended(
-  { book }: Deciding<'record-meeting'>,
+  { state, book }: Deciding<'record-meeting'>,
   held: AnyDraft,
   end: {
     readonly reason: CommandData['close-case']['reason'];
     readonly told: CommandData['close-case']['told'];
   },
 ): readonly AnyDraft[] | Refusal {
-  const closed = closing({ reason: end.reason, told: end.told }, book);
+  const closed = closing(state, { reason: end.reason, told: end.told }, book);
   return Array.isArray(closed) ? [held, ...closed] : closed;
 }
 

@@ -1,40 +1,18 @@
-import type { OutsideDetails } from '../commands.js';
-import { draft, isParty, type Deciding, type Decider } from '../decision.js';
+import { draft, isParty, personal, type Deciding, type Decider } from '../decision.js';
 import type { DutySubject } from '../duties.js';
 import type { DutyBook, Owing } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
 import type { Side } from '../people.js';
+import { knownAtFirst, withDetails, type Known } from '../outside-details.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { OutsideAct } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 
-type OutsideCommand = 'contact-social-services' | 'report-child-welfare';
-
-/** What is known of an act's later parts. */
-type Known = OutsideAct['has'];
-
-const NOTHING: Known = {
-  measuresTried: false,
-  homeCooperation: false,
-  acknowledgedOn: null,
-  followUpOn: null,
-  followedUpOn: null,
-};
-
-/** What is known of an act once these details are added. */
-export function withDetails(known: Known, details: OutsideDetails | undefined): Known {
-  return {
-    measuresTried: known.measuresTried || details?.measuresTried !== undefined,
-    homeCooperation: known.homeCooperation || details?.homeCooperation !== undefined,
-    acknowledgedOn: details?.acknowledgedOn ?? known.acknowledgedOn,
-    followUpOn: details?.followUpOn ?? known.followUpOn,
-    followedUpOn: details?.followedUpOn ?? known.followedUpOn,
-  };
-}
-
-export function knownAtFirst(details: OutsideDetails | undefined): Known {
-  return withDetails(NOTHING, details);
-}
+type OutsideCommand =
+  | 'contact-social-services'
+  | 'report-child-welfare'
+  | 'report-to-police'
+  | 'report-unborn-child';
 
 /**
  * Whoever must see to the rest of the act: the person named, else the responsible person of the actor's side, else
@@ -58,11 +36,10 @@ function armMissing(book: DutyBook, known: Known, on: CivilDate, owing: Owing): 
   else book.arm('L-OUT-FOLLOW', on, owing);
 }
 
-function armFor(deciding: Deciding<OutsideCommand>, actId: string): Refusal | null {
+function armFor(deciding: Deciding<OutsideCommand>, actId: string): Owing | Refusal {
   const owing = owingOf(deciding, { of: 'act', id: actId });
-  if ('ok' in owing) return owing;
-  armMissing(deciding.book, knownAtFirst(deciding.data.details), deciding.on, owing);
-  return null;
+  if (!('ok' in owing)) armMissing(deciding.book, knownAtFirst(deciding.data.details), deciding.on, owing);
+  return owing;
 }
 
 /**
@@ -71,8 +48,15 @@ function armFor(deciding: Deciding<OutsideCommand>, actId: string): Refusal | nu
  */
 export const contactSocialServices: Decider<'contact-social-services'> = (deciding) => {
   const actId = `x${deciding.state.acts.length + 1}`;
-  const fault = armFor(deciding, actId);
-  if (fault) return fault;
+  const owing = armFor(deciding, actId);
+  if ('ok' in owing) return owing;
+  if (deciding.state.core >= 2) {
+    const { data, book, on } = deciding;
+    book.done('joint-contact', on);
+    book.done('guide-to-services', on);
+    if (data.details?.specialSupport) book.arm('T-SHL36-7', on, owing);
+    book.arm(data.details?.specialSupport ? 'T-SHL36-3m' : 'T-SHL36-other', on, owing);
+  }
   const side = deciding.author.side ?? 'county';
   return [draft(deciding.book, 'social-services-contacted', { ...deciding.data, actId, side })];
 };
@@ -80,10 +64,55 @@ export const contactSocialServices: Decider<'contact-social-services'> = (decidi
 /** As above, for a child welfare report (LSL 25 §). A report is recorded even if there is one already. */
 export const reportChildWelfare: Decider<'report-child-welfare'> = (deciding) => {
   const actId = `x${deciding.state.acts.length + 1}`;
-  const fault = armFor(deciding, actId);
-  if (fault) return fault;
+  const owing = armFor(deciding, actId);
+  if ('ok' in owing) return owing;
+  if (deciding.state.core >= 2) {
+    const { state, data, book, on } = deciding;
+    book.done('child-welfare-report', on);
+    book.done('joint-contact', on);
+    expectWelfare(book, on, owing);
+    const told = state.acts.some((act) => act.kind === 'report-to-police');
+    if (data.details?.crimeSuspected && !told && book.open('police-report').length === 0)
+      book.arm('W-LSL25-police', on, owing);
+  }
   const side = deciding.author.side ?? 'county';
   return [draft(deciding.book, 'child-welfare-reported', { ...deciding.data, actId, side })];
+};
+
+/** What social services owe from the day the matter is pending (LSL 26 §, SHL 36 §), seen from here. */
+function expectWelfare(book: DutyBook, on: CivilDate, owing: Owing): void {
+  book.arm('T-LSL26-urgent', on, owing);
+  book.arm('T-LSL26-7', on, owing);
+  book.arm('T-SHL36-3m', on, owing);
+}
+
+/**
+ * Reported to the police because of a suspected offence (LSL 25 § 3). A child welfare report is made as well: if none
+ * is recorded since, it is owed by the same person without delay.
+ */
+export const reportToPolice: Decider<'report-to-police'> = (deciding) => {
+  const { state, data, book, on } = deciding;
+  const actId = `x${state.acts.length + 1}`;
+  const owing = owingOf(deciding, { of: 'act', id: actId });
+  if ('ok' in owing) return owing;
+  book.done('police-report', on);
+  const reported = state.acts.some((act) => act.kind === 'report-child-welfare' && act.on >= on);
+  if (!reported && book.open('child-welfare-report').length === 0) {
+    const { author } = deciding;
+    const own = author.personId && author.side ? personal(author.personId, author.side) : owing;
+    book.arm('W-LSL25-report', on, own);
+  }
+  const side = deciding.author.side ?? 'county';
+  return [draft(book, 'police-reported', { ...data, actId, side })];
+};
+
+/** An anticipatory report on an unborn child (LSL 25 c §). */
+export const reportUnbornChild: Decider<'report-unborn-child'> = (deciding) => {
+  const actId = `x${deciding.state.acts.length + 1}`;
+  const owing = armFor(deciding, actId);
+  if ('ok' in owing) return owing;
+  const side = deciding.author.side ?? 'county';
+  return [draft(deciding.book, 'unborn-child-reported', { ...deciding.data, actId, side })];
 };
 
 /** Later parts of the record of an act: each ends the duty that waited for it. */

@@ -1,10 +1,13 @@
-import type { CommandData } from '../commands.js';
-import { CURRENT_CORE } from '../core-version.js';
+import type { CommandData, Topic } from '../commands.js';
+import { REJECTED_TOPICS, VIOLENCE_TOPICS, type RejectedTopic } from '../codes.js';
 import { draft, type AnyDraft, type Deciding } from '../decision.js';
+import type { DutyBook, Owing } from '../duty-book.js';
 import { refuse, type Refusal } from '../refusals.js';
 
 type Raising = Omit<Deciding<'raise-concern'>, 'state' | 'command'> & {
   readonly data: CommandData['raise-concern'];
+  /** The behaviour this case is decided with. */
+  readonly core: number;
 };
 
 /**
@@ -14,17 +17,62 @@ type Raising = Omit<Deciding<'raise-concern'>, 'state' | 'command'> & {
  * A learner's own request to a professional of the county has the county's side only: that it was made is
  * secret from the school. A request that staff of the school bring has the school's side too.
  */
-export function raiseConcern({ data, rules, on, author, book }: Raising): readonly AnyDraft[] | Refusal {
+export function raiseConcern(raising: Raising): readonly AnyDraft[] | Refusal {
+  const { data, rules, on, author, book, core } = raising;
   const { county, school } = data.responsible;
+  const { topic } = data;
+  if (isRejected(topic)) return refuse('topic-not-for-group', 'OHL 14 §');
   if (!county) return refuse('responsible-missing', 'OHL 15 §');
   if (data.source === 'learner' && author.side === 'county' && school)
     return refuse('school-must-not-know', 'OHL 21 §');
   if (author.side === 'school' && data.source !== 'learner' && !school)
     return refuse('responsible-missing', 'OHL 16 §');
-  book.arm(data.urgent ? 'T-OHL15-urgent' : 'T-OHL15-7', on, {
+  const ordinary = core >= 2 && data.source !== 'learner' ? 'T-OHL15-third' : 'T-OHL15-7';
+  book.arm(data.urgent ? 'T-OHL15-urgent' : ordinary, on, {
     ownerId: county,
     side: 'county',
     bound: 'side',
   });
-  return [draft(book, 'concern-raised', { ...data, core: CURRENT_CORE, rulesId: rules.id }, 'discussion')];
+  if (core >= 2) armTelling(raising);
+  return [draft(book, 'concern-raised', { ...data, topic, core, rulesId: rules.id }, 'discussion')];
+}
+
+function isRejected(topic: Topic | RejectedTopic): topic is RejectedTopic {
+  return REJECTED_TOPICS.some((it) => it === topic);
+}
+
+/**
+ * Whom the concern must still be told to. Only where staff brought it: a learner's own request is theirs to tell.
+ *
+ * 1. The learner, within the limit of the discussion (OHL 16 §).
+ * 2. A minor's guardian without delay; each guardian of bullying, harassment and violence (POL 29 §), and of absences
+ *    (POL 26 §), whose causes are then found out with them.
+ * 3. At absences the county's responsible person contacts the school's as soon as possible (S001).
+ */
+function armTelling({ data, on, author, book }: Raising): void {
+  if (data.source !== 'staff') return;
+  const { county, school } = data.responsible;
+  const side = author.side === 'school' && school ? 'school' : 'county';
+  const ownerId = side === 'school' ? school : county;
+  if (!ownerId) return;
+  const owing = { ownerId, side, bound: 'side' } as const;
+  if (!data.discussedWith.includes('learner'))
+    book.arm(data.urgent ? 'T-OHL16-info-urgent' : 'T-OHL16-info', on, owing);
+  const isAdult = data.family?.adultOn != null && data.family.adultOn <= on;
+  if (!isAdult && !data.discussedWith.includes('guardian')) armGuardians(data, on, owing, book);
+  if (data.topic !== 'absence' || !school || isAdult) return;
+  book.arm('W-POL26-causes', on, { ownerId: school, side: 'school', bound: 'side' });
+  if (county) book.arm('L-COUNTY', on, { ownerId: county, side: 'county', bound: 'side' });
+}
+
+function armGuardians(data: Raising['data'], on: Raising['on'], owing: Owing, book: DutyBook): void {
+  const guardians = (data.family?.guardians ?? []).filter((it) => it.position === 'guardian');
+  const ofViolence = VIOLENCE_TOPICS.some((topic) => topic === data.topic);
+  if (ofViolence && guardians.length > 0) {
+    for (const { personId } of guardians)
+      book.arm('W-POL29-guardian', on, { ...owing, about: { of: 'guardian', id: personId } });
+    return;
+  }
+  const rule = ofViolence ? 'W-POL29-guardian' : data.topic === 'absence' ? 'W-POL26-guardian' : 'W-guardian';
+  book.arm(rule, on, owing);
 }

@@ -32,9 +32,13 @@ function raisedOn(
       schoolId: SCHOOL,
       source: 'staff',
       urgent: false,
-      topic: 'absence',
+      topic: 'wellbeing',
     },
-    ...{ discussedWith: [], responsible: { county: PEOPLE.curator, school: PEOPLE.teacher }, ...change },
+    ...{
+      discussedWith: ['learner', 'guardian'],
+      responsible: { county: PEOPLE.curator, school: PEOPLE.teacher },
+      ...change,
+    },
   };
   const given = command(actor(by), 'raise-concern', requested ? parseDate(requested) : life.today, data);
   expect(life.give(given)).toMatchObject({ ok: true });
@@ -282,6 +286,9 @@ describe('An act towards the outside', () => {
       'outside-details 2026-11-18',
       'outside-acknowledgement 2026-11-25',
       'outside-follow-up 2026-11-23',
+      'expected-urgency null',
+      'expected-decision 2026-11-25',
+      'expected-assessment 2027-02-16',
     ]);
   });
 });

@@ -1,0 +1,58 @@
+import { draft, responsibleFor, type Decider } from '../decision.js';
+import type { Duty } from '../duties.js';
+import { refuse } from '../refusals.js';
+import { EXPECTATIONS, ruleOf } from '../rules.js';
+import type { CaseState } from '../state.js';
+import { dueDate } from '../time/due-date.js';
+
+const SOURCE = 'OHL 15 §';
+
+function dutyOf(state: CaseState, id: string): Duty | undefined {
+  return state.duties.find((duty) => duty.id === id);
+}
+
+/**
+ * A clock stands still, with a reason. What the law sets, and what the other side owes, cannot be paused. Somebody
+ * looks at the pause after a while: nothing sleeps.
+ */
+export const pauseDuty: Decider<'pause-duty'> = ({ state, data, on, author, book }) => {
+  const duty = dutyOf(state, data.dutyId);
+  if (!duty) return refuse('unknown-duty', SOURCE);
+  if (duty.force === 'law' || EXPECTATIONS.has(duty.kind)) return refuse('law-cannot-pause', SOURCE);
+  if (duty.status !== 'open' || duty.late || duty.kind === 'pause-review')
+    return refuse('not-running', SOURCE);
+  if (duty.dueOn !== null && on > duty.dueOn) return refuse('not-running', SOURCE);
+  book.pause(duty, on);
+  const about = { of: 'duty', id: duty.id } as const;
+  book.arm('L-PAUSE', on, { ...responsibleFor(state, author), about });
+  return [draft(book, 'duty-paused', data)];
+};
+
+/** The clock goes on with exactly what was left. */
+export const resumeDuty: Decider<'resume-duty'> = ({ state, data, on, book }) => {
+  const duty = dutyOf(state, data.dutyId);
+  if (!duty) return refuse('unknown-duty', SOURCE);
+  if (duty.status !== 'paused') return refuse('not-paused', SOURCE);
+  book.resume(duty, on);
+  book.done('pause-review', on, duty.id);
+  return [draft(book, 'duty-resumed', data)];
+};
+
+/**
+ * A date set by hand. It may come earlier than the law asks, never later; it is not recounted when the calendar or
+ * the policy changes.
+ */
+export const setDueDate: Decider<'set-due-date'> = ({ state, data, rules, on, book }) => {
+  const duty = dutyOf(state, data.dutyId);
+  if (!duty) return refuse('unknown-duty', SOURCE);
+  if (duty.status !== 'open' || EXPECTATIONS.has(duty.kind)) return refuse('date-not-movable', SOURCE);
+  if (data.dueOn < on || data.dueOn === duty.dueOn) return refuse('date-not-movable', SOURCE);
+  const { unit, length } = ruleOf(rules, duty.rule);
+  if (duty.force === 'law' && length !== null) {
+    const lawful = dueDate({ unit, length }, duty.startedOn, rules.calendar).dueOn;
+    if (data.dueOn > lawful) return refuse('beyond-the-law', SOURCE);
+  }
+  book.fix(duty, data.dueOn);
+  const { dutyId, dueOn, reason } = data;
+  return [draft(book, 'due-date-set', { dutyId, was: duty.dueOn, dueOn, reason })];
+};

@@ -1,0 +1,84 @@
+import { annexOf, noPartOf, prohibitionOf, type Annex } from '../annex.js';
+import { consequenceOf, follow, recomputed } from '../consequences.js';
+import { draft, responsibleFor, type Decider } from '../decision.js';
+import type { DutyBook } from '../duty-book.js';
+import { WELFARE_PROFESSIONALS } from '../people.js';
+import { refuse } from '../refusals.js';
+import type { CaseState } from '../state.js';
+
+const SOURCE = 'OHL 18 §';
+
+/** The case with another annex. */
+export function withAnnex(state: CaseState, change: Partial<Annex>): CaseState {
+  return { ...state, annex: { ...annexOf(state), ...change } };
+}
+
+/** Nobody waits any more to tell somebody who may not be told. */
+function stopTelling(after: CaseState, book: DutyBook): void {
+  for (const duty of book.open('tell-guardian')) {
+    if (duty.about && noPartOf(after, duty.about.id)) book.cancel([duty]);
+  }
+}
+
+/**
+ * A minor forbids a guardian to take part, or to be told, for weighty reasons (OHL 18 § 2).
+ *
+ * 1. Assessed case by case by a social- or health-care professional of student welfare, by nobody else.
+ * 2. Not in pre-primary education, and not after the 18th birthday, when a guardian has no position anyway.
+ * 3. It holds from this very event: no invitation, mail, publication or answer of that guardian.
+ */
+export const prohibitGuardian: Decider<'prohibit-guardian'> = ({ state, data, on, author, book }) => {
+  if (![...WELFARE_PROFESSIONALS].some((role) => role === author.role))
+    return refuse('assessor-not-entitled', SOURCE);
+  const { family, isAdult, prohibitions } = annexOf(state);
+  if (isAdult) return refuse('guardian-has-no-position', SOURCE);
+  if (family?.prePrimary) return refuse('guardian-decides', SOURCE);
+  if (prohibitionOf(state, data.guardianId)) return refuse('already-prohibited', SOURCE);
+  const prohibitionId = `p${prohibitions.length + 1}`;
+  const { guardianId, scope } = data;
+  const prohibition = { id: prohibitionId, guardianId, scope, by: author, on, liftedOn: null };
+  const after = withAnnex(state, { prohibitions: [...prohibitions, prohibition] });
+  const follows = consequenceOf(state, after, recomputed(state, after));
+  stopTelling(after, book);
+  follow(after, follows, { on, author, book });
+  book.arm('L-PROHIBITION', on, {
+    ...responsibleFor(state, author),
+    about: { of: 'prohibition', id: prohibitionId },
+  });
+  return [draft(book, 'guardian-prohibited', { ...data, prohibitionId, follows })];
+};
+
+function standing(state: CaseState, id: string): boolean {
+  return annexOf(state).prohibitions.some((it) => it.id === id && it.liftedOn === null);
+}
+
+/** The prohibition ends: the learner agrees, or it is clearly against the learner's interest. */
+export const liftProhibition: Decider<'lift-prohibition'> = ({ state, data, on, author, book }) => {
+  if (!standing(state, data.prohibitionId)) return refuse('unknown-prohibition', SOURCE);
+  if (![...WELFARE_PROFESSIONALS].some((role) => role === author.role))
+    return refuse('assessor-not-entitled', SOURCE);
+  book.done('prohibition-review', on, data.prohibitionId);
+  return [draft(book, 'prohibition-lifted', data)];
+};
+
+/** It was looked at again and stands; the next look is due as long after. */
+export const confirmProhibition: Decider<'confirm-prohibition'> = ({ state, data, on, author, book }) => {
+  if (!standing(state, data.prohibitionId)) return refuse('unknown-prohibition', SOURCE);
+  if (![...WELFARE_PROFESSIONALS].some((role) => role === author.role))
+    return refuse('assessor-not-entitled', SOURCE);
+  book.done('prohibition-review', on, data.prohibitionId);
+  const about = { of: 'prohibition', id: data.prohibitionId } as const;
+  book.arm('L-PROHIBITION', on, { ...responsibleFor(state, author), about });
+  return [draft(book, 'prohibition-confirmed', data)];
+};
+
+/** Custody, protected address or birth date have changed in the directory. */
+export const updateFamily: Decider<'update-family'> = ({ state, data, on, author, book }) => {
+  if (JSON.stringify(annexOf(state).family) === JSON.stringify(data.family))
+    return refuse('family-unchanged', 'GDPR 5');
+  const after = withAnnex(state, { family: data.family });
+  const follows = consequenceOf(state, after, recomputed(state, after));
+  stopTelling(after, book);
+  if (state.status === 'open' && follows.consents.length > 0) follow(after, follows, { on, author, book });
+  return [draft(book, 'family-updated', { ...data, follows })];
+};

@@ -1,0 +1,88 @@
+import { annexOf } from '../annex.js';
+import type { Need, Response } from '../codes.js';
+import { anyResponsible, draft, personal, responsibleFor, type Decider } from '../decision.js';
+import { isLive } from '../duties.js';
+import { refuse } from '../refusals.js';
+import { EXPECTATIONS, type RuleId } from '../rules.js';
+
+/** A contact to social services is to be made together with child or guardian, without delay (LSL 25 a §). */
+export const proposeJointContact: Decider<'propose-joint-contact'> = ({ state, data, on, author, book }) => {
+  if (book.open('joint-contact').length === 0) {
+    const own = author.personId && author.side ? personal(author.personId, author.side) : null;
+    book.arm('W-LSL25a-joint', on, own ?? responsibleFor(state, author));
+  }
+  return [draft(book, 'joint-contact-proposed', data)];
+};
+
+/**
+ * The joint contact did not come about. Where the criteria of LSL 25 § are met a report follows without delay: the
+ * duty stays with the person who has it.
+ */
+export const recordJointContact: Decider<'record-joint-contact'> = ({ data, on, book }) => {
+  const duty = book.open('joint-contact')[0];
+  if (!duty) return refuse('no-joint-contact', 'LSL 25 a §');
+  book.done('joint-contact', on);
+  const { ownerId, side } = duty;
+  if (data.criteriaMet && book.open('child-welfare-report').length === 0)
+    book.arm('W-LSL25-report', on, personal(ownerId, side));
+  return [draft(book, 'joint-contact-failed', data)];
+};
+
+/** Somebody whose need of social care is evident was guided to apply (SHL 35 §). */
+export const guideToServices: Decider<'guide-to-services'> = ({ data, on, book }) => {
+  book.done('guide-to-services', on);
+  return [draft(book, 'services-guided', data)];
+};
+
+const CLOCK_OF: Readonly<Record<Need, RuleId>> = {
+  'social-services': 'W-SHL35-guide',
+  therapy: 'T-THoL-28d',
+  'psychosocial-support': 'T-SHL-terapia-1m',
+  'primary-care': 'T-primary-14d',
+};
+
+/** A need was established: the duty to guide begins, or the other side's clock (THoL, the 28-day guarantee). */
+export const noteNeed: Decider<'note-need'> = ({ state, data, on, author, book }) => {
+  book.arm(CLOCK_OF[data.need], on, responsibleFor(state, author));
+  return [draft(book, 'need-noted', data)];
+};
+
+/** What became of something the other side owed. "Not told" is an answer: the school is otherwise an outsider. */
+export const recordResponse: Decider<'record-response'> = ({ state, data, on, book }) => {
+  const duty = state.duties.find((d) => d.id === data.dutyId);
+  if (!duty || !isLive(duty) || !EXPECTATIONS.has(duty.kind)) return refuse('not-expected', 'LSL 26 §');
+  const met: Response = 'done';
+  book.doneAs(duty, on, data.response === met && (duty.dueOn === null || on <= duty.dueOn));
+  return [draft(book, 'response-recorded', data)];
+};
+
+/** The form of an act was printed: what was on the paper is kept as it was. */
+export const printForm: Decider<'print-form'> = ({ state, data, book }) => {
+  if (!state.acts.some((act) => act.id === data.actId)) return refuse('unknown-act', 'LSL 25 §');
+  return [draft(book, 'form-printed', data)];
+};
+
+/** A member asks an expert for advice and tells what that needs: a disclosure, no membership (OHL 19 §). */
+export const askAdvice: Decider<'ask-advice'> = ({ state, data, on, author, book }) => {
+  const adviceId = `v${annexOf(state).advice.length + 1}`;
+  const about = { of: 'advice', id: adviceId } as const;
+  const owing =
+    author.personId && author.side
+      ? personal(author.personId, author.side, about)
+      : { ...anyResponsible(state), about };
+  book.arm('L-ADVICE', on, owing);
+  return [draft(book, 'advice-asked', { ...data, adviceId })];
+};
+
+export const recordAdvice: Decider<'record-advice'> = ({ state, data, on, book }) => {
+  const advice = annexOf(state).advice.find((it) => it.id === data.adviceId && it.answeredOn === null);
+  if (!advice) return refuse('unknown-advice', 'OHL 19 §');
+  book.done('advice-answer', on, advice.id);
+  return [draft(book, 'advice-recorded', data)];
+};
+
+/** What was given to an outsider: which data, to whom, on what ground and why (OHL 20 §). */
+export const recordDisclosure: Decider<'record-disclosure'> = ({ state, data, book }) => {
+  const disclosureId = `l${annexOf(state).disclosures.length + 1}`;
+  return [draft(book, 'disclosure-recorded', { ...data, disclosureId })];
+};

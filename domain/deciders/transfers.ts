@@ -1,0 +1,59 @@
+import { annexOf, noPartOf, type Transfer } from '../annex.js';
+import { decidesAlone } from '../consent.js';
+import { draft, responsibleFor, type Decider } from '../decision.js';
+import { refuse } from '../refusals.js';
+import type { CaseState } from '../state.js';
+
+function openTransfer(state: CaseState, id: string): Transfer | undefined {
+  return annexOf(state).transfers.find((it) => it.id === id && it.acceptedOn === null);
+}
+
+/**
+ * The learner moves to another school, level or provider. Two packages: what teaching needs goes without consent and
+ * without delay (POL 40 §); student welfare data goes by consent, item by item (OHL 23 §).
+ */
+export const planTransfer: Decider<'plan-transfer'> = ({ state, data, on, author, book }) => {
+  const transferId = `r${annexOf(state).transfers.length + 1}`;
+  const about = { of: 'transfer', id: transferId } as const;
+  book.arm('W-POL40-teaching', on, { ...responsibleFor(state, author), about });
+  book.done('next-step', on);
+  return [draft(book, 'transfer-planned', { ...data, transferId })];
+};
+
+export const recordTransferConsent: Decider<'record-transfer-consent'> = ({ state, data, book }) => {
+  const transfer = openTransfer(state, data.transferId);
+  if (!transfer) return refuse('unknown-transfer', 'OHL 23 §');
+  if (transfer.welfareSentOn !== null) return refuse('already-sent', 'OHL 23 §');
+  if (data.byRole !== 'learner') {
+    const noPart = noPartOf(state, data.by);
+    if (noPart) return refuse(noPart, 'OHL 18 §');
+    if (decidesAlone(state)) return refuse('learner-decides', 'OHL 18 §');
+  } else if (annexOf(state).family?.prePrimary) return refuse('guardian-decides', 'OHL 19 §');
+  if (data.answer !== 'refused' && data.items.length === 0) return refuse('items-missing', 'OHL 23 §');
+  return [draft(book, 'transfer-consent-recorded', data)];
+};
+
+/** A package goes. The welfare part is impossible without consent; then the sender stays until it is accepted. */
+export const sendPackage: Decider<'send-package'> = ({ state, data, on, author, book }) => {
+  const transfer = openTransfer(state, data.transferId);
+  if (!transfer) return refuse('unknown-transfer', 'OHL 23 §');
+  const about = { of: 'transfer', id: transfer.id } as const;
+  if (data.package === 'teaching') {
+    if (transfer.teachingSentOn !== null) return refuse('already-sent', 'POL 40 §');
+    book.done('teaching-data', on, transfer.id);
+  } else {
+    if (transfer.welfareSentOn !== null) return refuse('already-sent', 'OHL 23 §');
+    if (transfer.consent === null || transfer.consent === 'refused')
+      return refuse('transfer-consent-missing', 'OHL 23 §');
+    book.arm('L-TRANSFER', on, { ...responsibleFor(state, author), about });
+  }
+  return [draft(book, 'package-sent', data)];
+};
+
+/** The receiver has taken over (accompanied transfer, S001). */
+export const confirmTransfer: Decider<'confirm-transfer'> = ({ state, data, on, book }) => {
+  const transfer = openTransfer(state, data.transferId);
+  if (!transfer || transfer.welfareSentOn === null) return refuse('unknown-transfer', 'S001');
+  book.done('transfer-answer', on, transfer.id);
+  return [draft(book, 'transfer-confirmed', data)];
+};

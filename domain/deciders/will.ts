@@ -1,0 +1,139 @@
+import { annexOf, noPartOf } from '../annex.js';
+import type { ConsentChange } from '../branch-events.js';
+import { decidesAlone, isAwaited, isConsented } from '../consent.js';
+import { consequenceOf, follow, recomputed } from '../consequences.js';
+import { anyResponsible, draft, responsibleFor, type Decider } from '../decision.js';
+import { WELFARE_PROFESSIONALS } from '../people.js';
+import { refuse } from '../refusals.js';
+import type { CaseState } from '../state.js';
+
+/** The learner is told of a contact made without them and given a chance to talk about it (OHL 16 §). */
+export const tellLearner: Decider<'tell-learner'> = ({ data, on, book }) => {
+  if (book.open('tell-learner').length === 0) return refuse('nothing-to-tell', 'OHL 16 §');
+  book.done('tell-learner', on);
+  return [draft(book, 'learner-told', data)];
+};
+
+/** A guardian is told. Told as a whole, no guardian waits any more. */
+export const tellGuardian: Decider<'tell-guardian'> = ({ state, data, on, book }) => {
+  const { guardianId } = data;
+  if (guardianId !== undefined) {
+    const noPart = noPartOf(state, guardianId);
+    if (noPart) return refuse(noPart, 'OHL 18 §');
+  }
+  const waiting = book.open('tell-guardian');
+  const meant = waiting.filter(
+    (duty) => duty.about === null || guardianId === undefined || duty.about.id === guardianId,
+  );
+  if (meant.length === 0) return refuse('nothing-to-tell', 'OHL 16 §');
+  for (const duty of meant) book.doneAs(duty, on, true);
+  return [draft(book, 'guardian-told', data)];
+};
+
+/**
+ * A consent is taken back. Access, invitations and reminders end with this very event; what is still lawful is for
+ * the responsible person to assess (OHL 19 §).
+ */
+export const withdrawConsent: Decider<'withdraw-consent'> = ({ state, data, on, author, book }) => {
+  if (data.byRole !== 'learner') {
+    const noPart = noPartOf(state, data.by);
+    if (noPart) return refuse(noPart, 'OHL 18 §');
+    if (decidesAlone(state)) return refuse('learner-decides', 'OHL 18 §');
+  } else if (annexOf(state).family?.prePrimary) return refuse('guardian-decides', 'OHL 19 §');
+  const named = state.members.filter((m) => data.memberIds.includes(m.id));
+  if (named.length !== data.memberIds.length || named.length === 0)
+    return refuse('unknown-member', 'OHL 19 §');
+  const standing = named.filter(
+    (m) => isConsented(m.consent) || m.consent === 'requested' || m.consent === 'conflict',
+  );
+  if (standing.length === 0) return refuse('consent-not-standing', 'OHL 19 §');
+  const changes = standing.map((m): ConsentChange => ({
+    memberId: m.id,
+    consent: 'withdrawn',
+    cleared: true,
+  }));
+  const follows = consequenceOf(state, state, changes);
+  if (standing.some((m) => isConsented(m.consent)) && book.open('lawful-basis').length === 0)
+    book.arm('L-LAWFUL', on, responsibleFor(state, author));
+  follow(state, follows, { on, author, book });
+  return [draft(book, 'consent-withdrawn', { ...data, follows })];
+};
+
+/** On what the case goes on. Another step follows, unless the group goes on by itself. */
+export const assessBasis: Decider<'assess-basis'> = ({ state, data, on, author, book }) => {
+  if (book.open('lawful-basis').length === 0) return refuse('no-basis-open', 'OHL 19 §');
+  book.done('lawful-basis', on);
+  if (data.basis === 'LSL-25' && book.open('child-welfare-report').length === 0)
+    book.arm('W-LSL25-report', on, responsibleFor(state, author));
+  if (data.basis === 'SHL-35' && book.open('guide-to-services').length === 0)
+    book.arm('W-SHL35-guide', on, responsibleFor(state, author));
+  const goesOn =
+    book.open('convene').length + book.open('meeting-record').length + book.open('follow-up').length > 0;
+  if (!goesOn && book.open('next-step').length === 0) book.arm('L-NEXT', on, anyResponsible(state));
+  return [draft(book, 'basis-assessed', data)];
+};
+
+/** The case with another capacity, for what follows from it. */
+function withCapacity(state: CaseState, capacity: 'learner-alone' | 'with-guardian'): CaseState {
+  return { ...state, annex: { ...annexOf(state), capacity } };
+}
+
+/**
+ * Guardians who differ. Agreed: they are asked again. No agreement: there is no consent. That the learner decides
+ * alone is for a social- or health-care professional of student welfare to say (OHL 18 §).
+ */
+export const settleConflict: Decider<'settle-conflict'> = ({ state, data, on, author, book }) => {
+  const differing = state.members.filter((m) => m.consent === 'conflict');
+  if (differing.length === 0) return refuse('no-conflict', 'OHL 19 §');
+  const byLearner = data.outcome === 'learner-decides';
+  if (byLearner && !mayAssess(author.role)) return refuse('assessor-not-entitled', 'OHL 18 §');
+  if (byLearner && annexOf(state).family?.prePrimary) return refuse('guardian-decides', 'OHL 19 §');
+  const after = byLearner ? withCapacity(state, 'learner-alone') : state;
+  const changes = byLearner
+    ? recomputed(state, after)
+    : differing.map((m): ConsentChange => ({
+        memberId: m.id,
+        consent: data.outcome === 'agreed' ? 'requested' : 'refused',
+        ...(data.outcome === 'agreed' ? { cleared: true } : {}),
+      }));
+  const follows = consequenceOf(state, after, changes);
+  follow(state, follows, { on, author, book });
+  return [draft(book, 'conflict-settled', { ...data, follows })];
+};
+
+function mayAssess(role: string): boolean {
+  return [...WELFARE_PROFESSIONALS].some((it) => it === role);
+}
+
+/** Whether the learner can decide alone in this matter, by age and development (OHL 18 §). Never in pre-primary. */
+export const noteCapacity: Decider<'note-capacity'> = ({ state, data, on, author, book }) => {
+  if (!mayAssess(author.role)) return refuse('assessor-not-entitled', 'OHL 18 §');
+  const { isAdult, family, capacity } = annexOf(state);
+  if (isAdult) return refuse('guardian-has-no-position', 'OHL 18 §');
+  if (family?.prePrimary) return refuse('guardian-decides', 'OHL 19 §');
+  if (capacity === data.capacity) return refuse('fact-unchanged', 'OHL 18 §');
+  const after = withCapacity(state, data.capacity);
+  const follows = consequenceOf(state, after, recomputed(state, after));
+  if (follows.consents.length > 0) follow(after, follows, { on, author, book });
+  return [draft(book, 'capacity-noted', { ...data, follows })];
+};
+
+/** How somebody wants to be reached, and how never. */
+export const agreeContactWays: Decider<'agree-contact-ways'> = ({ state, data, book }) => {
+  const noPart = noPartOf(state, data.personId);
+  if (noPart) return refuse(noPart, 'OHL 18 §');
+  return [draft(book, 'contact-ways-agreed', data)];
+};
+
+/** An invitation that may not go out by itself was given. */
+export const inviteByHand: Decider<'invite-by-hand'> = ({ data, on, book }) => {
+  if (book.open('manual-invitation', data.meetingId).length === 0)
+    return refuse('no-open-meeting', 'OHL 14 §');
+  book.done('manual-invitation', on, data.meetingId);
+  return [draft(book, 'invited-by-hand', data)];
+};
+
+/** Somebody is still asked. */
+export function asksSomebody(state: CaseState): boolean {
+  return state.members.some((m) => isAwaited(m.consent));
+}

@@ -1,0 +1,213 @@
+import { annexOf, type Annex } from './annex.js';
+import type { BranchEvents, ConsentChange, Consequence } from './branch-events.js';
+import { withConsents, withoutUninvited } from './consequences.js';
+import type { CaseEventOf } from './events.js';
+import type { CaseState, OutsideAct } from './state.js';
+import type { CivilDate } from './time/civil-date.js';
+import { knownAtFirst } from './outside-details.js';
+
+type Change = Partial<CaseState>;
+type Evolver<T extends keyof BranchEvents> = (state: CaseState, event: CaseEventOf<T>) => Change;
+
+function annexed(state: CaseState, change: Partial<Annex>): Change {
+  return { annex: { ...annexOf(state), ...change } };
+}
+
+/** Consents and meetings after what followed from the event. */
+export function following(state: CaseState, follows: Consequence, on: CivilDate): Change {
+  return {
+    members: withConsents(state.members, follows.consents, on),
+    meetings: withoutUninvited(state.meetings, follows),
+  };
+}
+
+function ended<T extends { readonly id: string }>(items: readonly T[], id: string, change: Partial<T>): T[] {
+  return items.map((item) => (item.id === id ? { ...item, ...change } : item));
+}
+
+function act(
+  state: CaseState,
+  event: CaseEventOf<'police-reported'> | CaseEventOf<'unborn-child-reported'>,
+  kind: OutsideAct['kind'],
+): Change {
+  const { actId: id, side, details } = event.data;
+  const added = { id, kind, on: event.happenedOn, by: event.by.personId, side, has: knownAtFirst(details) };
+  return { acts: [...state.acts, added] };
+}
+
+/** Who looked at consents by age: the learner's own answers stay, all others are asked anew from the learner. */
+function ofAge(state: CaseState): Change {
+  const lifted = annexOf(state).prohibitions;
+  return annexed(state, { isAdult: true, prohibitions: lifted });
+}
+
+const nothing = (): Change => ({});
+
+export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> } = {
+  'learner-told': nothing,
+  'guardian-told': nothing,
+  'consent-withdrawn': (state, { data, happenedOn }) => following(state, data.follows, happenedOn),
+  'consent-expired': (state, { data, happenedOn }) => following(state, data.follows, happenedOn),
+  'basis-assessed': nothing,
+  'conflict-settled': (state, { data, happenedOn }) => ({
+    ...following(state, data.follows, happenedOn),
+    ...(data.outcome === 'learner-decides' ? annexed(state, { capacity: 'learner-alone' }) : {}),
+  }),
+  'capacity-noted': (state, { data, happenedOn }) => ({
+    ...following(state, data.follows, happenedOn),
+    ...annexed(state, { capacity: data.capacity }),
+  }),
+  'guardian-prohibited': (state, { data, by, happenedOn }) => ({
+    ...following(state, data.follows, happenedOn),
+    ...annexed(state, {
+      prohibitions: [
+        ...annexOf(state).prohibitions,
+        {
+          id: data.prohibitionId,
+          guardianId: data.guardianId,
+          scope: data.scope,
+          by,
+          on: happenedOn,
+          liftedOn: null,
+        },
+      ],
+    }),
+  }),
+  'prohibition-lifted': (state, { data, happenedOn }) =>
+    annexed(state, {
+      prohibitions: ended(annexOf(state).prohibitions, data.prohibitionId, { liftedOn: happenedOn }),
+    }),
+  'prohibition-confirmed': nothing,
+  'contact-ways-agreed': (state, { data, happenedOn }) => {
+    const { personId, channels, never } = data;
+    const others = annexOf(state).contactWays.filter((it) => it.personId !== personId);
+    return annexed(state, { contactWays: [...others, { personId, channels, never, on: happenedOn }] });
+  },
+  'invited-by-hand': nothing,
+  'family-updated': (state, { data, happenedOn }) => ({
+    ...following(state, data.follows, happenedOn),
+    ...annexed(state, { family: data.family }),
+  }),
+  'learner-came-of-age': (state, { data, happenedOn }) => ({
+    ...following(state, data.follows, happenedOn),
+    ...ofAge(state),
+  }),
+  'joint-contact-proposed': nothing,
+  'joint-contact-failed': nothing,
+  'police-reported': (state, event) => act(state, event, 'report-to-police'),
+  'unborn-child-reported': (state, event) => act(state, event, 'report-unborn-child'),
+  'services-guided': nothing,
+  'need-noted': nothing,
+  'response-recorded': nothing,
+  'form-printed': nothing,
+  'advice-asked': (state, { data, by, happenedOn }) => {
+    const { advice, disclosures } = annexOf(state);
+    const asked = { id: data.adviceId, role: data.role, askedOn: happenedOn, answeredOn: null };
+    // What was told for the advice was given to somebody outside the group: that is a disclosure.
+    const given = {
+      ...{ id: `l${disclosures.length + 1}`, ground: 'OHL-19-advice' as const, on: happenedOn, by },
+      ...{ recipientTextId: null, whatTextId: data.told.textId, reasonTextId: null },
+    };
+    return annexed(state, { advice: [...advice, asked], disclosures: [...disclosures, given] });
+  },
+  'advice-recorded': (state, { data, happenedOn }) =>
+    annexed(state, { advice: ended(annexOf(state).advice, data.adviceId, { answeredOn: happenedOn }) }),
+  'disclosure-recorded': (state, { data, by, happenedOn }) => {
+    const { disclosureId: id, ground } = data;
+    const given = {
+      ...{ id, ground, on: happenedOn, by, recipientTextId: data.recipient.textId },
+      ...{ whatTextId: data.what.textId, reasonTextId: data.reason.textId },
+    };
+    return annexed(state, { disclosures: [...annexOf(state).disclosures, given] });
+  },
+  'causes-recorded': nothing,
+  'turn-recorded': (state, { data }) => {
+    const { turnId: id, kind, from, until } = data;
+    const turn = { id, kind, from, until: until ?? null, endedOn: null };
+    return annexed(state, { turns: [...annexOf(state).turns, turn] });
+  },
+  'turn-ended': (state, { data, happenedOn }) =>
+    annexed(state, { turns: ended(annexOf(state).turns, data.turnId, { endedOn: happenedOn }) }),
+  'support-planned': nothing,
+  'return-planned': (state, { data }) => {
+    const steps = data.steps.map(({ stepId: id, on, ownerId, what }) => ({
+      ...{ id, on, ownerId, textId: what.textId, doneOn: null },
+    }));
+    return annexed(state, { returnSteps: [...annexOf(state).returnSteps, ...steps] });
+  },
+  'return-step-completed': (state, { data, happenedOn }) =>
+    annexed(state, { returnSteps: ended(annexOf(state).returnSteps, data.stepId, { doneOn: happenedOn }) }),
+  'service-changed': nothing,
+  'transfer-planned': (state, { data }) => {
+    const transfer = {
+      ...{ id: data.transferId, kind: data.kind, movesOn: data.movesOn, toUnitId: data.toUnitId ?? null },
+      ...{ teachingSentOn: null, consent: null, items: [], welfareSentOn: null, acceptedOn: null },
+    };
+    return annexed(state, { transfers: [...annexOf(state).transfers, transfer] });
+  },
+  'transfer-consent-recorded': (state, { data }) => {
+    const { transferId, answer: consent, items } = data;
+    return annexed(state, {
+      transfers: ended(annexOf(state).transfers, transferId, { consent, items }),
+    });
+  },
+  'package-sent': (state, { data, happenedOn }) =>
+    annexed(state, {
+      transfers: ended(
+        annexOf(state).transfers,
+        data.transferId,
+        data.package === 'teaching' ? { teachingSentOn: happenedOn } : { welfareSentOn: happenedOn },
+      ),
+    }),
+  'transfer-confirmed': (state, { data, happenedOn }) =>
+    annexed(state, {
+      transfers: ended(annexOf(state).transfers, data.transferId, { acceptedOn: happenedOn }),
+    }),
+  'entry-written': (state, { data, by, happenedOn }) => {
+    const { entryId: id, part, text, reference, meetingId } = data;
+    const entry = {
+      ...{ id, part, on: happenedOn, by, textId: text?.textId ?? null, reference: reference ?? null },
+      ...{ meetingId: meetingId ?? null, corrects: null, publishedTo: [] },
+    };
+    return annexed(state, { entries: [...annexOf(state).entries, entry] });
+  },
+  'entry-corrected': (state, { data, by, happenedOn }) => {
+    const { entries } = annexOf(state);
+    const original = entries.find((entry) => entry.id === data.corrects);
+    if (!original) return {};
+    const { part, meetingId } = original;
+    const entry = {
+      ...{ id: data.entryId, part, on: happenedOn, by, textId: data.text.textId, reference: null },
+      ...{ meetingId, corrects: data.corrects, publishedTo: [] },
+    };
+    return annexed(state, { entries: [...entries, entry] });
+  },
+  'entries-published': (state, { data }) =>
+    annexed(state, {
+      entries: annexOf(state).entries.map((entry) =>
+        data.entryIds.includes(entry.id)
+          ? { ...entry, publishedTo: [...new Set([...entry.publishedTo, ...data.toIds])] }
+          : entry,
+      ),
+    }),
+  'other-side-contacted': nothing,
+  'situation-shared': (state, { data, happenedOn }) => {
+    const fresh = data.parts.map(({ part, text }) => ({ part, textId: text.textId, on: happenedOn }));
+    const others = annexOf(state).situation.filter((it) => !fresh.some((one) => one.part === it.part));
+    return annexed(state, { situation: [...others, ...fresh] });
+  },
+  'responsibilities-divided': (state, { data }) => annexed(state, { division: data.tasks }),
+  'duty-paused': nothing,
+  'duty-resumed': nothing,
+  'due-date-set': nothing,
+};
+
+/** How the 18th birthday changes each member's consent: only what the learner said counts from here on. */
+export function consentsAtAge(state: CaseState): readonly ConsentChange[] {
+  return state.members.flatMap((member): ConsentChange[] => {
+    const own = member.answers.findLast((answer) => answer.byRole === 'learner');
+    if (own) return own.answer === member.consent ? [] : [{ memberId: member.id, consent: own.answer }];
+    if (member.consent === 'proposed' || member.consent === 'requested') return [];
+    return [{ memberId: member.id, consent: 'requested', cleared: true }];
+  });
+}

@@ -1,0 +1,28 @@
+import type { OutsideDetails } from './commands.js';
+import type { OutsideAct } from './state.js';
+
+/** What is known of an act's later parts. */
+export type Known = OutsideAct['has'];
+
+const NOTHING: Known = {
+  measuresTried: false,
+  homeCooperation: false,
+  acknowledgedOn: null,
+  followUpOn: null,
+  followedUpOn: null,
+};
+
+/** What is known of an act once these details are added. */
+export function withDetails(known: Known, details: OutsideDetails | undefined): Known {
+  return {
+    measuresTried: known.measuresTried || details?.measuresTried !== undefined,
+    homeCooperation: known.homeCooperation || details?.homeCooperation !== undefined,
+    acknowledgedOn: details?.acknowledgedOn ?? known.acknowledgedOn,
+    followUpOn: details?.followUpOn ?? known.followUpOn,
+    followedUpOn: details?.followedUpOn ?? known.followedUpOn,
+  };
+}
+
+export function knownAtFirst(details: OutsideDetails | undefined): Known {
+  return withDetails(NOTHING, details);
+}
