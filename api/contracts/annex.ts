@@ -41,11 +41,11 @@ export const reportEntry = z.strictObject({
 });
 export type ReportEntryAnswer = z.infer<typeof reportEntry>;
 
-/** The report (OHL 20 §), oldest entry first. `missing`: what the law asks for and a held meeting still lacks. */
+/** The report (OHL 20 §), oldest entry first. `missing`: what the law asks for and nobody has written yet. */
 export const report = z.strictObject({
   home: z.enum(['rinnalla', 'wilma']),
   entries: z.array(reportEntry),
-  missing: z.array(z.strictObject({ meetingId: partId, parts: z.array(z.enum(REPORT_PARTS)) })),
+  missing: z.array(z.enum(REPORT_PARTS)),
 });
 export type ReportAnswer = z.infer<typeof report>;
 
