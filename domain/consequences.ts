@@ -99,6 +99,8 @@ export function follow(state: CaseState, consequence: Consequence, { on, author,
       )
       .map((m) => m.personId),
   );
+  // What a closed case still owes is not consent's: access ends, and nothing new begins.
+  if (state.status !== 'open') return;
   const { ownerId } = anyResponsible(state);
   for (const duty of book.duties()) {
     const passesOn =

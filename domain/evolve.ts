@@ -1,5 +1,6 @@
 import { consentOf } from './consent.js';
 import { annexOf } from './annex.js';
+import type { FamilyFacts } from './branch-commands.js';
 import { BRANCH_EVOLVERS, following } from './evolve-branches.js';
 import { knownAtFirst, withDetails } from './outside-details.js';
 import { isLive } from './duties.js';
@@ -225,6 +226,10 @@ function settled(state: CaseState): CaseState {
   return { ...state, status: owes ? 'aftercare' : 'closed' };
 }
 
+function isAdultOn({ adultOn }: FamilyFacts, event: CaseEventOf<'concern-raised'>): boolean {
+  return adultOn !== null && adultOn <= event.happenedOn;
+}
+
 function born(event: CaseEventOf<'concern-raised'>, caseId: CaseState['caseId']): CaseState {
   const { data } = event;
   return {
@@ -255,7 +260,9 @@ function born(event: CaseEventOf<'concern-raised'>, caseId: CaseState['caseId'])
     handovers: {},
     marks: [{ stage: 'concern', state: 'reached', on: event.happenedOn, by: event.by.personId }],
     closing: null,
-    ...(data.family ? { annex: { ...annexOf({}), family: data.family } } : {}),
+    ...(data.family
+      ? { annex: { ...annexOf({}), family: data.family, isAdult: isAdultOn(data.family, event) } }
+      : {}),
   };
 }
 

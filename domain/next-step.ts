@@ -143,8 +143,18 @@ const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
   'pause-review': asks('review-pause', 'resume-duty'),
 };
 
-/** What breaks first is first; without a date, the oldest. */
+/** What waits for nothing: an act or a word that a person gives at once. */
+const AT_ONCE: ReadonlySet<DutyKind> = new Set<DutyKind>([
+  'child-welfare-report',
+  'police-report',
+  'joint-contact',
+  'tell-guardian',
+]);
+
+/** What is to be done at once, then what breaks first; without a date, the oldest. */
 function byUrgency(a: Duty, b: Duty): number {
+  const atOnce = Number(AT_ONCE.has(b.kind)) - Number(AT_ONCE.has(a.kind));
+  if (atOnce !== 0) return atOnce;
   const [x, y] = [a.dueAt ?? Number.MAX_SAFE_INTEGER, b.dueAt ?? Number.MAX_SAFE_INTEGER];
   if (x !== y) return x - y;
   return a.startedOn < b.startedOn ? -1 : a.startedOn > b.startedOn ? 1 : 0;

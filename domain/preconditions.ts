@@ -1,6 +1,7 @@
 import type { CommandType } from './commands.js';
 import type { Duty } from './duties.js';
 import { SIDES } from './people.js';
+import { EXPECTATIONS } from './rules.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { CaseState, Meeting, Offer } from './state.js';
 
@@ -26,8 +27,9 @@ export function openMeeting(state: CaseState): Meeting | undefined {
   return state.meetings.find((meeting) => meeting.status === 'called');
 }
 
-/** The limit of a duty has passed, or was not kept. */
+/** The limit of a duty of ours has passed, or was not kept. What the other side owes is never our lateness. */
 export function isLate(duty: Duty): boolean {
+  if (EXPECTATIONS.has(duty.kind)) return false;
   return duty.status === 'open' ? duty.late : duty.kept === false;
 }
 

@@ -51,10 +51,10 @@ function aged(state: CaseState, rules: Rules, now: Instant, book: DutyBook): Any
   const on = localDate(zone, now);
   const following = { on, author: TIME, book };
   if (!isAdult && family?.adultOn && atLocal(zone, family.adultOn, 0) <= now) {
-    const after = { ...state, annex: { ...annexOf(state), isAdult: true } };
-    const follows = consequenceOf(state, after, consentsAtAge(state));
+    const grown = { ...state, annex: { ...annexOf(state), isAdult: true } };
+    const follows = consequenceOf(state, grown, consentsAtAge(state));
     book.cancel([...book.open('tell-guardian'), ...book.open('prohibition-review')]);
-    if (state.members.length > 0) follow(after, follows, following);
+    if (state.members.length > 0) follow(grown, follows, following);
     return draft(book, 'learner-came-of-age', { follows });
   }
   const ended = state.members.filter(

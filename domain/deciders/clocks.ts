@@ -45,7 +45,9 @@ export const resumeDuty: Decider<'resume-duty'> = ({ state, data, on, book }) =>
 export const setDueDate: Decider<'set-due-date'> = ({ state, data, rules, on, book }) => {
   const duty = dutyOf(state, data.dutyId);
   if (!duty) return refuse('unknown-duty', SOURCE);
-  if (duty.status !== 'open' || EXPECTATIONS.has(duty.kind)) return refuse('date-not-movable', SOURCE);
+  // A date that has passed stays: lateness is measured from what was promised.
+  if (duty.status !== 'open' || duty.late || EXPECTATIONS.has(duty.kind))
+    return refuse('date-not-movable', SOURCE);
   if (data.dueOn < on || data.dueOn === duty.dueOn) return refuse('date-not-movable', SOURCE);
   const { unit, length } = ruleOf(rules, duty.rule);
   if (duty.force === 'law' && length !== null) {

@@ -41,10 +41,8 @@ export const prohibitGuardian: Decider<'prohibit-guardian'> = ({ state, data, on
   const follows = consequenceOf(state, after, recomputed(state, after));
   stopTelling(after, book);
   follow(after, follows, { on, author, book });
-  book.arm('L-PROHIBITION', on, {
-    ...responsibleFor(state, author),
-    about: { of: 'prohibition', id: prohibitionId },
-  });
+  const about = { of: 'prohibition', id: prohibitionId } as const;
+  if (state.status === 'open') book.arm('L-PROHIBITION', on, { ...responsibleFor(state, author), about });
   return [draft(book, 'guardian-prohibited', { ...data, prohibitionId, follows })];
 };
 
@@ -68,7 +66,7 @@ export const confirmProhibition: Decider<'confirm-prohibition'> = ({ state, data
     return refuse('assessor-not-entitled', SOURCE);
   book.done('prohibition-review', on, data.prohibitionId);
   const about = { of: 'prohibition', id: data.prohibitionId } as const;
-  book.arm('L-PROHIBITION', on, { ...responsibleFor(state, author), about });
+  if (state.status === 'open') book.arm('L-PROHIBITION', on, { ...responsibleFor(state, author), about });
   return [draft(book, 'prohibition-confirmed', data)];
 };
 

@@ -58,6 +58,9 @@ export const cancelMeeting: Decider<'cancel-meeting'> = ({ state, data, on, auth
   const meeting = openMeeting(state);
   if (!meeting || meeting.id !== data.meetingId) return refuse('no-open-meeting', 'OHL 14 §');
   book.cancel([...book.open('meeting-record', meeting.id), ...book.open('manual-invitation', meeting.id)]);
+  // Invited by hand, told by hand: nobody comes in vain.
+  if (goesByHand(state) && meeting.family.length > 0)
+    book.arm('L-BY-HAND', on, { ...responsibleFor(state, author), about: { of: 'meeting', id: meeting.id } });
   if (meeting.kind !== 'home-meeting') book.arm('L-CONVENE', on, responsibleFor(state, author));
   else if (book.open('follow-up').length === 0) book.arm('L-NEXT', on, anyResponsible(state));
   return [draft(book, 'meeting-cancelled', data)];

@@ -53,7 +53,8 @@ export const withdrawConsent: Decider<'withdraw-consent'> = ({ state, data, on, 
     cleared: true,
   }));
   const follows = consequenceOf(state, state, changes);
-  if (standing.some((m) => isConsented(m.consent)) && book.open('lawful-basis').length === 0)
+  const assess = state.status === 'open' && standing.some((m) => isConsented(m.consent));
+  if (assess && book.open('lawful-basis').length === 0)
     book.arm('L-LAWFUL', on, responsibleFor(state, author));
   follow(state, follows, { on, author, book });
   return [draft(book, 'consent-withdrawn', { ...data, follows })];
