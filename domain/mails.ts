@@ -1,4 +1,5 @@
 import { goesByHand, noPartOf } from './annex.js';
+import type { Consequence } from './branch-events.js';
 import type { Duty, DutyChange } from './duties.js';
 import type { CaseEvent, CaseEventOf } from './events.js';
 import type { PersonId } from './ids.js';
@@ -146,13 +147,39 @@ function meetingMails(
     data,
   });
   // Contact data must not reach the other party: the family is invited by hand.
-  const family =
-    called && goesByHand(state) ? [] : meeting.family.filter((id) => noPartOf(state, id) === null);
+  const family = goesByHand(state) ? [] : meeting.family.filter((id) => noPartOf(state, id) === null);
   const staff = meeting.staff.filter((id) => id !== event.by.personId);
   return [
     ...staff.map((id) => mail(called ? 'meeting' : 'meeting-cancelled', id)),
     ...family.map((id) => mail(called ? 'meeting-family' : 'meeting-cancelled-family', id)),
   ];
+}
+
+/**
+ * Who is no longer invited is told so, if they are staff; a guardian who may know nothing is told nothing. A meeting
+ * that cannot be held is called off with everybody who is left.
+ */
+function ofConsequence(
+  { uninvited, cancelledMeetingIds }: Consequence,
+  event: CaseEvent,
+  before: CaseState | null,
+  state: CaseState,
+  at: Instant,
+): readonly MailIntent[] {
+  const gone = (before?.meetings ?? [])
+    .filter((meeting) => meeting.status === 'called')
+    .flatMap((meeting) =>
+      meeting.staff
+        .filter((id) => uninvited.includes(id) && id !== event.by.personId)
+        .map((personId): MailIntent => ({
+          template: 'meeting-cancelled',
+          to: { personId },
+          notBefore: at,
+          still: { kind: 'case' },
+          data: { on: meeting.on, minute: meeting.minute },
+        })),
+    );
+  return [...gone, ...cancelledMeetingIds.flatMap((id) => meetingMails(state, id, event, at))];
 }
 
 function ofEvent(
@@ -162,6 +189,16 @@ function ofEvent(
   at: Instant,
 ): readonly MailIntent[] {
   switch (event.type) {
+    case 'consent-withdrawn':
+    case 'consent-expired':
+    case 'conflict-settled':
+    case 'capacity-noted':
+    case 'guardian-prohibited':
+    case 'family-updated':
+    case 'learner-came-of-age':
+      return ofConsequence(event.data.follows, event, before, state, at);
+    case 'consent-recorded':
+      return event.data.follows ? ofConsequence(event.data.follows, event, before, state, at) : [];
     case 'concern-raised':
       return responsibleNow(state, 'school', event, at);
     case 'side-joined':

@@ -98,7 +98,7 @@ export const CONSULTATION: SlipLogic<ConsultationState, ConsultationCommand, Con
   mailsOf: (event, state, rules) => {
     switch (event.type) {
       case 'consultation-asked':
-        return mailsOfOpening(state, rules);
+        return mailsOfOpening(event.data.slip, rules);
       case 'consultation-answered':
         return state.askedBy === null ? [] : [mailOfAnswer(event, state.askedBy, rules)];
       case 'reminder-prepared':

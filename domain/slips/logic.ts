@@ -27,6 +27,6 @@ export interface SlipLogic<S extends SlipState, C extends SlipCommand, E extends
   ) => SlipDecision<E> | SlipRefusal;
   /** The next state; the first event of a slip makes it. */
   readonly evolve: (state: S | null, event: E) => S;
-  /** The mails an event causes. `state`: after it. */
+  /** The mails an event causes. `state`: after it, or a later one: what is stored together is told of together. */
   readonly mailsOf: (event: E, state: S, rules: SlipRules) => readonly SlipMail[];
 }

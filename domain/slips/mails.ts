@@ -33,7 +33,7 @@ export interface SlipMail {
 
 const WAITS: SlipStill = { kind: 'slip', status: 'open' };
 
-/** The mail that a new slip causes: none when its ladder tells at once anyway. */
+/** The mail that a new slip causes: none when its ladder tells at once anyway. `state`: as it was opened. */
 export function mailsOfOpening(state: SlipState, { rules }: SlipRules): readonly SlipMail[] {
   if (state.rung !== null && state.rung.at <= state.openedAt) return [];
   const notBefore = officeTime(rules, state.openedAt);

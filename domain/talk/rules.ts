@@ -110,7 +110,7 @@ export const TALK: SlipLogic<TalkState, TalkCommand, TalkEvent> = {
   mailsOf: (event, state, rules) => {
     switch (event.type) {
       case 'talk-requested':
-        return mailsOfOpening(state, rules);
+        return mailsOfOpening(event.data.slip, rules);
       case 'reminder-prepared':
         return mailsOfReminder(event, state);
       default:
