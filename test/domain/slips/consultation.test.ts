@@ -246,6 +246,12 @@ function live(steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : n
       for (const event of decision.events) state = CONSULTATION.evolve(state, event);
       events.push(...decision.events);
     }
+    // What a command makes due at once, such as the reminder of a last day that has begun, happens at once.
+    if (state) {
+      const passed = pass(state, now);
+      state = passed.state;
+      events.push(...passed.events);
+    }
     after.push({ state, now, events: [...events] });
   }
   return after;

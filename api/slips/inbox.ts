@@ -1,0 +1,140 @@
+import type pg from 'pg';
+import type { ConsultationCommand } from '../../domain/consultation/consultation.js';
+import type { SlipKind } from '../../domain/slips/slip.js';
+import type { TalkCommand } from '../../domain/talk/talk.js';
+import type { Instant } from '../../domain/time/instant.js';
+import type { SealedText } from '../commands/sealing.js';
+
+/** A command on a slip of either kind. */
+export type AnySlipCommand = ConsultationCommand | TalkCommand;
+
+export type SlipOutcome =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly result: { readonly code: string; readonly source: string } };
+
+/** A command the inbox of slips holds. */
+export interface KeptSlipCommand {
+  readonly id: string;
+  readonly slipId: string;
+  readonly bodyHash: string;
+  readonly receivedAt: Date;
+  readonly outcome: SlipOutcome;
+}
+
+/** A command that is composed and may be kept. */
+export interface NewSlipCommand {
+  readonly kind: SlipKind;
+  readonly command: AnySlipCommand;
+  readonly caller: string;
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly schoolId: string;
+  readonly controllerId: string;
+  readonly texts: readonly SealedText[];
+}
+
+interface OutcomeRow {
+  outcome: 'done' | 'refused' | null;
+  result: { code: string; source: string } | null;
+}
+
+function outcomeOf({ outcome, result }: OutcomeRow): SlipOutcome {
+  if (outcome === 'done') return { kind: 'done' };
+  if (outcome === 'refused' && result) return { kind: 'refused', result };
+  return { kind: 'pending' };
+}
+
+/** The command this caller gave under this key, if any. */
+export async function findKeptSlip(
+  pool: pg.Pool,
+  caller: string,
+  key: string,
+): Promise<KeptSlipCommand | null> {
+  const { rows } = await pool.query<
+    OutcomeRow & { id: string; slip_id: string; body_hash: string; received_at: Date }
+  >({
+    name: 'find-kept-slip',
+    text: `SELECT id, slip_id, body_hash, received_at, outcome, result FROM slip_command
+           WHERE caller = $1 AND key = $2`,
+    values: [caller, key],
+  });
+  const row = rows[0];
+  if (row === undefined) return null;
+  return {
+    id: row.id,
+    slipId: row.slip_id,
+    bodyHash: row.body_hash,
+    receivedAt: row.received_at,
+    outcome: outcomeOf(row),
+  };
+}
+
+/** What became of a command so far. */
+export async function readSlipOutcome(pool: pg.Pool, id: string): Promise<SlipOutcome> {
+  const { rows } = await pool.query<OutcomeRow>({
+    name: 'read-slip-outcome',
+    text: 'SELECT outcome, result FROM slip_command WHERE id = $1',
+    values: [id],
+  });
+  return rows[0] ? outcomeOf(rows[0]) : { kind: 'pending' };
+}
+
+// One statement is one transaction: the command and its words are kept together or not at all.
+const INSERT = `
+  WITH kept AS (
+    INSERT INTO slip_command (id, caller, key, body_hash, kind, slip_id, school_id, controller_id, body, received_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    ON CONFLICT (caller, key) DO NOTHING
+    RETURNING id
+  ), words AS (
+    INSERT INTO slip_text (id, slip_id, command_id, controller_id, salt, body, written_at)
+    SELECT t.id, $6, kept.id, $8, t.salt, t.body, $10
+    FROM kept, unnest($11::uuid[], $12::bytea[], $13::text[]) AS t (id, salt, body)
+  )
+  SELECT id FROM kept`;
+
+/**
+ * Keeps a command and its sealed words: from here on it will be decided exactly once, whatever crashes. False when
+ * the caller has used this key already: nothing was written.
+ */
+export async function keepSlipCommand(pool: pg.Pool, wanted: NewSlipCommand): Promise<boolean> {
+  const { command, texts } = wanted;
+  const { rowCount } = await pool.query({
+    name: 'keep-slip-command',
+    text: INSERT,
+    values: [
+      command.id,
+      wanted.caller,
+      wanted.key,
+      wanted.bodyHash,
+      wanted.kind,
+      command.slipId,
+      wanted.schoolId,
+      wanted.controllerId,
+      JSON.stringify(command),
+      new Date(command.receivedAt),
+      texts.map((text) => text.id),
+      texts.map((text) => text.salt),
+      texts.map((text) => text.body),
+    ],
+  });
+  return rowCount === 1;
+}
+
+/** A refused command takes its words with it, in the same transaction. An outcome that is there already stays. */
+export async function markSlipRefused(
+  pool: pg.Pool,
+  id: string,
+  result: { readonly code: string; readonly source: string },
+  now: Instant,
+): Promise<void> {
+  await pool.query(
+    `WITH refused AS (
+       UPDATE slip_command SET outcome = 'refused', result = $2, decided_at = $3
+       WHERE id = $1 AND outcome IS NULL RETURNING id
+     )
+     DELETE FROM slip_text WHERE command_id IN (SELECT id FROM refused)`,
+    [id, JSON.stringify({ code: result.code, source: result.source }), new Date(now)],
+  );
+}

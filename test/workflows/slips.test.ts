@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ConsultationData } from '../../domain/consultation/consultation.js';
+import { parseDate } from '../../domain/time/civil-date.js';
+import type { Actor } from '../../domain/people.js';
+import { slipWorkflowId } from '../../workflows/messages.js';
+import { openSlipStage, SlipStory, type SlipStage } from './support/slip-story.js';
+
+let stage: SlipStage;
+beforeAll(async () => {
+  stage = await openSlipStage();
+});
+afterAll(() => stage.close());
+
+const NOBODY: Actor = { personId: null, roles: [], kind: 'system' };
+
+function ask(story: SlipStory, question: string, answerBy: string): Promise<void> {
+  const { people } = story;
+  const about = { schoolId: people.schoolId, topic: 'absence', role: 'curator', side: 'county' } as const;
+  return story.give(
+    people.actor('teacher'),
+    (text) => {
+      const data: ConsultationData['ask'] = { ...about, question: text, answerBy: parseDate(answerBy) };
+      return { type: 'ask', data };
+    },
+    question,
+  );
+}
+
+async function figures(story: SlipStory) {
+  const { rows } = await stage.app.query<{ month: string; topic: string; role: string; asked: number }>(
+    `SELECT to_char(month, 'YYYY-MM') AS month, topic, role, asked, answered FROM consultation_count
+     WHERE school_id = $1 ORDER BY month`,
+    [story.people.schoolId],
+  );
+  return rows;
+}
+
+describe('An anonymous consultation on the real engine', () => {
+  test('unanswered it climbs the ladder; answered it loses its words after thirty days, and the count stays', async () => {
+    const story = await SlipStory.begin('consultation', stage, '2027-08-16 09:00');
+    await ask(story, 'Miten otan poissaolot puheeksi?', '2027-08-20');
+    await story.until('2027-08-26 12:00');
+    await story.give(
+      story.people.actor('curator'),
+      (text) => ({ type: 'answer', data: { answer: text } }),
+      'Puhu ensin oppijan kanssa.',
+    );
+    await story.until('2027-08-26 13:00');
+    expect(await story.mails()).toEqual([
+      { at: '2027-08-16 09:00', to: 'curator', template: 'slip-task' },
+      { at: '2027-08-20 08:00', to: 'curator', template: 'slip-reminder' },
+      { at: '2027-08-23 08:00', to: 'curator', template: 'slip-overdue' },
+      { at: '2027-08-24 08:00', to: 'countyCoordinator', template: 'slip-overdue' },
+      { at: '2027-08-26 08:00', to: 'countySupervisor', template: 'slip-overdue' },
+      { at: '2027-08-26 12:00', to: 'teacher', template: 'slip-answered' },
+    ]);
+    await story.until('2027-09-25 23:00');
+    expect(await story.words()).toHaveLength(2);
+    await story.until('2027-09-26 01:00');
+    expect(await story.words()).toEqual([]);
+    const { rows } = await stage.app.query(
+      `SELECT s.status, s.asked_by, s.state ->> 'topic' AS topic, array_agg(c.body::text) AS commands
+       FROM slip s JOIN slip_command c ON c.slip_id = s.id WHERE s.id = $1 GROUP BY s.id`,
+      [story.slipId],
+    );
+    expect(rows).toEqual([{ status: 'erased', asked_by: null, topic: 'absence', commands: ['{}', '{}'] }]);
+    expect(await figures(story)).toEqual([
+      { month: '2027-08', topic: 'absence', role: 'curator', asked: 1, answered: 1 },
+    ]);
+    const run = await stage.client.workflow.getHandle(slipWorkflowId('consultation', story.slipId)).describe();
+    expect(run.status.name).toBe('COMPLETED');
+  });
+
+  test('a second answer is refused and leaves no words behind', async () => {
+    const story = await SlipStory.begin('consultation', stage, '2027-08-16 09:00');
+    await ask(story, 'Kysymys', '2027-08-20');
+    const give = (words: string) =>
+      story.give(
+        story.people.actor('curator'),
+        (text) => ({ type: 'answer', data: { answer: text } }),
+        words,
+      );
+    await give('Ensimmäinen');
+    await expect(give('Toinen')).rejects.toThrow('already-settled');
+    expect(await story.words()).toEqual(['Ensimmäinen', 'Kysymys']);
+  });
+
+  test('for a vacant post the coordinator of the employer hears of it', async () => {
+    const story = await SlipStory.begin('consultation', stage, '2027-08-16 09:00');
+    await stage.owner.query(`UPDATE staff_role SET valid_to = '2027-01-01' WHERE person_id = $1`, [
+      story.people.person('curator'),
+    ]);
+    await ask(story, 'Kysymys', '2027-08-20');
+    await story.until('2027-08-16 10:00');
+    expect(await story.mails()).toEqual([
+      { at: '2027-08-16 09:00', to: 'countyCoordinator', template: 'slip-task' },
+    ]);
+  });
+});
+
+describe("A learner's request to talk on the real engine", () => {
+  function request(story: SlipStory, urgent: boolean): Promise<void> {
+    const about = { schoolId: story.people.schoolId, role: 'curator', urgent } as const;
+    return story.give(NOBODY, (text) => ({ type: 'request', data: { ...about, words: text } }), '{"name":"x"}');
+  }
+
+  test('urgent on a Friday evening: the professional hears at once, the employer when nobody takes it up', async () => {
+    const story = await SlipStory.begin('talk', stage, '2027-08-27 19:30');
+    await request(story, true);
+    await story.until('2027-08-31 09:00');
+    const { state } = await story.snapshot();
+    expect(state).toMatchObject({ rule: 'T-OHL15-urgent', dueOn: '2027-08-30', status: 'open' });
+    expect(await story.mails()).toEqual([
+      { at: '2027-08-27 19:30', to: 'curator', template: 'slip-urgent' },
+      { at: '2027-08-30 12:00', to: 'countyCoordinator', template: 'slip-unanswered' },
+      { at: '2027-08-31 08:00', to: 'countySupervisor', template: 'slip-overdue' },
+    ]);
+  });
+
+  test('not urgent: due on the seventh school day, a task in office hours, quiet once it is dismissed', async () => {
+    const story = await SlipStory.begin('talk', stage, '2027-08-27 19:30');
+    await request(story, false);
+    await story.until('2027-09-03 12:00');
+    const { state } = await story.snapshot();
+    expect(state).toMatchObject({ rule: 'T-OHL15-7', dueOn: '2027-09-07' });
+    await story.give(story.people.actor('curator'), () => ({ type: 'dismiss', data: { reason: 'duplicate' } }));
+    await story.until('2027-09-20 12:00');
+    expect(await story.mails()).toEqual([
+      { at: '2027-08-30 08:00', to: 'curator', template: 'slip-task' },
+      { at: '2027-09-03 08:00', to: 'curator', template: 'slip-reminder' },
+    ]);
+  });
+});

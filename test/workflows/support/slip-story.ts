@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createTransport, type Transporter } from 'nodemailer';
+import pg from 'pg';
+import { deliverDue } from '../../../activities/mail/deliver.js';
+import { createBeginSlip } from '../../../activities/slips/begin.js';
+import { createStoreSlip } from '../../../activities/slips/store.js';
+import { createSealer } from '../../../api/commands/sealing.js';
+import { keepSlipCommand, markSlipRefused, type AnySlipCommand } from '../../../api/slips/inbox.js';
+import { sendSlipCommand } from '../../../api/slips/send.js';
+import { asId, type CommandId } from '../../../domain/ids.js';
+import type { Actor } from '../../../domain/people.js';
+import type { SlipKind } from '../../../domain/slips/slip.js';
+import { parseDate, type CivilDate } from '../../../domain/time/civil-date.js';
+import { instant } from '../../../domain/time/instant.js';
+import { atLocal, localDate, localMinute } from '../../../domain/time/zone.js';
+import { slipWorkflowId, SNAPSHOT_QUERY, type SlipSnapshot } from '../../../workflows/messages.js';
+import { testStack } from '../../support/test-stack.js';
+import { fastForward, skipFreely } from './clock.js';
+import { furnish, type Directory } from './directory.js';
+import type { ToldMail } from './story.js';
+
+/** Real parts for stories of slips: one worker with its own queue on the shared engine and database. */
+export interface SlipStage {
+  readonly client: Client;
+  readonly app: pg.Pool;
+  readonly owner: pg.Pool;
+  readonly transport: Transporter;
+  readonly taskQueue: string;
+  readonly close: () => Promise<void>;
+}
+
+export async function openSlipStage(): Promise<SlipStage> {
+  const stack = testStack();
+  Runtime.install({ logger: new DefaultLogger('WARN') });
+  const workflowsPath = fileURLToPath(new URL('./slip-story-workflows.ts', import.meta.url));
+  const bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  const app = new pg.Pool({ connectionString: stack.databaseUrl, max: 6 });
+  const owner = new pg.Pool({ connectionString: stack.ownerUrl, max: 2 });
+  const connection = await Connection.connect({ address: stack.temporalAddress });
+  const native = await NativeConnection.connect({ address: stack.temporalAddress });
+  const client = new Client({ connection, namespace: stack.temporalNamespace, identity: 'slip-story' });
+  const taskQueue = `slips-${randomUUID()}`;
+  const smtp = new URL(stack.smtpUrl);
+  const transport = createTransport({ host: smtp.hostname, port: Number(smtp.port), pool: true });
+  const worker = await Worker.create({
+    connection: native,
+    identity: 'slip-story',
+    namespace: stack.temporalNamespace,
+    taskQueue,
+    workflowBundle: bundle,
+    activities: {
+      beginSlip: createBeginSlip(app),
+      storeSlip: createStoreSlip({ pool: app, mailsBorn: () => undefined }),
+    },
+  });
+  const running = worker.run();
+  const close = async (): Promise<void> => {
+    worker.shutdown();
+    await running;
+    transport.close();
+    await Promise.all([app.end(), owner.end(), connection.close()]);
+    await native.close();
+  };
+  return { client, app, owner, transport, taskQueue, close };
+}
+
+/** One slip on the real engine whose time the story moves. */
+export class SlipStory {
+  readonly slipId = randomUUID();
+  readonly kind: SlipKind;
+  readonly stage: SlipStage;
+  readonly people: Directory;
+  now = 0;
+
+  private constructor(kind: SlipKind, stage: SlipStage, people: Directory) {
+    this.kind = kind;
+    this.stage = stage;
+    this.people = people;
+  }
+
+  /** Begins on a day of the sample calendar, at a local time ("2027-08-16 09:00"). */
+  static async begin(kind: SlipKind, stage: SlipStage, local: string): Promise<SlipStory> {
+    const story = new SlipStory(kind, stage, await furnish(stage.owner, local.slice(0, 10)));
+    story.now = story.instantOf(local);
+    const workflowId = `opener/${story.slipId}`;
+    const args = [{ kind, slipId: story.slipId, at: story.now }];
+    const { client, taskQueue } = stage;
+    const opener = await client.workflow.start('openSlipStory', { workflowId, taskQueue, args });
+    await skipFreely(client, workflowId);
+    await opener.result();
+    return story;
+  }
+
+  instantOf(local: string): number {
+    const [date = '', time = '00:00'] = local.split(' ');
+    const [h = '0', m = '0'] = time.split(':');
+    return atLocal(this.people.rules.calendar.zone, parseDate(date), Number(h) * 60 + Number(m));
+  }
+
+  get today(): CivilDate {
+    return localDate(this.people.rules.calendar.zone, instant(this.now));
+  }
+
+  /** Gives a command with one sealed text through the inbox and the engine; a refusal throws, told by its code. */
+  async give(
+    actor: Actor,
+    make: (text: ReturnType<ReturnType<typeof createSealer>['seal']>) => Pick<AnySlipCommand, 'type' | 'data'>,
+    words = '',
+  ): Promise<void> {
+    const sealer = createSealer();
+    const made = make(sealer.seal(words));
+    const id = asId<CommandId>(randomUUID());
+    const { slipId, kind, stage, people } = this;
+    const envelope = { v: 1, id, slipId, receivedAt: instant(this.now), actor } as const;
+    // Type and data come paired from `make`; the union of all commands cannot show it.
+    const command = { ...envelope, ...made } as AnySlipCommand;
+    const { rows } = await stage.owner.query<{ controller_id: string }>(
+      'SELECT controller_id FROM unit WHERE id = $1',
+      [people.schoolId],
+    );
+    const controllerId = rows[0]?.controller_id ?? '';
+    const kept = { kind, command, caller: 'story', key: randomUUID(), bodyHash: '', controllerId };
+    await keepSlipCommand(stage.app, { ...kept, schoolId: people.schoolId, texts: sealer.sealed });
+    const engine = { temporal: stage.client, taskQueue: stage.taskQueue };
+    const sent = await sendSlipCommand(engine, kind, command, 10_000);
+    if (sent.kind === 'refused') await markSlipRefused(stage.app, id, sent.refusal, instant(this.now));
+    if (sent.kind !== 'decided') throw new Error(sent.kind === 'refused' ? sent.refusal.code : 'no answer');
+    await this.settled();
+  }
+
+  snapshot(): Promise<SlipSnapshot> {
+    return this.stage.client.workflow
+      .getHandle(slipWorkflowId(this.kind, this.slipId))
+      .query<SlipSnapshot>(SNAPSHOT_QUERY);
+  }
+
+  /** Lets time pass until a local day and time; each reminder leaves on its morning, while it is still true. */
+  async until(local: string): Promise<void> {
+    const then = this.instantOf(local);
+    while (this.now < then) {
+      await this.settled();
+      const { nextWake } = await this.snapshot();
+      // A slip that owes nothing has ended its run: its time stands still, only mail is left.
+      if (nextWake === null) break;
+      const stop = nextWake < then ? Math.max(nextWake, this.now) + 1000 : then;
+      await this.deliver(stop);
+      await fastForward(this.stage.client, slipWorkflowId(this.kind, this.slipId), stop - this.now);
+      this.now = stop;
+    }
+    await this.settled();
+    this.now = then;
+    await this.deliver(then);
+  }
+
+  /** Waits until everything decided is stored and nothing is due at the story's now. */
+  private async settled(): Promise<void> {
+    for (let tries = 0; tries < 500; tries += 1) {
+      const { unstored, nextWake } = await this.snapshot();
+      if (!unstored && (nextWake === null || nextWake > this.now)) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error('the slip does not come to rest');
+  }
+
+  private async deliver(until: number): Promise<void> {
+    const { app, transport } = this.stage;
+    for (;;) {
+      const { rows } = await app.query<{ at: number; shard: number }>(
+        `SELECT (extract(epoch FROM not_before) * 1000)::float8 AS at, shard FROM mail
+         WHERE slip_id = $1 AND state IN ('planned', 'sending') AND not_before <= to_timestamp($2 / 1000.0)
+         ORDER BY not_before LIMIT 1`,
+        [this.slipId, until],
+      );
+      const next = rows[0];
+      if (!next) return;
+      const deps = {
+        pool: app,
+        transport,
+        from: 'Rinnalla <rinnalla@example.invalid>',
+        publicUrl: 'http://localhost',
+      };
+      await deliverDue(deps, { shard: next.shard, now: Math.max(next.at, this.now) });
+    }
+  }
+
+  /** Mails sent so far, in the order of time. */
+  async mails(): Promise<ToldMail[]> {
+    const { rows } = await this.stage.app.query<{ at: Date; email: string; template: string }>(
+      `SELECT m.sent_at AS at, p.email, m.template FROM mail m JOIN person p ON p.id = m.recipient_id
+       WHERE m.slip_id = $1 AND m.state = 'sent' ORDER BY m.sent_at, p.email, m.template`,
+      [this.slipId],
+    );
+    return rows.map(({ at, email, template }) => ({
+      at: this.local(at.getTime()),
+      to: this.people.nameOf(email) ?? email,
+      template,
+    }));
+  }
+
+  /** Texts of this slip that the store holds. */
+  async words(): Promise<string[]> {
+    const { rows } = await this.stage.app.query<{ body: string }>(
+      'SELECT body FROM slip_text WHERE slip_id = $1 ORDER BY written_at, body',
+      [this.slipId],
+    );
+    return rows.map((row) => row.body);
+  }
+
+  /** An instant as local day and time ("2027-08-25 08:00"). */
+  local(at: number): string {
+    const { zone } = this.people.rules.calendar;
+    const minute = localMinute(zone, instant(at));
+    const pad = (n: number): string => String(n).padStart(2, '0');
+    return `${localDate(zone, instant(at))} ${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
+  }
+}
