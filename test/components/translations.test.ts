@@ -71,7 +71,7 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
       duty: DUTY_KINDS,
       handoverRefusal: commands.HANDOVER_REFUSALS,
       joinGround: commands.JOIN_GROUNDS,
-      jointFailure: branches.JOINT_CONTACT_FAILURES,
+      jointContactFailure: branches.JOINT_CONTACT_FAILURES,
       latenessReason: commands.LATENESS_REASONS,
       lawfulBasis: branches.LAWFUL_BASES,
       liftingReason: branches.LIFTING_REASONS,
