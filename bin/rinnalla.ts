@@ -2,6 +2,8 @@ import { explain, StackProblem } from '../stack/problem.js';
 import { SettingsProblem } from './settings.js';
 import { auditCommand } from './commands/audit.js';
 import type { OperatorCommand } from './commands/command-line.js';
+import { directoryCommand } from './commands/directory.js';
+import { calendarCommand, policyCommand } from './commands/policy.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { salvageCommand } from './commands/salvage.js';
 import { tokenCommand } from './commands/token.js';
@@ -9,6 +11,9 @@ import { tokenCommand } from './commands/token.js';
 /** `npx rinnalla`: the operator's commands. docs/runbook.md says when to use which. */
 const commands: Readonly<Record<string, OperatorCommand>> = {
   audit: auditCommand,
+  calendar: calendarCommand,
+  directory: directoryCommand,
+  policy: policyCommand,
   rebuild: rebuildCommand,
   salvage: salvageCommand,
   token: tokenCommand,

@@ -24,7 +24,7 @@ export class RulesTooLarge extends Error {
   }
 }
 
-/** A rule or ladder is missing: the files were not validated. */
+/** A ladder is missing: the files were not validated. */
 export class IncompletePolicy extends Error {
   override readonly name = 'IncompletePolicy';
 }
@@ -56,14 +56,16 @@ export function contentHash(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32);
 }
 
-/** What the id tells already, and what is as usual, is left out: every run keeps its rule set. */
-function compactRule({ policy, base }: CompileInput, id: RuleId): CompactRule {
+/**
+ * What the id tells already, and what is as usual, is left out: every run keeps its rule set. A rule that a policy of
+ * an earlier release does not know yet is left out as well (`ruleOf` in domain/rules.ts says what holds then).
+ */
+function compactRule({ policy, base }: CompileInput, id: RuleId): CompactRule | null {
   const local = policy.rules[id];
   const rule = base.rules[id] ?? local;
   const ladder = local?.ladder ?? policy.lawLadders[id];
-  if (rule === undefined || ladder === undefined || policy.ladders[ladder] === undefined) {
-    throw new IncompletePolicy(`rule ${id} or its ladder is missing`);
-  }
+  if (rule === undefined || ladder === undefined) return null;
+  if (policy.ladders[ladder] === undefined) throw new IncompletePolicy(`the ladder of ${id} is missing`);
   const { unit, value, uncertain } = rule.limit;
   return {
     ...(unit === null || unit === 'weekday' ? {} : { unit }),
@@ -71,6 +73,15 @@ function compactRule({ policy, base }: CompileInput, id: RuleId): CompactRule {
     ladder,
     ...(uncertain === undefined ? {} : { uncertain: true }),
   };
+}
+
+function dutiesOf(input: CompileInput): Rules['duties'] {
+  const duties: Partial<Record<RuleId, CompactRule>> = {};
+  for (const id of RULE_IDS) {
+    const rule = compactRule(input, id);
+    if (rule !== null) duties[id] = rule;
+  }
+  return duties;
 }
 
 /** A value for every rule. */
@@ -98,7 +109,7 @@ function calendarOf({ calendar, holidays, level, zone }: CompileInput): Calendar
 /**
  * The rule set of a school and level: numbers, ladders and day ranges, without texts and sources, named by the hash of
  * its content. The same input gives the same bytes. Throws `RulesTooLarge` beyond 8 KB of JSON and `IncompletePolicy`
- * when a rule has no number or no ladder.
+ * when a ladder is missing.
  */
 export function compileRules(input: CompileInput): Rules {
   const { policy } = input;
@@ -110,7 +121,7 @@ export function compileRules(input: CompileInput): Rules {
     calendar: calendarOf(input),
     mailMinute: policy.mailMinute.value,
     office: { from: policy.office.from.value, to: policy.office.to.value },
-    duties: perRule((id) => compactRule(input, id)),
+    duties: dutiesOf(input),
     ladders,
   };
   const rules: Rules = { id: contentHash(content), ...content };

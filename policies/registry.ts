@@ -2,17 +2,18 @@ import type { UnitId } from '../domain/ids.js';
 import type { CountingUnit, Force, RuleId, Rules } from '../domain/rules.js';
 import type { CivilDate } from '../domain/time/civil-date.js';
 import { compileRules, perRule } from './compile.js';
-import { checked, files, UnknownPolicy, versionOn } from './files.js';
-import { validateCalendar, validatePolicy } from './schema.js';
-import type {
-  BaseFile,
-  BaseVersion,
-  CalendarFile,
-  DutiesFile,
-  HolidaysFile,
-  Level,
-  PolicyFile,
-  PolicyVersion,
+import { files, UnknownPolicy, versionOn } from './files.js';
+import {
+  calendarShape,
+  policyShape,
+  type BaseFile,
+  type BaseVersion,
+  type CalendarFile,
+  type DutiesFile,
+  type HolidaysFile,
+  type Level,
+  type PolicyFile,
+  type PolicyVersion,
 } from './shapes.js';
 
 export { PolicyFaults, UnknownPolicy } from './files.js';
@@ -102,12 +103,12 @@ export type NamedPolicyVersion = PolicyVersion & { readonly name: string; readon
 // Versions that the store has published, by id: the words of their rules are shown beside a case's duties.
 const learned = new Map<string, NamedPolicyVersion>();
 
-/** Reads a policy of one version that the store keeps, and remembers its words. Throws `PolicyFaults`. */
+/**
+ * Reads what the store keeps as a policy, and remembers the words of its last version. It was judged when it was
+ * published, by the rules of that release, and is not judged again: a later release may know more rules.
+ */
 export function knowPolicy(content: unknown): NamedPolicyVersion {
-  const { name, sample, versions } = checked(
-    'a published policy',
-    validatePolicy(content, { sources: new Set(Object.keys(files().sources)), base: files().base }),
-  );
+  const { name, sample, versions } = policyShape.parse(content);
   const version = versions.at(-1);
   if (version === undefined) throw new UnknownPolicy('a policy without versions');
   const known = { ...version, name, ...(sample === undefined ? {} : { sample }) };
@@ -115,15 +116,9 @@ export function knowPolicy(content: unknown): NamedPolicyVersion {
   return known;
 }
 
-/** Reads a school calendar that the store keeps. Throws `PolicyFaults`. */
+/** Reads what the store keeps as a school calendar. */
 export function knowCalendar(content: unknown): CalendarFile {
-  return checked(
-    'a published calendar',
-    validateCalendar(content, {
-      sources: new Set(Object.keys(files().sources)),
-      holidays: files().holidays,
-    }),
-  );
+  return calendarShape.parse(content);
 }
 
 /** Whether the words of a policy version are at hand. */

@@ -4,9 +4,11 @@ import { route, type Route } from '../http/route.js';
 import { describeRoutes } from '../openapi.js';
 import { caseRoutes } from './case-routes.js';
 import { commandRoutes } from './command-routes.js';
+import { consultationRoutes } from './consultation-routes.js';
 import { deadlineRoutes } from './deadline-routes.js';
 import { directoryRoutes } from './directory-routes.js';
 import { healthRoutes } from './health-routes.js';
+import { policyRoutes } from './policy-routes.js';
 import { devSignInRoutes, sessionRoutes } from './session-routes.js';
 import { supervisionRoutes } from './supervision-routes.js';
 import { taskRoutes } from './task-routes.js';
@@ -23,9 +25,11 @@ export function allRoutes(deps: Deps): Route[] {
     ...commandRoutes(deps),
     ...caseRoutes(deps),
     ...taskRoutes(deps),
+    ...consultationRoutes(deps),
     ...deadlineRoutes(deps),
     ...supervisionRoutes(deps),
     ...directoryRoutes(deps),
+    ...policyRoutes(deps),
   ];
   let description: Record<string, unknown> | null = null;
   const described: Route = route({

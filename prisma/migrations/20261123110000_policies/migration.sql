@@ -7,7 +7,7 @@ CREATE TABLE policy_version (
   -- null: the draft does not say it in a readable way
   valid_from date,
   state text NOT NULL CHECK (state IN ('draft', 'validated', 'published')),
-  -- a file of policies/ with this one version: what was sent, never changed
+  -- a file of policies/ as it was sent; of a policy its last version is meant, the earlier ones tell what it follows
   content jsonb NOT NULL,
   content_hash text NOT NULL,
   -- why it may move dates of running cases; null: it moves none silently

@@ -1,0 +1,59 @@
+import type { Deps } from '../deps.js';
+import { notFound } from '../http/problem.js';
+import { todayInFinland } from '../rules/today.js';
+import type {
+  PolicyListAnswer,
+  PolicyVersionDetailAnswer,
+  PolicyVersionListAnswer,
+} from '../contracts/policies.js';
+import { seedPublished, type VersionKind } from '../../policies/seed.js';
+import { changesOf } from './judgement.js';
+import type { Target } from './lifecycle.js';
+import { inForce, listNames, presentVersion, readNames, readVersions } from './versions.js';
+
+type Reading = Pick<Deps, 'pool' | 'now'>;
+
+/** Every policy or calendar by name. */
+export async function showNames({ pool, now }: Reading, kind: VersionKind): Promise<PolicyListAnswer> {
+  await seedPublished(pool, now());
+  return listNames(pool, kind, todayInFinland(now()));
+}
+
+/** All versions of one name. Throws 404 when there is none. */
+export async function showVersions(
+  { pool, now }: Reading,
+  { kind, name }: Target,
+): Promise<PolicyVersionListAnswer> {
+  const rows = await readVersions(pool, kind, name);
+  if (rows.length === 0) throw notFound();
+  const current = inForce(rows, todayInFinland(now()));
+  const names = await readNames(pool, rows);
+  return { items: rows.map((row) => presentVersion(row, current, names)) };
+}
+
+/** One version with what it changes. Throws 404. */
+export async function showVersion(
+  { pool, now }: Reading,
+  { kind, name }: Target,
+  id: string,
+): Promise<PolicyVersionDetailAnswer> {
+  const rows = await readVersions(pool, kind, name);
+  const row = rows.find((it) => it.id === id);
+  if (row === undefined) throw notFound();
+  const [names, affected] = await Promise.all([
+    readNames(pool, [row]),
+    pool.query<{ schools: number; open: number }>(
+      `SELECT count(DISTINCT u.id)::integer AS schools, count(v.case_id)::integer AS open
+       FROM unit u LEFT JOIN case_view v ON v.school_id = u.id AND v.status IN ('open', 'aftercare')
+       WHERE u.${kind} = $1`,
+      [name],
+    ),
+  ]);
+  const { schools = 0, open = 0 } = affected.rows[0] ?? {};
+  return {
+    ...presentVersion(row, inForce(rows, todayInFinland(now())), names),
+    changes: changesOf(row, rows),
+    affects: { schools, openCases: open },
+    content: row.content,
+  };
+}

@@ -1,0 +1,142 @@
+import type { CivilDate } from '../domain/time/civil-date.js';
+import { asId, type UnitId } from '../domain/ids.js';
+import { calendarChanges, type CalendarChanges } from './changes.js';
+import { compileRules, contentHash, MAX_RULES_BYTES, RulesTooLarge } from './compile.js';
+import { fault, type Fault } from './fault-codes.js';
+import { holidays, lawInForce, nationalBase, sources, type NamedPolicyVersion } from './registry.js';
+import { validateCalendar, validatePolicy, type Validated } from './schema.js';
+import { LEVELS, type CalendarFile, type PolicyFile, type PolicyVersion } from './shapes.js';
+
+/** What a draft is judged against. */
+export interface Circumstances {
+  /** The policy or calendar it says to be a version of. */
+  readonly name: string;
+  readonly today: CivilDate;
+  /** Somebody has said that dates of running cases may move, and why. */
+  readonly mayMoveDates: boolean;
+}
+
+/** A version without the day it ends on: that is known only when the next one begins. */
+function numbersOf({ validUntil: _end, ...version }: PolicyVersion): unknown {
+  return version;
+}
+
+function same(a: PolicyVersion, b: PolicyVersion): boolean {
+  return contentHash(numbersOf(a)) === contentHash(numbersOf(b));
+}
+
+function againstPublished(file: PolicyFile, published: readonly NamedPolicyVersion[]): Fault[] {
+  const faults: Fault[] = [];
+  const newest = published.at(-1)?.validFrom;
+  const fresh = file.versions.flatMap((version, index) => {
+    const path = `versions.${index}`;
+    const kept = published.find((it) => it.validFrom === version.validFrom);
+    if (kept) {
+      const { name: _name, sample: _sample, ...bare } = kept;
+      if (!same(version, bare)) faults.push(fault(path, 'published-never-changes'));
+      return [];
+    }
+    if (newest !== undefined && version.validFrom < newest)
+      faults.push(fault(`${path}.validFrom`, 'overlap-with-published', newest));
+    return [path];
+  });
+  if (fresh.length === 0 && faults.length === 0) faults.push(fault('versions', 'nothing-new'));
+  for (const path of fresh.slice(0, -1)) faults.push(fault(path, 'one-version-at-a-time'));
+  return faults;
+}
+
+/** Every calendar of the release is as long as one may be: a rule set that fits beside them fits. */
+function tooLarge(version: NamedPolicyVersion, calendar: CalendarFile | undefined): Fault[] {
+  if (calendar === undefined) return [];
+  try {
+    for (const level of LEVELS) {
+      compileRules({
+        policy: version,
+        base: lawInForce(version.validFrom),
+        calendar,
+        holidays: holidays(),
+        schoolId: asId<UnitId>('00000000-0000-4000-8000-000000000000'),
+        level,
+        zone: 'Europe/Helsinki',
+      });
+    }
+  } catch (failure) {
+    if (failure instanceof RulesTooLarge) return [fault('', 'rule-set-too-large', MAX_RULES_BYTES)];
+    throw failure;
+  }
+  return [];
+}
+
+function knownSources(): ReadonlySet<string> {
+  return new Set(Object.keys(sources()));
+}
+
+/**
+ * Judges a draft of a policy: its form, its numbers, what it follows, and whether it would move dates silently.
+ *
+ * @param published versions of this policy in the order of their days
+ * @param calendar a calendar it is used with, to know that the rule set is small enough
+ */
+export function judgePolicy(
+  content: unknown,
+  published: readonly NamedPolicyVersion[],
+  at: Circumstances,
+  calendar?: CalendarFile,
+): Validated<NamedPolicyVersion> {
+  const read = validatePolicy(content, { sources: knownSources(), base: nationalBase() });
+  if (!read.ok) return read;
+  const { name, sample, versions } = read.value;
+  const last = versions.length - 1;
+  const version = versions[last];
+  if (version === undefined) return { ok: false, faults: [fault('versions', 'nothing-new')] };
+  const named = { ...version, name, ...(sample === undefined ? {} : { sample }) };
+  const faults = [
+    ...(name === at.name ? [] : [fault('name', 'other-name', at.name)]),
+    ...againstPublished(read.value, published),
+    ...tooLarge(named, calendar),
+  ];
+  if (version.validFrom < at.today && !at.mayMoveDates) {
+    faults.push(fault(`versions.${last}.validFrom`, 'moves-dates-silently', version.validFrom));
+  }
+  return faults.length === 0 ? { ok: true, value: named } : { ok: false, faults };
+}
+
+/**
+ * Judges a draft of a school calendar.
+ *
+ * @param published versions of this calendar in the order of their days
+ * @param runningSince the day on which the oldest limit began that still counts by this calendar; null: none counts
+ */
+export function judgeCalendar(
+  content: unknown,
+  published: readonly CalendarFile[],
+  at: Circumstances,
+  runningSince: CivilDate | null,
+): Validated<CalendarFile> {
+  const read = validateCalendar(content, { sources: knownSources(), holidays: holidays() });
+  if (!read.ok) return read;
+  const calendar = read.value;
+  const faults: Fault[] = [];
+  const newest = published.at(-1) ?? null;
+  if (calendar.name !== at.name) faults.push(fault('name', 'other-name', at.name));
+  if (newest && contentHash(newest) === contentHash(calendar)) faults.push(fault('', 'nothing-new'));
+  if (newest && calendar.validFrom < newest.validFrom)
+    faults.push(fault('validFrom', 'overlap-with-published', newest.validFrom));
+  if (!at.mayMoveDates) {
+    if (calendar.validFrom < at.today)
+      faults.push(fault('validFrom', 'moves-dates-silently', calendar.validFrom));
+    const moved = movedDay(calendarChanges(newest, calendar, holidays()), at.today, runningSince);
+    if (moved !== null) faults.push(fault('years', 'moves-dates-silently', moved));
+  }
+  return faults.length === 0 ? { ok: true, value: calendar } : { ok: false, faults };
+}
+
+/** The latest day that a limit has already counted, or passed over, and that is now told otherwise; null: none. */
+export function movedDay(
+  changes: CalendarChanges,
+  today: CivilDate,
+  runningSince: CivilDate | null,
+): CivilDate | null {
+  if (runningSince === null) return null;
+  return changes.days.findLast(({ date }) => date > runningSince && date < today)?.date ?? null;
+}
