@@ -17,6 +17,8 @@ export interface Product {
   readonly app: App;
   /** Raises a concern whose request came so many days ago; answers the case's id. */
   readonly raise: (daysAgo?: number) => Promise<string>;
+  /** Raises a concern; answers the status, 202 included. */
+  readonly attemptRaise: () => Promise<number>;
   /** Gives a command; throws unless it is answered 200 or 201. */
   readonly command: (caseId: string, body: Record<string, unknown>) => Promise<void>;
   /** Gives a command; answers its status, 202 included. */
@@ -39,21 +41,20 @@ export async function startProduct(): Promise<Product> {
   };
   const learner = sampleLearners[0];
   if (!learner) throw new Error('no sample learner');
-  const raise = async (daysAgo = 0): Promise<string> => {
-    const answer = await inTime('/api/v1/cases', {
-      ...(daysAgo > 0 ? { happenedOn: day(-daysAgo) } : {}),
-      ...{
-        learnerId: learner.id,
-        schoolId: learner.unitId,
-        source: 'staff',
-        urgent: false,
-        topic: 'absence',
-        discussedWith: [],
-      },
-      responsible: { county: CURATOR.id, school: TEACHER.id },
-    });
-    return answer.id;
-  };
+  const concern = (daysAgo: number): Record<string, unknown> => ({
+    ...(daysAgo > 0 ? { happenedOn: day(-daysAgo) } : {}),
+    ...{
+      learnerId: learner.id,
+      schoolId: learner.unitId,
+      source: 'staff',
+      urgent: false,
+      topic: 'absence',
+      discussedWith: [],
+    },
+    responsible: { county: CURATOR.id, school: TEACHER.id },
+  });
+  const raise = async (daysAgo = 0): Promise<string> => (await inTime('/api/v1/cases', concern(daysAgo))).id;
+  const attemptRaise = async (): Promise<number> => (await send('/api/v1/cases', concern(0))).status;
   const command = async (caseId: string, body: Record<string, unknown>): Promise<void> => {
     await inTime(`/api/v1/cases/${caseId}/commands`, body);
   };
@@ -64,7 +65,7 @@ export async function startProduct(): Promise<Product> {
     await stack.stop();
     await rm(home, { recursive: true, force: true });
   };
-  return { stack, app, raise, command, attempt, close };
+  return { stack, app, raise, attemptRaise, command, attempt, close };
 }
 
 interface Answer {
