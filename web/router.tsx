@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { caseQuery, meQuery, tasksQuery } from './http/queries.js';
+import { consultationQuery, consultationsQuery } from './http/slips.js';
 import { Frame } from './pages/frame.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { PageError } from './pages/page-error.js';
@@ -104,6 +105,36 @@ const timelineRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/case/timeline-page.js'), 'TimelinePage'),
 });
 
+const reportRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/kertomus',
+  component: lazyRouteComponent(() => import('./pages/case/report-page.js'), 'ReportPage'),
+});
+
+const plansRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/suunnitelmat',
+  component: lazyRouteComponent(() => import('./pages/case/plans-page.js'), 'PlansPage'),
+});
+
+const familyRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/perhe',
+  component: lazyRouteComponent(() => import('./pages/case/family-page.js'), 'FamilyPage'),
+});
+
+const registerRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/luovutukset',
+  component: lazyRouteComponent(() => import('./pages/case/register-page.js'), 'RegisterPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/kutsu/$meetingId',
+  component: lazyRouteComponent(() => import('./pages/case/invitation-page.js'), 'InvitationPage'),
+});
+
 const actRoute = createRoute({
   getParentRoute: () => caseRoute,
   path: '/ilmoitus/$actId',
@@ -145,6 +176,32 @@ const startStepRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/start/start-page.js'), 'StartPage'),
 });
 
+const consultationsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/neuvot',
+  loader: ({ context }) => context.queryClient.ensureQueryData(consultationsQuery),
+  component: lazyRouteComponent(
+    () => import('./pages/consultations/consultations-page.js'),
+    'ConsultationsPage',
+  ),
+});
+
+const consultationRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/neuvot/$id',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(consultationQuery(params.id)),
+  component: lazyRouteComponent(
+    () => import('./pages/consultations/consultation-page.js'),
+    'ConsultationPage',
+  ),
+});
+
+const askRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/kysy-neuvoa',
+  component: lazyRouteComponent(() => import('./pages/consultations/ask-page.js'), 'AskPage'),
+});
+
 const supervisionRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/seuranta',
@@ -163,8 +220,21 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     tasksRoute,
     casesRoute,
-    caseRoute.addChildren([caseOverviewRoute, timelineRoute, actRoute, commandRoute]),
+    caseRoute.addChildren([
+      caseOverviewRoute,
+      timelineRoute,
+      reportRoute,
+      plansRoute,
+      familyRoute,
+      registerRoute,
+      invitationRoute,
+      actRoute,
+      commandRoute,
+    ]),
     startRoute.addChildren([startIndexRoute, startStepRoute]),
+    consultationsRoute,
+    consultationRoute,
+    askRoute,
     supervisionRoute,
   ]),
 ]);

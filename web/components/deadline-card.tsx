@@ -7,12 +7,19 @@ import { RemainingChip } from './remaining-chip.js';
 import { Ribbon } from './ribbon.js';
 import { TraceList } from './trace-list.js';
 
+/** What people did with the clock of a promise, in lines. */
+export interface DutyNote {
+  readonly paused?: string;
+  readonly byHand?: string;
+}
+
 interface DeadlineCardProps {
   readonly duty: DutyAnswer;
   readonly today: string;
   readonly owner: string | undefined;
   /** Which of several things it is about; empty when there is only one. */
   readonly about: string;
+  readonly note?: DutyNote | undefined;
 }
 
 function useLawLine(duty: DutyAnswer): string {
@@ -29,8 +36,32 @@ function useLawLine(duty: DutyAnswer): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** How sure the date is, and who changed it: whatever a person should know before trusting it. */
+function Marks({ duty, note }: Pick<DeadlineCardProps, 'duty' | 'note'>): ReactElement {
+  const { t } = useTranslation();
+  const marks = [
+    duty.status === 'paused' && note?.paused,
+    duty.status === 'paused' && t('marks.pausedNote'),
+    duty.byHand && t('marks.byHand'),
+    duty.byHand && note?.byHand,
+    duty.expected && t('marks.theirs'),
+    duty.provisional && t('provisional'),
+    duty.uncertain && t('marks.uncertain'),
+    duty.latenessReason !== null && t(`codes.latenessReason.${duty.latenessReason}`),
+  ].filter((mark) => typeof mark === 'string');
+  return (
+    <>
+      {marks.map((mark) => (
+        <p key={mark} className="small">
+          {mark}
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** One promise: what, until when, how the day was counted, and where the limit comes from. */
-export function DeadlineCard({ duty, today, owner, about }: DeadlineCardProps): ReactElement {
+export function DeadlineCard({ duty, today, owner, about, note }: DeadlineCardProps): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
   const law = useLawLine(duty);
@@ -43,13 +74,10 @@ export function DeadlineCard({ duty, today, owner, about }: DeadlineCardProps): 
         <p>
           <RemainingChip duty={duty} today={today} />
         </p>
-        {duty.dueOn === null ? null : <p>{t('due', { date: format.date(duty.dueOn) })}</p>}
+        {duty.dueOn === null || duty.expected ? null : <p>{t('due', { date: format.date(duty.dueOn) })}</p>}
       </div>
       {running && duty.trace ? <Ribbon trace={duty.trace} unit={duty.unit} today={today} /> : null}
-      {duty.provisional ? <p className="small">{t('provisional')}</p> : null}
-      {duty.latenessReason === null ? null : (
-        <p className="small">{t(`codes.latenessReason.${duty.latenessReason}`)}</p>
-      )}
+      <Marks duty={duty} note={note} />
       <p className="deadline-law">{law}</p>
       {owner === undefined || !running ? null : (
         <p className="deadline-law">{t('pages.case.owner', { name: owner })}</p>

@@ -8,6 +8,7 @@ import { DeadlineCard } from '../../components/deadline-card.js';
 import { dutiesQuery } from '../../http/queries.js';
 import { nameOf } from '../commands/use-case-people.js';
 import { dutyAbout } from './duty-about.js';
+import { useDutyNote } from './use-duty-note.js';
 
 function isRunning(duty: DutyAnswer): boolean {
   return duty.status === 'open' || duty.status === 'late' || duty.status === 'paused';
@@ -25,6 +26,7 @@ const SHOWN = 4;
 export function CaseDeadlines({ view }: { view: CaseAnswer }): ReactElement | null {
   const { t } = useTranslation();
   const { data } = useQuery({ ...dutiesQuery(view.ref), enabled: view.duties !== undefined });
+  const noteOf = useDutyNote(view);
   if (view.duties === undefined) return null;
   const duties = data ?? view.duties;
   const running = duties.filter(isRunning).toSorted(byDueDay);
@@ -36,6 +38,7 @@ export function CaseDeadlines({ view }: { view: CaseAnswer }): ReactElement | nu
       today={view.today}
       owner={nameOf(view, duty.ownerId) || undefined}
       about={dutyAbout(t, view, duty)}
+      note={noteOf(duty)}
     />
   );
   return (

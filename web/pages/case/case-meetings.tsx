@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
 import { Chip, type Tone } from '../../components/chip.js';
+import { TextLink } from '../../components/text-link.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
 
@@ -30,6 +31,13 @@ function MeetingRow({ view, meeting }: { view: CaseAnswer; meeting: Meeting }): 
         {meeting.nextOn === null ? null : (
           <p className="small">{t('pages.case.nextOn', { date: format.date(meeting.nextOn) })}</p>
         )}
+        {meeting.status === 'called' ? (
+          <p>
+            <TextLink to="/asiat/$ref/kutsu/$meetingId" params={{ ref: view.ref, meetingId: meeting.id }}>
+              {t('prints.invitation.open')}
+            </TextLink>
+          </p>
+        ) : null}
       </div>
       <Chip tone={TONES[meeting.status]}>{t(`codes.meetingStatus.${meeting.status}`)}</Chip>
     </li>
@@ -39,10 +47,9 @@ function MeetingRow({ view, meeting }: { view: CaseAnswer; meeting: Meeting }): 
 /** Meetings, newest first. */
 export function CaseMeetings({ view }: { view: CaseAnswer }): ReactElement | null {
   const { t } = useTranslation();
-  if (view.meetings === undefined) return null;
+  if (view.meetings === undefined || view.meetings.length === 0) return null;
   return (
     <Card title={t('pages.case.meetings')}>
-      {view.meetings.length === 0 ? <p>{t('pages.case.noMeetings')}</p> : null}
       <ul className="rows">
         {view.meetings.toReversed().map((meeting) => (
           <MeetingRow key={meeting.id} view={view} meeting={meeting} />

@@ -16,8 +16,10 @@ import { CaseDeadlines } from './case-deadlines.js';
 import { CaseHandovers } from './case-handovers.js';
 import { CaseHead } from './case-head.js';
 import { CaseMeetings } from './case-meetings.js';
+import { CaseNav } from './case-nav.js';
 import { CaseNextStep } from './case-next-step.js';
 import { CaseOutsideActs } from './case-outside-acts.js';
+import { CasePlans, CaseProhibition, CaseReport } from './case-parts.js';
 import { CasePeople } from './case-people.js';
 import { CaseStages } from './case-stages.js';
 import { seesLog } from './sees-log.js';
@@ -73,8 +75,10 @@ export function CasePage(): ReactElement {
   return (
     <>
       <CaseHead view={view} />
+      <CaseNav view={view} />
       <div className="stack">
         {restricted ? <Notice title={t('pages.case.restricted')} /> : null}
+        <CaseProhibition view={view} />
         <Ended view={view} />
         <CaseHandovers view={view} />
         <CaseStages view={view} />
@@ -83,6 +87,8 @@ export function CasePage(): ReactElement {
             {view.status === 'closed' || view.status === 'void' ? null : <CaseNextStep view={view} />}
             {seesLog(view, me) ? <LatestEvents view={view} /> : null}
             <CaseActions view={view} />
+            <CaseReport view={view} />
+            <CasePlans view={view} />
             <CaseMeetings view={view} />
             <CaseOutsideActs view={view} />
             <CaseConcern view={view} />

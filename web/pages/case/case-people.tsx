@@ -13,6 +13,9 @@ const TONES: Record<ConsentState, Tone> = {
   given: 'ok',
   partly: 'warn',
   refused: 'neutral',
+  conflict: 'warn',
+  withdrawn: 'neutral',
+  expired: 'neutral',
 };
 
 /** Who is involved, by what right, and where their consent stands. */

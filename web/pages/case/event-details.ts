@@ -1,43 +1,14 @@
-import type { TFunction } from 'i18next';
-import type { CaseAnswer } from '../../../api/contracts/cases.js';
-import type { CaseEventAnswer, EventList } from '../../../api/contracts/events.js';
+import type { CaseEventAnswer } from '../../../api/contracts/events.js';
 import type { CaseEvent } from '../../../domain/events.js';
-import type { Format } from '../../language/use-format.js';
+import { aboutPlans, aboutRecord } from './record-event-details.js';
+import { asKnown, named, namesOf, ofMember, worded, type KnownEvent, type Telling } from './telling.js';
+import { aboutOutside, aboutWill } from './will-event-details.js';
 
-/*
- * What an event says, in lines. The contract carries `data` as plain JSON; it is the event's own (domain/events.ts),
- * with dates and ids as strings and a text as `{textId}`.
- */
+/* What an event says, in lines. */
 
-interface Telling {
-  readonly t: TFunction;
-  readonly format: Format;
-  readonly view: CaseAnswer;
-  readonly texts: EventList['texts'];
-}
-
-/** The event as the core knows it: same release, same origin. */
-function asKnown(event: CaseEventAnswer): Pick<CaseEvent, 'type' | 'data'> {
-  return event as unknown as CaseEvent;
-}
-
-function named({ view }: Telling, id: string | undefined): string {
-  return (id !== undefined && view.people?.[id]?.name) || '';
-}
-
-function worded({ texts }: Telling, text: { readonly textId: string } | undefined): string {
-  return (text && texts?.[text.textId]) ?? '';
-}
-
-function ofMember(telling: Telling, memberId: string): string {
-  return named(telling, telling.view.members?.find((member) => member.id === memberId)?.personId);
-}
-
-type Known = CaseEvent;
-
-function aboutDiscussion(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'>): string[] | null {
+function aboutDiscussion(telling: Telling, { type, data }: KnownEvent): string[] | null {
   const { t, format } = telling;
-  const event = { type, data } as Known;
+  const event = { type, data } as CaseEvent;
   switch (event.type) {
     case 'concern-raised':
       return [
@@ -63,18 +34,18 @@ function aboutDiscussion(telling: Telling, { type, data }: Pick<Known, 'type' | 
   }
 }
 
-function aboutGroup(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'>): string[] | null {
+function aboutGroup(telling: Telling, { type, data }: KnownEvent): string[] | null {
   const { t, format } = telling;
-  const event = { type, data } as Known;
+  const event = { type, data } as CaseEvent;
   switch (event.type) {
     case 'side-joined':
       return [t(`codes.side.${event.data.side}`), t(`codes.joinGround.${event.data.ground}`)];
     case 'group-proposed':
       return [
-        event.data.members
-          .map((member) => named(telling, member.personId))
-          .filter(Boolean)
-          .join(', '),
+        namesOf(
+          telling,
+          event.data.members.map((member) => member.personId),
+        ),
         worded(telling, event.data.purpose),
       ];
     case 'consent-requested':
@@ -114,9 +85,9 @@ function aboutGroup(telling: Telling, { type, data }: Pick<Known, 'type' | 'data
   }
 }
 
-function aboutCase(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'>): string[] {
+function aboutCase(telling: Telling, { type, data }: KnownEvent): string[] {
   const { t, format, view } = telling;
-  const event = { type, data } as Known;
+  const event = { type, data } as CaseEvent;
   switch (event.type) {
     case 'case-closed':
       return [
@@ -165,6 +136,13 @@ function aboutCase(telling: Telling, { type, data }: Pick<Known, 'type' | 'data'
 /** Lines that say what happened beyond the event's title; empty when there is nothing to add. */
 export function eventDetails(telling: Telling, event: CaseEventAnswer): string[] {
   const known = asKnown(event);
-  const lines = aboutDiscussion(telling, known) ?? aboutGroup(telling, known) ?? aboutCase(telling, known);
+  const lines =
+    aboutDiscussion(telling, known) ??
+    aboutGroup(telling, known) ??
+    aboutWill(telling, known) ??
+    aboutOutside(telling, known) ??
+    aboutPlans(telling, known) ??
+    aboutRecord(telling, known) ??
+    aboutCase(telling, known);
   return lines.filter((line) => line !== '');
 }

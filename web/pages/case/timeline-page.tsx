@@ -4,17 +4,15 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import type { CaseEventAnswer } from '../../../api/contracts/events.js';
-import { Breadcrumbs } from '../../components/breadcrumbs.js';
 import { Card } from '../../components/card.js';
 import { Notice } from '../../components/notice.js';
-import { PageHead } from '../../components/page-head.js';
 import { Select } from '../../components/select.js';
-import { TextLink } from '../../components/text-link.js';
 import { Timeline, type TimelineEntry } from '../../components/timeline.js';
 import { caseQuery, meQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
 import { PagePending } from '../page-pending.js';
 import { ReadProblem } from '../read-problem.js';
+import { CasePartFrame } from './case-part-frame.js';
 import { seesLog } from './sees-log.js';
 import { isSystemEvent, useTimeline } from './use-timeline.js';
 
@@ -121,26 +119,13 @@ export function TimelinePage(): ReactElement {
   const { data: view } = useSuspenseQuery(caseQuery(ref));
   const { data: me } = useSuspenseQuery(meQuery);
   return (
-    <>
-      <Breadcrumbs here={t('pages.timeline.title')}>
-        <li>
-          <TextLink to="/asiat">{t('nav.cases')}</TextLink>
-        </li>
-        <li>
-          <TextLink to="/asiat/$ref" params={{ ref }}>
-            {ref}
-          </TextLink>
-        </li>
-      </Breadcrumbs>
-      <PageHead
-        title={t('pages.timeline.title')}
-        tabTitle={t('pages.timeline.caseTitle', { ref })}
-        caption={t('caseTitle', { ref })}
-      />
-      <div className="stack">
-        <Upcoming view={view} />
-        {seesLog(view, me) ? <Log view={view} /> : <Notice title={t('pages.case.restricted')} />}
-      </div>
-    </>
+    <CasePartFrame
+      view={view}
+      title={t('pages.timeline.title')}
+      tabTitle={t('pages.timeline.caseTitle', { ref })}
+    >
+      <Upcoming view={view} />
+      {seesLog(view, me) ? <Log view={view} /> : <Notice title={t('pages.case.restricted')} />}
+    </CasePartFrame>
   );
 }

@@ -23,9 +23,13 @@ import { ReopenCaseForm } from './forms/reopen-case-form.js';
 import { ReportChildWelfareForm } from './forms/report-child-welfare-form.js';
 import { RequestConsentForm } from './forms/request-consent-form.js';
 import { VoidCaseForm } from './forms/void-case-form.js';
+import { RECORD_FORMS } from './record-forms.js';
+
+/** Printing has no form: its button stands on the page that is printed. */
+export type FormedCommand = Exclude<CaseCommandType, 'print-form'>;
 
 /** The form of each command. The type check fails when the contracts have one more. */
-export const COMMAND_FORMS: { readonly [T in CaseCommandType]: ComponentType<CommandFormProps> } = {
+export const COMMAND_FORMS: { readonly [T in FormedCommand]: ComponentType<CommandFormProps> } = {
   'offer-discussion': OfferDiscussionForm,
   'record-discussion': RecordDiscussionForm,
   'decline-discussion': DeclineDiscussionForm,
@@ -49,8 +53,9 @@ export const COMMAND_FORMS: { readonly [T in CaseCommandType]: ComponentType<Com
   reassign: ReassignForm,
   'correct-fact': CorrectFactForm,
   'void-case': VoidCaseForm,
+  ...RECORD_FORMS,
 };
 
-export function isCaseCommand(text: string): text is CaseCommandType {
+export function isCaseCommand(text: string): text is FormedCommand {
   return Object.hasOwn(COMMAND_FORMS, text);
 }

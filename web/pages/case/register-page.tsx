@@ -1,0 +1,114 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DisclosureAnswer } from '../../../api/contracts/annex.js';
+import type { CaseAnswer } from '../../../api/contracts/cases.js';
+import { Card } from '../../components/card.js';
+import { Chip } from '../../components/chip.js';
+import { Notice } from '../../components/notice.js';
+import { Table, type Column } from '../../components/table.js';
+import { caseQuery } from '../../http/queries.js';
+import { useFormat } from '../../language/use-format.js';
+import { authorWords } from './author-words.js';
+import { CasePartFrame } from './case-part-frame.js';
+import { CommandButtons, CommandLink } from './command-link.js';
+
+const route = getRouteApi('/staff/asiat/$ref/luovutukset');
+
+function useColumns(view: CaseAnswer): Column<DisclosureAnswer>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = (text: string | undefined) => text ?? <span className="quiet">{t('register.hidden')}</span>;
+  return [
+    { key: 'on', label: t('register.on'), cell: (row) => format.date(row.on) },
+    { key: 'to', label: t('register.to'), cell: (row) => words(row.recipient) },
+    { key: 'what', label: t('register.what'), cell: (row) => words(row.what) },
+    {
+      key: 'ground',
+      label: t('register.ground'),
+      cell: (row) =>
+        [t(`codes.disclosureGround.${row.ground}`), row.way && t(`codes.disclosureWay.${row.way}`)]
+          .filter(Boolean)
+          .join(' · '),
+    },
+    { key: 'reason', label: t('register.reason'), cell: (row) => words(row.reason) },
+    { key: 'by', label: t('register.by'), cell: (row) => authorWords(t, view, row.by) },
+  ];
+}
+
+function Disclosures({ view, rows }: { view: CaseAnswer; rows: readonly DisclosureAnswer[] }): ReactElement {
+  const { t } = useTranslation();
+  const columns = useColumns(view);
+  return (
+    <Card title={t('register.disclosures')}>
+      {rows.length === 0 ? (
+        <p>{t('register.none')}</p>
+      ) : (
+        <Table
+          caption={t('register.disclosures')}
+          hideCaption
+          columns={columns}
+          rows={rows}
+          keyOf={(row) => row.id}
+        />
+      )}
+      <CommandButtons view={view} types={['record-disclosure']} />
+    </Card>
+  );
+}
+
+function Advice({ view }: { view: CaseAnswer }): ReactElement | null {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { advice = [] } = view;
+  if (advice.length === 0) return null;
+  return (
+    <Card title={t('register.advice')}>
+      <ul className="rows">
+        {advice.map((one) => (
+          <li key={one.id} className="row-line">
+            <div>
+              <p className="sentence">{t(`codes.role.${one.role}`)}</p>
+              <p className="small quiet">{t('register.asked', { date: format.date(one.askedOn) })}</p>
+              {one.answeredOn === null ? (
+                <p>
+                  <CommandLink view={view} type="record-advice" target={one.id} />
+                </p>
+              ) : null}
+            </div>
+            {one.answeredOn === null ? (
+              <Chip tone="neutral">{t('register.waiting')}</Chip>
+            ) : (
+              <Chip tone="ok">{t('register.answered', { date: format.shortDate(one.answeredOn) })}</Chip>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** What was given to whom, why and on what ground (OHL 20 §), and whom advice was asked of. */
+export function RegisterPage(): ReactElement {
+  const { t } = useTranslation();
+  const { ref } = route.useParams();
+  const { data: view } = useSuspenseQuery(caseQuery(ref));
+  return (
+    <CasePartFrame
+      view={view}
+      title={t('register.title')}
+      tabTitle={t('register.tab', { ref })}
+      lead={t('register.lead')}
+    >
+      {view.disclosures === undefined ? (
+        <Notice title={t('register.unavailable')} />
+      ) : (
+        <>
+          <Disclosures view={view} rows={view.disclosures} />
+          <Advice view={view} />
+        </>
+      )}
+    </CasePartFrame>
+  );
+}

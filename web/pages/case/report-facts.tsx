@@ -1,0 +1,72 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseAnswer } from '../../../api/contracts/cases.js';
+import { Card } from '../../components/card.js';
+import { SummaryList, type SummaryRow } from '../../components/summary-list.js';
+import { useFormat } from '../../language/use-format.js';
+import { nameOf, partySides } from '../commands/use-case-people.js';
+import { personWords } from './author-words.js';
+
+function useRows(view: CaseAnswer): SummaryRow[] {
+  const { t } = useTranslation();
+  const { learner, family, topic, source } = view;
+  const guardians = (family?.guardians ?? []).filter((one) => one.position === 'guardian');
+  const names = (ids: readonly string[]) => ids.map((id) => nameOf(view, id)).filter(Boolean);
+  const rows = [
+    { key: 'ref', label: t('pages.act.ref'), value: view.ref },
+    {
+      key: 'learner',
+      label: t('pages.case.learner'),
+      value: [learner?.name ?? learner?.initials, learner?.class].filter(Boolean).join(', '),
+    },
+    { key: 'school', label: t('pages.case.school'), value: view.schoolName },
+    {
+      key: 'guardians',
+      label: t('report.guardians'),
+      value: names(guardians.map((one) => one.personId)).join(', '),
+    },
+    { key: 'topic', label: t('pages.case.topic'), value: topic && t(`codes.topic.${topic}`) },
+    { key: 'initiator', label: t('report.initiator'), value: source && t(`codes.requestSource.${source}`) },
+    ...partySides(view).map((side) => ({
+      key: side,
+      label: t(side === 'county' ? 'pages.case.responsibleCounty' : 'pages.case.responsibleSchool'),
+      value: nameOf(view, view.responsible[side]),
+    })),
+  ];
+  return rows.flatMap((row) => (row.value ? [{ ...row, value: row.value }] : []));
+}
+
+function useMeetingRows(view: CaseAnswer): SummaryRow[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const held = (view.meetings ?? []).filter((meeting) => meeting.status === 'held');
+  return held.map((meeting) => ({
+    key: meeting.id,
+    label: t('report.ofMeeting', {
+      kind: t(`codes.meetingKind.${meeting.kind}`),
+      date: format.date(meeting.on),
+    }),
+    value: meeting.attended
+      .map((id) => personWords(t, view, id))
+      .filter(Boolean)
+      .join('\n'),
+  }));
+}
+
+/** What the case knows by itself of what a report must contain (OHL 20 §): the learner, subject, initiator, who attended. */
+export function ReportFacts({ view }: { view: CaseAnswer }): ReactElement {
+  const { t } = useTranslation();
+  const rows = useRows(view);
+  const meetings = useMeetingRows(view);
+  return (
+    <Card title={t('report.facts')}>
+      <SummaryList rows={rows} />
+      {meetings.length === 0 ? null : (
+        <div className="card-foot">
+          <h3>{t('report.meetings')}</h3>
+          <SummaryList rows={meetings} />
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommandFormProps } from '../../../forms/command-form.js';
+import { choice, text } from '../../../forms/described-fields.js';
+import { DescribedForm } from '../../../forms/described-form.js';
+import { onlyOf } from './only-of.js';
+import { useEntryChoices } from './use-entry-choices.js';
+
+/** A correction is an entry of its own; what it corrects stays, and is shown above while one writes. */
+export function CorrectEntryForm({ view, target }: CommandFormProps): ReactElement {
+  const { t } = useTranslation();
+  const entries = view.report?.entries ?? [];
+  const choices = useEntryChoices(
+    view,
+    (entry) => entry.reference === null && !entries.some((one) => one.corrects === entry.id),
+  );
+  const opened = onlyOf(choices, target);
+  const words = entries.find((entry) => entry.id === opened)?.text;
+  return (
+    <DescribedForm
+      type="correct-entry"
+      view={view}
+      above={
+        words === undefined ? null : (
+          <blockquote className="own-words notice" aria-label={t('report.asWritten')}>
+            {words}
+          </blockquote>
+        )
+      }
+      fields={{
+        entryId: choice('entry', choices, opened),
+        text: text('correctedText', t('report.reader')),
+      }}
+      body={(answers) => ({ type: 'correct-entry', ...answers })}
+    />
+  );
+}

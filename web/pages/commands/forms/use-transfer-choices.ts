@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import type { PlansAnswer } from '../../../../api/contracts/annex.js';
+import type { CaseAnswer } from '../../../../api/contracts/cases.js';
+import type { Choice } from '../../../components/choice.js';
+import { useFormat } from '../../../language/use-format.js';
+
+type Transfer = PlansAnswer['transfers'][number];
+
+/** Transfers that the receiver has not taken over yet, as choices; `among` narrows them. */
+export function useTransferChoices(view: CaseAnswer, among: (transfer: Transfer) => boolean): Choice[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (view.plans?.transfers ?? [])
+    .filter((transfer) => transfer.acceptedOn === null && among(transfer))
+    .map((transfer) => ({
+      value: transfer.id,
+      label: t(`codes.transferKind.${transfer.kind}`),
+      hint: [t('plans.movesOn', { date: format.date(transfer.movesOn) }), transfer.toUnitName]
+        .filter(Boolean)
+        .join(' · '),
+    }));
+}
