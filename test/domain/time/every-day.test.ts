@@ -12,15 +12,15 @@ type Limit = readonly [unit: CountingUnit, length: number];
 const limits = (unit: CountingUnit, lengths: readonly number[]): Limit[] =>
   lengths.map((length) => [unit, length]);
 
-/** The lengths of `domain.md` 1.1 and some around them; two and twelve months for the ends of February. */
+/** The lengths of `domain.md` 1.1 and some around them; two months for the ends of February. */
 const OF_SCHOOL_DAYS = limits('institution-day', [1, 7, 10, 14, 28]);
 const OF_OTHER_DAYS = [
   ...limits('weekday', [1, 2, 7, 10, 14, 28]),
   ...limits('day', [1, 7, 10, 14, 28]),
-  ...limits('month', [1, 2, 3, 12]),
+  ...limits('month', [1, 2, 3]),
 ];
 /** A school's own days cannot touch these limits, so one of each is enough at the further schools. */
-const STILL_THE_SAME = [...limits('weekday', [7]), ...limits('day', [28]), ...limits('month', [3])];
+const STILL_THE_SAME = [...limits('weekday', [7]), ...limits('day', [7]), ...limits('month', [1])];
 
 const TRIGGERS = daysBetween('2025-01-01', '2030-12-31');
 
