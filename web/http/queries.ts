@@ -5,6 +5,7 @@ import type { DeadlineAnswer } from '../../api/contracts/deadlines.js';
 import type { GuardianList, LearnerList, SchoolList, StaffList } from '../../api/contracts/directory.js';
 import type { DutyAnswer } from '../../api/contracts/duties.js';
 import type { EventList } from '../../api/contracts/events.js';
+import type { OutsideForm } from '../../api/contracts/forms.js';
 import type { DevPeople, Me } from '../../api/contracts/me.js';
 import type {
   SupervisionForecast,
@@ -103,6 +104,15 @@ async function wholeLog(ref: string, signal: AbortSignal): Promise<EventList> {
     if (page.next === undefined || last === undefined) return whole;
     after = last.seq;
   }
+}
+
+/** What stands on the form of an act towards the outside, from the record as it is now. */
+export function outsideFormQuery(caseId: string, actId: string) {
+  return queryOptions({
+    queryKey: ['case', caseId, 'form', actId],
+    queryFn: ({ signal }) =>
+      get<OutsideForm>(`/cases/${caseId}/acts/${encodeURIComponent(actId)}/form`, signal),
+  });
 }
 
 export function deadlineQuery(parts: { school: string; from: string; urgent: boolean }) {

@@ -4,18 +4,12 @@ import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
 import { TextLink } from '../../components/text-link.js';
 import { isCaseCommand, type CaseCommandType } from '../../forms/command-form.js';
+import { ALWAYS, GROUP_NAMES, GROUPS, hasSubject, SELDOM } from './case-acts-groups.js';
 
-/** Possible in every state of the case, by any duty-holder, without approval (LSL 25 §, SHL 35 §). */
-const ALWAYS: readonly CaseCommandType[] = ['contact-social-services', 'report-child-welfare'];
+type Choice = CaseAnswer['commands'][number] & { readonly type: CaseCommandType };
 
-/** Who answers for the case, and what was recorded wrong: seldom needed, so behind a fold. */
-const SELDOM: readonly CaseCommandType[] = ['offer-handover', 'reassign', 'correct-fact', 'void-case'];
-
-type Choice = CaseAnswer['commands'][number];
-
-function isOneOf(choice: Choice, types: readonly CaseCommandType[]): boolean {
-  return types.some((type) => type === choice.type);
-}
+/** What has no fold of its own: the road itself. */
+const FOLDED: ReadonlySet<CaseCommandType> = new Set([...SELDOM, ...Object.values(GROUPS).flat()]);
 
 function Acts({ view, choices }: { view: CaseAnswer; choices: readonly Choice[] }): ReactElement {
   const { t } = useTranslation();
@@ -29,6 +23,24 @@ function Acts({ view, choices }: { view: CaseAnswer; choices: readonly Choice[] 
         </li>
       ))}
     </ul>
+  );
+}
+
+interface FoldProps {
+  readonly view: CaseAnswer;
+  readonly title: string;
+  readonly allowed: readonly Choice[];
+  readonly types: readonly CaseCommandType[];
+}
+
+function Fold({ view, title, allowed, types }: FoldProps): ReactElement | null {
+  const choices = types.flatMap((type) => allowed.find((choice) => choice.type === type) ?? []);
+  if (choices.length === 0) return null;
+  return (
+    <details>
+      <summary>{title}</summary>
+      <Acts view={view} choices={choices} />
+    </details>
   );
 }
 
@@ -46,16 +58,18 @@ function NotNow({ choices }: { choices: readonly Choice[] }): ReactElement {
   );
 }
 
-/** Everything the viewer may record now, and why the rest is not possible. */
+/** Everything the viewer may record now, and why the steps of the road that are not possible are not. */
 export function CaseActs({ view }: { view: CaseAnswer }): ReactElement | null {
   const { t } = useTranslation();
-  const choices = view.commands.filter((choice) => isCaseCommand(choice.type));
-  const allowed = choices.filter((choice) => choice.allowed);
-  const always = allowed.filter((choice) => isOneOf(choice, ALWAYS));
-  const seldom = allowed.filter((choice) => isOneOf(choice, SELDOM));
-  const now = allowed.filter((choice) => !always.includes(choice) && !seldom.includes(choice));
+  const choices = view.commands.filter((choice): choice is Choice => isCaseCommand(choice.type));
+  const allowed = choices.filter((choice) => choice.allowed && hasSubject(view, choice.type));
+  const always = allowed.filter((choice) => ALWAYS.includes(choice.type));
+  const now = allowed.filter((choice) => !ALWAYS.includes(choice.type) && !FOLDED.has(choice.type));
   // What one's role does not allow at all is not shown; what the state does not allow is, with the reason.
-  const notNow = choices.filter((choice) => !choice.allowed && choice.reason !== 'not-allowed');
+  const notNow = choices.filter(
+    ({ type, allowed: may, reason }) =>
+      !may && reason !== 'not-allowed' && !FOLDED.has(type) && hasSubject(view, type),
+  );
   if (allowed.length === 0) return null;
   return (
     <Card title={t('pages.case.acts')}>
@@ -66,18 +80,24 @@ export function CaseActs({ view }: { view: CaseAnswer }): ReactElement | null {
           <Acts view={view} choices={always} />
         </div>
       )}
-      {seldom.length === 0 ? null : (
-        <details className="card-foot">
-          <summary>{t('pages.case.actsMore')}</summary>
-          <Acts view={view} choices={seldom} />
-        </details>
-      )}
-      {notNow.length === 0 ? null : (
-        <details>
-          <summary>{t('pages.case.actsOff')}</summary>
-          <NotNow choices={notNow} />
-        </details>
-      )}
+      <div className="card-foot">
+        {GROUP_NAMES.map((group) => (
+          <Fold
+            key={group}
+            view={view}
+            title={t(`parts.acts.${group}`)}
+            allowed={allowed}
+            types={GROUPS[group]}
+          />
+        ))}
+        <Fold view={view} title={t('pages.case.actsMore')} allowed={allowed} types={SELDOM} />
+        {notNow.length === 0 ? null : (
+          <details>
+            <summary>{t('pages.case.actsOff')}</summary>
+            <NotNow choices={notNow} />
+          </details>
+        )}
+      </div>
     </Card>
   );
 }

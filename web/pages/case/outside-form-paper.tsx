@@ -1,0 +1,139 @@
+import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutsideForm } from '../../../api/contracts/forms.js';
+import { Notice } from '../../components/notice.js';
+import { SummaryList, type SummaryRow } from '../../components/summary-list.js';
+import { useFormat } from '../../language/use-format.js';
+
+/** Rows that have something to say. */
+function filled(rows: readonly (Omit<SummaryRow, 'value'> & { value: ReactNode })[]): SummaryRow[] {
+  return rows.filter((row) => row.value !== '' && row.value !== null && row.value !== undefined);
+}
+
+function lines(...parts: readonly (string | null | undefined | false)[]): string {
+  return parts.filter((part) => typeof part === 'string' && part !== '').join('\n');
+}
+
+function useHead(form: OutsideForm): SummaryRow[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { addressee, reporter } = form;
+  const to = addressee
+    ? lines(
+        addressee.name,
+        addressee.address,
+        addressee.phone,
+        addressee.sample && t('outside.sampleAddress'),
+      )
+    : form.recorded.addressee;
+  const late =
+    addressee && lines(`${addressee.outOfHours.name}, ${addressee.outOfHours.phone}`, addressee.emergency);
+  return filled([
+    { key: 'ref', label: t('pages.act.ref'), value: form.ref },
+    { key: 'addressee', label: t('pages.act.addressee'), value: to },
+    { key: 'late', label: t('outside.outOfHours'), value: late },
+    {
+      key: 'by',
+      label: t('pages.act.by'),
+      value: lines(
+        `${reporter.name}, ${t(`codes.role.${reporter.role}`)}`,
+        reporter.employer,
+        reporter.phone,
+      ),
+    },
+    { key: 'on', label: t('pages.act.on'), value: format.date(form.on) },
+    { key: 'channel', label: t('pages.act.channel'), value: t(`codes.channel.${form.recorded.channel}`) },
+  ]);
+}
+
+function useChild(form: OutsideForm): SummaryRow[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { child } = form;
+  const guardians = form.guardians.map((one) =>
+    [
+      one.name,
+      t(`family.position.${one.position}`),
+      one.addressProtected ? t('family.protectedShort') : one.phone,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  );
+  return filled([
+    {
+      key: 'learner',
+      label: t('pages.act.learner'),
+      value: lines(
+        child.name,
+        child.birthDate && t('outside.born', { date: format.date(child.birthDate) }),
+        child.addressProtected && t('family.protectedShort'),
+      ),
+    },
+    { key: 'school', label: t('pages.act.school'), value: lines(child.schoolName, child.class) },
+    { key: 'municipality', label: t('outside.municipality'), value: form.municipality },
+    { key: 'guardians', label: t('family.guardians'), value: guardians.join('\n') },
+  ]);
+}
+
+function useContents(form: OutsideForm): SummaryRow[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return filled([
+    { key: 'reason', label: t('pages.act.reason'), value: form.reason },
+    {
+      key: 'jointly',
+      label: t('pages.act.jointly'),
+      value: form.jointly && t(`codes.jointly.${form.jointly}`),
+    },
+    { key: 'told', label: t('pages.act.told'), value: form.told && t(`codes.toldOfReport.${form.told}`) },
+    {
+      key: 'suspicion',
+      label: t('outside.suspicion'),
+      value: form.suspicion && t(`codes.crimeSuspicion.${form.suspicion}`),
+    },
+    { key: 'surveys', label: t('outside.surveys'), value: form.surveys.join('\n\n') },
+    { key: 'measuresTried', label: t('pages.act.measuresTried'), value: form.measuresTried },
+    { key: 'homeCooperation', label: t('pages.act.homeCooperation'), value: form.homeCooperation },
+    {
+      key: 'responsible',
+      label: t('outside.responsible'),
+      value: form.responsible && lines(form.responsible.name, form.responsible.phone),
+    },
+    {
+      key: 'followUpOn',
+      label: t('pages.act.followUpOn'),
+      value: form.followUpOn && format.date(form.followUpOn),
+    },
+  ]);
+}
+
+/** What stands on the paper: to whom, by whom, of whom and why. What is not recorded yet is asked for, never waited for. */
+export function OutsideFormPaper({ form }: { form: OutsideForm }): ReactElement {
+  const { t } = useTranslation();
+  const head = useHead(form);
+  const child = useChild(form);
+  const contents = useContents(form);
+  return (
+    <>
+      <p className="notice-title">{t('pages.act.secretBasis')}</p>
+      <p className="small quiet">{form.basis}</p>
+      {form.missing.length === 0 ? null : (
+        <div className="card-foot no-print">
+          <Notice title={t('outside.lacking')}>
+            <ul className="bullets">
+              {form.missing.map((part) => (
+                <li key={part}>{part === 'surveys' ? t('outside.surveys') : t(`pages.act.${part}`)}</li>
+              ))}
+            </ul>
+          </Notice>
+        </div>
+      )}
+      <div className="card-foot paper">
+        <SummaryList rows={head} />
+        <SummaryList rows={child} />
+        <SummaryList rows={contents} />
+      </div>
+      <p className="print-only print-foot">{t('pages.act.secret')}</p>
+    </>
+  );
+}
