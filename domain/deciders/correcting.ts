@@ -23,18 +23,34 @@ function keptOn(state: CaseState, promise: Duty): CivilDate | null {
 }
 
 /** Counts every duty anew under another rule set; dates that people agreed on stay. */
-function recount(state: CaseState, book: DutyBook, rules: Rules, earlierOnly = false): void {
+function recount(state: CaseState, book: DutyBook, from: Rules, rules: Rules, earlierOnly = false): void {
   for (const duty of state.duties) {
     if (duty.status !== 'open') continue;
+    // Core 1 began the ladder of every open duty anew.
+    if (state.core >= 2 && climbsOn(duty, from, rules)) continue;
     if (earlierOnly && !comesEarlier(duty, rules)) continue;
     book.move(duty, duty.rule, duty.startedOn, rules, null);
   }
 }
 
-function comesEarlier(duty: Duty, rules: Rules): boolean {
+/** Neither the date nor the ladder changes: the reminders go on where they were, and nobody gets one twice. */
+function climbsOn(duty: Duty, from: Rules, to: Rules): boolean {
+  const rule = ruleOf(to, duty.rule);
+  const date = recounted(duty, to);
+  const same = date.dueOn === duty.dueOn && date.provisional === duty.provisional;
+  const ladderOf = (rules: Rules): string => JSON.stringify(rules.ladders[ruleOf(rules, duty.rule).ladder]);
+  return same && rule.unit === duty.unit && ladderOf(from) === ladderOf(to);
+}
+
+/** The date of a duty under another rule set; one that people agreed on stays. */
+function recounted(duty: Duty, rules: Rules): Pick<Duty, 'dueOn' | 'provisional'> {
   const { unit, length } = ruleOf(rules, duty.rule);
-  if (length === null || duty.dueOn === null) return false;
-  return dueDate({ unit, length }, duty.startedOn, rules.calendar).dueOn < duty.dueOn;
+  return length === null ? duty : dueDate({ unit, length }, duty.startedOn, rules.calendar);
+}
+
+function comesEarlier(duty: Duty, rules: Rules): boolean {
+  const { dueOn } = recounted(duty, rules);
+  return dueOn !== null && duty.dueOn !== null && dueOn < duty.dueOn;
 }
 
 /**
@@ -64,7 +80,7 @@ export const correctFact: Decider<'correct-fact'> = ({ state, data, rules, on, t
     }
     case 'school': {
       if (fact.value === state.schoolId) return refuse('fact-unchanged', SOURCE);
-      recount(state, book, fact.rules);
+      recount(state, book, rules, fact.rules);
       const recorded = { name: 'school', value: fact.value, rulesId: fact.rules.id } as const;
       return corrected(book, { fact: recorded, was: state.schoolId, ...rest });
     }
@@ -81,10 +97,10 @@ function corrected(book: DutyBook, data: Corrected): readonly AnyDraft[] {
  * A calendar was published or corrected, or a policy version rolled out. Open duties are counted anew (`recompute`),
  * stay as promised (`keep`), or move only where that is earlier (`earlier`); old and new dates both stay in the event.
  */
-export const adoptRules: Decider<'adopt-rules'> = ({ state, data, book }) => {
+export const adoptRules: Decider<'adopt-rules'> = ({ state, data, rules, book }) => {
   if (data.rules.id === state.rulesId) return refuse('fact-unchanged', SOURCE);
-  const { rules, mode } = data;
-  if (mode !== 'keep') recount(state, book, rules, mode === 'earlier');
-  const adopted = { rulesId: rules.id, was: state.rulesId, ...(mode ? { mode } : {}) };
+  const { rules: next, mode } = data;
+  if (mode !== 'keep') recount(state, book, rules, next, mode === 'earlier');
+  const adopted = { rulesId: next.id, was: state.rulesId, ...(mode ? { mode } : {}) };
   return [draft(book, 'rules-adopted', adopted)];
 };

@@ -171,4 +171,13 @@ describe('A day off that is decided after a storm', () => {
     correct(life, '2026-11-18');
     expect(duty(life)).toMatchObject({ dueOn: '2026-11-18', late: false });
   });
+
+  test('sends nothing again where it changes no date', () => {
+    const life = askedOn('2026-11-12 09:00');
+    life.until(wall('2026-11-20 12:00'));
+    const before = duty(life).rung;
+    correct(life, '2027-03-10');
+    expect(life.log.at(-1)?.type).toBe('rules-adopted');
+    expect(duty(life).rung).toEqual(before);
+  });
 });
