@@ -50,7 +50,7 @@ export const FAULTS = {
   'nothing-new': 'nothing in it is new',
   'one-version-at-a-time': 'one new version at a time',
   'moves-dates-silently': 'moves dates of running cases silently ({detail}): say so, and why',
-  'rule-set-too-large': 'too large to travel with every case: {detail} bytes',
+  'rule-set-too-large': 'too large to travel with every case: at most {detail} bytes',
 } as const satisfies Record<string, string>;
 export type FaultCode = keyof typeof FAULTS;
 // `Object.keys` forgets what the literal says.

@@ -95,7 +95,8 @@ export function judgePolicy(
     ...againstPublished(read.value, published),
     ...tooLarge(named, calendar),
   ];
-  if (version.validFrom < at.today && !at.mayMoveDates) {
+  // The first version of a name moves nothing: no case is under it yet.
+  if (published.length > 0 && version.validFrom < at.today && !at.mayMoveDates) {
     faults.push(fault(`versions.${last}.validFrom`, 'moves-dates-silently', version.validFrom));
   }
   return faults.length === 0 ? { ok: true, value: named } : { ok: false, faults };
@@ -123,7 +124,7 @@ export function judgeCalendar(
   if (newest && calendar.validFrom < newest.validFrom)
     faults.push(fault('validFrom', 'overlap-with-published', newest.validFrom));
   if (!at.mayMoveDates) {
-    if (calendar.validFrom < at.today)
+    if (newest && calendar.validFrom < at.today)
       faults.push(fault('validFrom', 'moves-dates-silently', calendar.validFrom));
     const moved = movedDay(calendarChanges(newest, calendar, holidays()), at.today, runningSince);
     if (moved !== null) faults.push(fault('years', 'moves-dates-silently', moved));

@@ -119,6 +119,43 @@ export async function storeRules(db: Db, rules: Rules, now: Instant): Promise<vo
   );
 }
 
+/** As `WantedRules`, with content that need not be published in place of a version: a draft, a file. */
+export interface PreviewedRules extends WantedRules {
+  readonly policy?: NamedPolicyVersion;
+  readonly calendar?: CalendarFile;
+}
+
+/** The parts that were named, or those in force. */
+async function partsOf(
+  db: Db,
+  unit: UnitRow,
+  wanted: PreviewedRules,
+): Promise<{ readonly policy: NamedPolicyVersion; readonly calendar: CalendarFile }> {
+  const policyVersion = wanted.policyVersion ?? unit.policy_version;
+  const calendarVersion = wanted.calendarVersion ?? unit.calendar_version;
+  if (policyVersion === null) throw new UnknownPolicy(`no policy named ${unit.policy}`);
+  if (calendarVersion === null) throw new UnknownPolicy(`no calendar named ${unit.calendar}`);
+  return {
+    policy: wanted.policy ?? (await publishedPolicy(db, policyVersion)),
+    calendar: wanted.calendar ?? (await publishedCalendar(db, calendarVersion)),
+  };
+}
+
+async function compileUnit(db: Db, unitId: UnitId, unit: UnitRow, wanted: PreviewedRules): Promise<Rules> {
+  if (!isLevel(unit.level)) throw new Error('a school has a level no calendar knows');
+  const { policy, calendar } = await partsOf(db, unit, wanted);
+  return compileRules({
+    ...{ policy, calendar, holidays: holidays(), schoolId: unitId, level: unit.level },
+    ...{ base: lawInForce(policy.validFrom), zone: 'Europe/Helsinki' },
+  });
+}
+
+/** As `rulesFor`, for a look at what would be: nothing is kept, and content need not be published. */
+export async function previewRules(db: Db, unitId: UnitId, wanted: PreviewedRules): Promise<Rules | null> {
+  const unit = await readUnit(db, unitId, wanted);
+  return unit === null ? null : compileUnit(db, unitId, unit, wanted);
+}
+
 /**
  * The rule set of a school, made of published versions: those in force on a day, or the ones named. It is kept in
  * `rule_set`, so that a case may name it. Null when there is no such school.
@@ -131,22 +168,10 @@ export async function rulesFor(db: Db, unitId: UnitId, wanted: WantedRules): Pro
   if (unit === null) return null;
   const policyVersion = wanted.policyVersion ?? unit.policy_version;
   const calendarVersion = wanted.calendarVersion ?? unit.calendar_version;
-  if (policyVersion === null) throw new UnknownPolicy(`no policy named ${unit.policy}`);
-  if (calendarVersion === null) throw new UnknownPolicy(`no calendar named ${unit.calendar}`);
   const key = `${unitId} ${unit.level} ${policyVersion} ${calendarVersion}`;
   const known = compiledBy(db).get(key);
   if (known) return known;
-  if (!isLevel(unit.level)) throw new Error('a school has a level no calendar knows');
-  const policy = await publishedPolicy(db, policyVersion);
-  const rules = compileRules({
-    policy,
-    base: lawInForce(policy.validFrom),
-    calendar: await publishedCalendar(db, calendarVersion),
-    holidays: holidays(),
-    schoolId: unitId,
-    level: unit.level,
-    zone: 'Europe/Helsinki',
-  });
+  const rules = await compileUnit(db, unitId, unit, wanted);
   await storeRules(db, rules, wanted.now);
   compiledBy(db).set(key, rules);
   return rules;

@@ -48,9 +48,6 @@ export interface Basis {
   readonly sample?: true;
 }
 
-/** The key of numbers that only a sample gives. */
-const SAMPLE = 'SAMPLE';
-
 function policyNamed(name: string): PolicyFile {
   const policy = files().policies.find((it) => it.name === name);
   if (policy === undefined) throw new UnknownPolicy(`no policy named ${name}`);
@@ -121,9 +118,15 @@ export function knowCalendar(content: unknown): CalendarFile {
   return calendarShape.parse(content);
 }
 
-/** Whether the words of a policy version are at hand. */
-export function knows(policyId: string): boolean {
-  return learned.has(policyId) || policyVersions().some((it) => it.id === policyId);
+/** Whether the words of a policy version, and of a rule of it, are at hand. */
+export function knows(policyId: string, ruleId?: RuleId): boolean {
+  try {
+    const { policy, base } = versionsOf(policyId);
+    return ruleId === undefined || base.rules[ruleId] !== undefined || policy.rules[ruleId] !== undefined;
+  } catch (failure) {
+    if (failure instanceof UnknownPolicy) return false;
+    throw failure;
+  }
 }
 
 /** What the law says to a policy version that begins on a day. */
@@ -146,13 +149,14 @@ export function calendarFiles(): readonly CalendarFile[] {
   return files().calendars;
 }
 
-function versionsOf(policyId: string): { policy: PolicyVersion; base: BaseVersion } {
+function versionsOf(policyId: string): { policy: PolicyVersion; base: BaseVersion; sample: boolean } {
   const [name = '', validFrom] = policyId.split('@');
   const kept = learned.get(policyId);
-  if (kept) return { policy: kept, base: lawInForce(kept.validFrom) };
-  const policy = policyNamed(name).versions.find((it) => it.validFrom === validFrom);
+  if (kept) return { policy: kept, base: lawInForce(kept.validFrom), sample: kept.sample !== undefined };
+  const file = policyNamed(name);
+  const policy = file.versions.find((it) => it.validFrom === validFrom);
   if (policy === undefined) throw new UnknownPolicy(`no policy version ${policyId}`);
-  return { policy, base: versionOn(files().base.versions, policy.validFrom) };
+  return { policy, base: lawInForce(policy.validFrom), sample: file.sample !== undefined };
 }
 
 function newestOfFirst(): string {
@@ -165,7 +169,7 @@ function newestOfFirst(): string {
  * newest version of the first provider. Throws `UnknownPolicy`.
  */
 export function basisOf(ruleId: RuleId, policyId = newestOfFirst()): Basis {
-  const { policy, base } = versionsOf(policyId);
+  const { policy, base, sample } = versionsOf(policyId);
   const limit = base.rules[ruleId]?.limit ?? policy.rules[ruleId]?.limit;
   if (limit === undefined) throw new UnknownPolicy(`no rule ${ruleId} in ${policyId}`);
   const { basis, force, source, unit, value, checkedOn, uncertain, unverified } = limit;
@@ -173,7 +177,7 @@ export function basisOf(ruleId: RuleId, policyId = newestOfFirst()): Basis {
     ...{ basis, force, source, unit, value, checkedOn },
     ...(uncertain === undefined ? {} : { uncertain }),
     ...(unverified === undefined ? {} : { unverified }),
-    ...(source === SAMPLE ? { sample: true } : {}),
+    ...(sample && force === 'local' ? { sample: true } : {}),
   };
 }
 

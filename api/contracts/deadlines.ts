@@ -13,18 +13,32 @@ export const deadlineQuery = z.strictObject({
     .default(false),
 });
 
-/** `GET /api/v1/deadlines`: the date a duty would get, and every day on the way to it. */
+/**
+ * `GET /api/v1/deadlines`: the date a duty would get, and every day on the way to it.
+ *
+ * `limit` says what kind of limit it is. `counted`: all members are there. `without-delay`: the act gives no number,
+ * so that there is no day, no unit and no trace; age is shown instead. `agreed`: people set the day when the duty begins.
+ */
 export const deadline = z
   .strictObject({
     rule: ruleId,
+    limit: z.enum(['counted', 'without-delay', 'agreed']),
     startedOn: date,
-    dueOn: date,
+    dueOn: date.nullable(),
     /** End of the due day, exclusive. */
-    dueAt: instant,
-    unit: countingUnit,
-    length: z.int(),
+    dueAt: instant.nullable(),
+    unit: countingUnit.nullable(),
+    length: z.int().nullable(),
     basis: z.string(),
     force,
+    /** Key of the source the number was read from (docs/policy-sources.md). */
+    source: z.string(),
+    /** The open question behind it; the default of the register is followed. Null: there is none. */
+    uncertain: z.string().nullable(),
+    /** Nobody has checked it against the statute yet. */
+    unverified: z.boolean(),
+    /** No employer has decided it: it is for trying the product. */
+    sample: z.boolean(),
     provisional: z.boolean(),
     policy: z.string(),
     days: z.array(traceDay),

@@ -7,8 +7,7 @@ import { holidays, lawInForce, type NamedPolicyVersion } from '../../policies/re
 import type { Db } from '../../policies/seed.js';
 import { calendarShape, policyShape } from '../../policies/shapes.js';
 import type { PolicyVersionDetailAnswer } from '../contracts/policies.js';
-import { inForce, publishedCalendars, publishedPolicies, type VersionRow } from './versions.js';
-import { readVersions } from './versions.js';
+import { inForce, publishedCalendars, publishedPolicies, readVersions, type VersionRow } from './versions.js';
 
 /** What a version is found to be. */
 export interface Judgement {
@@ -51,7 +50,7 @@ async function judgeOnePolicy(db: Db, row: VersionRow, today: CivilDate): Promis
   const mayMoveDates = row.moves_dates_because !== null;
   const verdict = judgePolicy(row.content, published, { name: row.name, today, mayMoveDates }, used.at(-1));
   if (!verdict.ok) return { faults: verdict.faults, rollOut: false };
-  return { faults: [], rollOut: verdict.value.validFrom < today };
+  return { faults: [], rollOut: published.length > 0 && verdict.value.validFrom < today };
 }
 
 async function judgeOneCalendar(db: Db, row: VersionRow, today: CivilDate): Promise<Judgement> {
@@ -63,7 +62,8 @@ async function judgeOneCalendar(db: Db, row: VersionRow, today: CivilDate): Prom
   const changes = calendarChanges(published.at(-1) ?? null, verdict.value, holidays());
   return {
     faults: [],
-    rollOut: verdict.value.validFrom < today || movedDay(changes, today, since) !== null,
+    rollOut:
+      (published.length > 0 && verdict.value.validFrom < today) || movedDay(changes, today, since) !== null,
   };
 }
 

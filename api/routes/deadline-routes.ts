@@ -1,3 +1,5 @@
+import { ruleOf, type RuleId, type Rules } from '../../domain/rules.js';
+import type { CivilDate } from '../../domain/time/civil-date.js';
 import { dueDate } from '../../domain/time/due-date.js';
 import { endOfDay, localDate } from '../../domain/time/zone.js';
 import { iso } from '../cases/present-duty.js';
@@ -5,7 +7,7 @@ import { deadline, deadlineQuery, type DeadlineAnswer } from '../contracts/deadl
 import type { Deps } from '../deps.js';
 import { HttpProblem, invalidField } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
-import { basisFor } from '../rules/basis.js';
+import { basisBehind } from '../rules/basis.js';
 import { currentRules } from '../rules/current-rules.js';
 
 /** Preview of a limit: the same function that will set the date when the concern is raised. */
@@ -24,27 +26,34 @@ export function deadlineRoutes(deps: Deps): Route[] {
         const rules = await currentRules(deps.pool, query.school, now);
         if (rules === null) throw invalidField('query.school', 'unknown-school');
         const rule = query.rule ?? (query.urgent ? 'T-OHL15-urgent' : 'T-OHL15-7');
-        const { unit, length, force } = ruleOf(rules, rule);
-        if (length === null) throw invalidField('query.rule', 'agreed-by-people');
-        const startedOn = query.from ?? localDate(rules.calendar.zone, now);
-        const due = within(() => dueDate({ unit, length }, startedOn, rules.calendar));
-        const body: DeadlineAnswer = {
-          rule,
-          startedOn,
-          dueOn: due.dueOn,
-          dueAt: iso(endOfDay(rules.calendar.zone, due.dueOn)),
-          unit,
-          length,
-          basis: basisFor(rule, rules.policy),
-          force,
-          provisional: due.provisional,
-          policy: rules.policy,
-          days: due.days.map((day) => ({ ...day })),
-        };
+        const from = query.from ?? localDate(rules.calendar.zone, now);
+        const body = within(() => preview(rules, rule, from));
         return { status: 200, body };
       },
     }),
   ];
+}
+
+/** What a rule gives when it starts on a day. Throws `RangeError` beyond what any calendar reaches. */
+function preview(rules: Rules, rule: RuleId, startedOn: CivilDate): DeadlineAnswer {
+  const { unit, length, force } = ruleOf(rules, rule);
+  const { basis, source, uncertain, unverified, sample, unit: told } = basisBehind(rule, rules.policy);
+  const due = length === null ? null : dueDate({ unit, length }, startedOn, rules.calendar);
+  return {
+    rule,
+    limit: length === null ? (told === null ? 'without-delay' : 'agreed') : 'counted',
+    startedOn,
+    dueOn: due?.dueOn ?? null,
+    dueAt: due === null ? null : iso(endOfDay(rules.calendar.zone, due.dueOn)),
+    unit: length === null && told === null ? null : unit,
+    length,
+    ...{ basis, force, source, policy: rules.policy },
+    uncertain: uncertain ?? null,
+    unverified: unverified === true,
+    sample: sample === true,
+    provisional: due?.provisional ?? false,
+    days: (due?.days ?? []).map((day) => ({ ...day })),
+  };
 }
 
 /** A day no limit can be counted from: beyond what any calendar reaches. */

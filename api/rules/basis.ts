@@ -1,22 +1,23 @@
 import type { RuleId } from '../../domain/rules.js';
-import { basisOf, UnknownPolicy, type Basis } from '../../policies/registry.js';
+import { basisOf, knows, type Basis } from '../../policies/registry.js';
 
-const known = new Map<string, string>();
+const known = new Map<string, Basis>();
 
-function find(rule: RuleId, policy: string): Basis {
-  try {
-    return basisOf(rule, policy);
-  } catch (failure) {
-    // A version that is no longer among the files: the newest one's words are still the nearest.
-    if (failure instanceof UnknownPolicy) return basisOf(rule);
-    throw failure;
-  }
+/**
+ * What a rule of a policy version rests on. Of a version, or a rule of it, that is not at hand the newest sample's
+ * words are still the nearest.
+ */
+export function basisBehind(rule: RuleId, policy: string): Basis {
+  const key = `${policy} ${rule}`;
+  const found = known.get(key);
+  if (found) return found;
+  if (!knows(policy, rule)) return basisOf(rule);
+  const read = basisOf(rule, policy);
+  known.set(key, read);
+  return read;
 }
 
 /** Legal or policy source of a rule, for people, as the policy version of the case gives it. */
 export function basisFor(rule: RuleId, policy: string): string {
-  const key = `${policy} ${rule}`;
-  const found = known.get(key) ?? find(rule, policy).basis;
-  known.set(key, found);
-  return found;
+  return basisBehind(rule, policy).basis;
 }

@@ -65,7 +65,7 @@ function useRows(draft: Draft): SummaryRow[] {
     row('source', 'pyynto', request ? t(`codes.requestSource.${request.source}`) : ''),
     row('requestedOn', 'pyynto', request ? format.date(request.requestedOn) : ''),
     row('urgent', 'pyynto', t(request?.urgent ? 'yes' : 'no')),
-    { key: 'due', label: t('start.check.dueOn'), value: deadline ? format.date(deadline.dueOn) : '' },
+    { key: 'due', label: t('start.check.dueOn'), value: deadline?.dueOn ? format.date(deadline.dueOn) : '' },
     row('topic', 'aihe', topic ? t(`codes.topic.${topic.topic}`) : ''),
     row('description', 'aihe', topic?.description ?? ''),
     row(

@@ -22,7 +22,7 @@ export function DeadlinePreview({ school, from, urgent, today }: DeadlinePreview
   return (
     <section className="card" aria-live="polite" aria-label={t('start.request.preview')}>
       <h2>{t('start.request.preview')}</h2>
-      {shown ? (
+      {shown?.dueOn && shown.unit && shown.length ? (
         <>
           <p>
             <strong>{t('start.request.previewText', { date: format.date(shown.dueOn) })}</strong>

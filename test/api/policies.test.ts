@@ -1,0 +1,316 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import type { CaseAnswer } from '../../api/contracts/cases.js';
+import type { DeadlineAnswer } from '../../api/contracts/deadlines.js';
+import type {
+  PolicyListAnswer,
+  PolicyVersionDetailAnswer,
+  PolicyVersionListAnswer,
+} from '../../api/contracts/policies.js';
+import { addDays, parseDate, type CivilDate } from '../../domain/time/civil-date.js';
+import { samplePerson } from '../../stack/sample-data.js';
+import { testStack } from '../support/test-stack.js';
+import { problemOf, send, signIn, type Got, type SignedIn } from './door.js';
+import { calendarFile, openSchool, policyFile, type OwnSchool } from './own-school.js';
+
+let admin: SignedIn;
+let psychologist: SignedIn;
+let today: CivilDate;
+
+beforeAll(async () => {
+  admin = await signIn('administrator');
+  psychologist = await signIn('psychologist');
+  today = parseDate((await admin.get<{ today: string }>('/api/v1/me')).body.today);
+});
+
+type Kind = 'policies' | 'calendars';
+const keyed = (key: string = randomUUID()) => ({ headers: { 'idempotency-key': key } });
+
+function draft(kind: Kind, name: string, body: object, key?: string) {
+  return admin.post<PolicyVersionDetailAnswer>(`/api/v1/${kind}/${name}/versions`, { body, ...keyed(key) });
+}
+
+function act(kind: Kind, name: string, id: string, what: 'validate' | 'publish') {
+  return admin.post<PolicyVersionDetailAnswer>(`/api/v1/${kind}/${name}/versions/${id}/${what}`, keyed());
+}
+
+/** All three steps; each must succeed. */
+async function publish(kind: Kind, name: string, body: object): Promise<PolicyVersionDetailAnswer> {
+  const { body: kept } = await draft(kind, name, body);
+  expect((await act(kind, name, kept.id, 'validate')).status).toBe(200);
+  const got = await act(kind, name, kept.id, 'publish');
+  expect(got.status).toBe(200);
+  return got.body;
+}
+
+/** A school of its own under a policy and a calendar that hold from today. */
+async function openOwnSchool(): Promise<OwnSchool> {
+  const school = await openSchool();
+  await publish('policies', school.name, { content: policyFile(school.name) });
+  await publish('calendars', school.name, { content: calendarFile(school.name, today) });
+  return school;
+}
+
+async function preview(rule: string, school: OwnSchool, from: string = today): Promise<DeadlineAnswer> {
+  const path = `/api/v1/deadlines?rule=${rule}&school=${school.id}&from=${from}`;
+  return (await psychologist.get<DeadlineAnswer>(path)).body;
+}
+
+/** The policy of a school and, from a day on, one in which the next step takes four school days. */
+function shorter(name: string, validFrom: CivilDate) {
+  return policyFile(name, (file) => {
+    const [version] = file.versions;
+    if (version === undefined) return;
+    const next = structuredClone(version);
+    next.validFrom = validFrom;
+    const rule = next.rules['L-NEXT'];
+    if (rule) rule.limit.value = 4;
+    version.validUntil = addDays(validFrom, -1);
+    file.versions = [version, next];
+  });
+}
+
+describe('Rules and calendars are an administrator’s', () => {
+  test.each(['/api/v1/policies', '/api/v1/calendars', '/api/v1/policies/espoo-sample/versions'])(
+    '%s is 401 for nobody and 403 for others',
+    async (path) => {
+      expect((await send('GET', path)).status).toBe(401);
+      const got = await psychologist.get(path);
+      expect([got.status, problemOf(got).code]).toEqual([403, 'not-allowed']);
+      expect((await admin.get(path)).status).toBe(200);
+    },
+  );
+
+  test('nobody else drafts, validates or publishes', async () => {
+    const { body } = await admin.get<PolicyVersionListAnswer>('/api/v1/policies/espoo-sample/versions');
+    const id = body.items[0]?.id ?? '';
+    const sent = { body: { content: {} }, ...keyed() };
+    for (const path of ['', `/${id}/validate`, `/${id}/publish`]) {
+      const got = await psychologist.post(`/api/v1/policies/espoo-sample/versions${path}`, sent);
+      expect(got.status).toBe(403);
+    }
+  });
+
+  test('the samples of the release are there, published and marked', async () => {
+    const { body } = await admin.get<PolicyListAnswer>('/api/v1/policies');
+    for (const name of ['espoo-sample', 'helsinki-sample', 'county-sample']) {
+      expect(body.items.find((it) => it.name === name)).toMatchObject({
+        sample: expect.stringMatching(/^SAMPLE/),
+        inForce: '2026-08-01',
+      });
+    }
+    const { body: versions } = await admin.get<PolicyVersionListAnswer>(
+      '/api/v1/policies/espoo-sample/versions',
+    );
+    expect(versions.items.find((it) => it.inForce)).toMatchObject({ state: 'published', draftedBy: null });
+  });
+
+  test('what is not there is 404', async () => {
+    expect((await admin.get('/api/v1/policies/nobody/versions')).status).toBe(404);
+    expect((await admin.get(`/api/v1/calendars/espoo-sample/versions/${randomUUID()}`)).status).toBe(404);
+    expect((await act('policies', 'espoo-sample', randomUUID(), 'publish')).status).toBe(404);
+  });
+});
+
+describe('A version goes from draft to validated to published', () => {
+  let school: OwnSchool;
+  beforeAll(async () => {
+    school = await openOwnSchool();
+  });
+
+  test('the same key is one draft, and another content under it is refused', async () => {
+    const [key, content] = [randomUUID(), shorter(school.name, addDays(today, 30))];
+    const first = await draft('policies', school.name, { content }, key);
+    expect([first.status, first.body.state]).toEqual([201, 'draft']);
+    expect(first.body).toMatchObject({
+      validFrom: addDays(today, 30),
+      draftedBy: samplePerson('administrator').name,
+    });
+    const again = await draft('policies', school.name, { content }, key);
+    expect([again.status, again.body.id]).toEqual([200, first.body.id]);
+    const other = await draft('policies', school.name, { content: {} }, key);
+    expect([other.status, problemOf(other).code]).toEqual([422, 'key-reused']);
+  });
+
+  test('only a validated one is published; then new limits follow it', async () => {
+    const content = shorter(school.name, today);
+    const { body } = await draft('policies', school.name, {
+      content,
+      movesDatesBecause: 'The board decided so.',
+    });
+    const early = await act('policies', school.name, body.id, 'publish');
+    expect([early.status, problemOf(early).code]).toEqual([409, 'not-validated']);
+    expect((await preview('L-NEXT', school)).length).toBe(5);
+    const judged = await act('policies', school.name, body.id, 'validate');
+    expect([judged.status, judged.body.state]).toEqual([200, 'validated']);
+    expect(judged.body.changes?.policy?.rules).toEqual([
+      expect.objectContaining({
+        id: 'L-NEXT',
+        before: expect.objectContaining({ value: 5, source: 'SAMPLE' }),
+        after: expect.objectContaining({ value: 4, source: 'SAMPLE' }),
+      }),
+    ]);
+    expect((await preview('L-NEXT', school)).length).toBe(5);
+    const published = await act('policies', school.name, body.id, 'publish');
+    expect(published.body).toMatchObject({ state: 'published', inForce: true, rollOut: false });
+    expect(await preview('L-NEXT', school)).toMatchObject({ length: 4, policy: `${school.name}@${today}` });
+    expect((await act('policies', school.name, body.id, 'publish')).status).toBe(200);
+  });
+
+  test('a published version never changes, whoever tries', async () => {
+    const content = policyFile(school.name, (file) => {
+      const rule = file.versions[0]?.rules['L-CONVENE'];
+      if (rule) rule.limit.value = 3;
+    });
+    const { body } = await draft('policies', school.name, { content, movesDatesBecause: 'It was wrong.' });
+    const got = await act('policies', school.name, body.id, 'validate');
+    expect(problemOf(got).errors).toEqual([{ path: 'versions.0', code: 'published-never-changes' }]);
+    const owner = new pg.Client({ connectionString: testStack().ownerUrl });
+    await owner.connect();
+    const refusedBy = (sql: string) =>
+      owner.query(sql, [school.name]).then(
+        () => 'nobody',
+        (failure: Error) => failure.message,
+      );
+    const where = `WHERE name = $1 AND state = 'published'`;
+    expect(await refusedBy(`UPDATE policy_version SET content = '{}' ${where}`)).toContain('never changes');
+    expect(await refusedBy(`DELETE FROM policy_version ${where}`)).toContain('never deleted');
+    await owner.end();
+  });
+});
+
+describe('A version that is no good is refused as a whole, with each fault by its path', () => {
+  let school: OwnSchool;
+  beforeAll(async () => {
+    school = await openOwnSchool();
+  });
+
+  async function faultsOf(kind: Kind, body: object): Promise<Got<PolicyVersionDetailAnswer>> {
+    const kept = await draft(kind, school.name, body);
+    expect(kept.status).toBe(201);
+    return act(kind, school.name, kept.body.id, 'validate');
+  }
+
+  test('a number without a source, an unknown key and a gap are all named; what holds goes on', async () => {
+    const content = JSON.parse(JSON.stringify(shorter(school.name, addDays(today, 30)))) as {
+      versions: {
+        validUntil: string | null;
+        lenght?: number;
+        rules: Record<string, { limit: { source?: string } }>;
+      }[];
+    };
+    const [old, fresh] = content.versions;
+    if (old && fresh) {
+      fresh.lenght = 1;
+      delete fresh.rules['L-CONSENT']?.limit.source;
+    }
+    const wrongForm = await faultsOf('policies', { content });
+    expect([wrongForm.status, problemOf(wrongForm).code]).toEqual([422, 'invalid-policy']);
+    expect(problemOf(wrongForm).errors).toEqual(
+      expect.arrayContaining([
+        { path: 'versions.1.lenght', code: 'unknown-key' },
+        { path: 'versions.1.rules.L-CONSENT.limit.source', code: 'no-source' },
+      ]),
+    );
+    const gap = shorter(school.name, addDays(today, 30));
+    if (gap.versions[0]) gap.versions[0].validUntil = addDays(today, 20);
+    expect(problemOf(await faultsOf('policies', { content: gap })).errors).toEqual([
+      { path: 'versions.0.validUntil', code: 'gap-before-next' },
+    ]);
+    const overlap = shorter(school.name, addDays(today, 30));
+    if (overlap.versions[0]) overlap.versions[0].validUntil = addDays(today, 40);
+    expect(problemOf(await faultsOf('policies', { content: overlap })).errors).toEqual([
+      { path: 'versions.0.validUntil', code: 'overlap-with-next' },
+    ]);
+    expect(await preview('L-NEXT', school)).toMatchObject({ length: 5, policy: `${school.name}@2026-08-01` });
+  });
+
+  test('the faults are kept with the draft, and it is never published', async () => {
+    const { body } = await draft('policies', school.name, { content: { name: school.name } });
+    expect((await act('policies', school.name, body.id, 'validate')).status).toBe(422);
+    const path = `/api/v1/policies/${school.name}/versions/${body.id}`;
+    const { body: kept } = await admin.get<PolicyVersionDetailAnswer>(path);
+    expect(kept).toMatchObject({ state: 'draft', changes: null, validFrom: null });
+    expect(kept.faults).toContainEqual(expect.objectContaining({ path: 'versions', code: 'wrong-form' }));
+    expect((await act('policies', school.name, body.id, 'publish')).status).toBe(409);
+  });
+
+  test('what is no JSON object, or an empty reason, is 422 at once', async () => {
+    expect((await draft('policies', school.name, { content: [] })).status).toBe(422);
+    expect((await draft('policies', school.name, { content: {}, movesDatesBecause: ' ' })).status).toBe(422);
+    expect((await draft('policies', 'Not_a_name', { content: {} })).status).toBe(404);
+  });
+
+  test('a version that begins in the past moves dates, and has to say so', async () => {
+    const content = shorter(school.name, addDays(today, -1));
+    expect(problemOf(await faultsOf('policies', { content })).errors).toEqual([
+      { path: 'versions.1.validFrom', code: 'moves-dates-silently' },
+    ]);
+    const told = await publish('policies', school.name, {
+      content,
+      movesDatesBecause: 'The board decided so.',
+    });
+    expect(told).toMatchObject({ rollOut: true, movesDatesBecause: 'The board decided so.' });
+  });
+});
+
+describe('A corrected calendar', () => {
+  let school: OwnSchool;
+  let id: string;
+  let coming: CivilDate;
+  let passed: CivilDate;
+
+  beforeAll(async () => {
+    school = await openOwnSchool();
+    const raised = await psychologist.raise({
+      learnerId: school.learnerId,
+      source: 'learner',
+      topic: 'wellbeing',
+      happenedOn: addDays(today, -5),
+      discussedWith: ['learner'],
+      responsible: { county: samplePerson('psychologist').id },
+    });
+    ({ id } = raised.body);
+    const { days } = await preview('T-OHL15-7', school, addDays(today, -5));
+    const counted = days.filter((day) => day.counted).map((day) => parseDate(day.date));
+    passed = counted.find((day) => day < today) ?? today;
+    coming = counted.find((day) => day > today) ?? today;
+  });
+
+  async function promise() {
+    const { body } = await psychologist.get<CaseAnswer>(`/api/v1/cases/${id}`);
+    return body.duties?.find((duty) => duty.kind === 'discussion')?.dueOn;
+  }
+
+  test('may not tell a day that a running limit has counted otherwise without saying so', async () => {
+    const content = calendarFile(school.name, today, [passed]);
+    const { body } = await draft('calendars', school.name, { content });
+    const got = await act('calendars', school.name, body.id, 'validate');
+    expect([got.status, problemOf(got).errors]).toEqual([
+      422,
+      [{ path: 'years', code: 'moves-dates-silently' }],
+    ]);
+  });
+
+  test('that is published changes nothing of a running case, and counts for what begins now', async () => {
+    const before = { due: await promise(), preview: await preview('T-OHL15-7', school) };
+    const content = calendarFile(school.name, today, [coming]);
+    const published = await publish('calendars', school.name, { content });
+    expect(published).toMatchObject({ inForce: true, rollOut: false, affects: { schools: 1, openCases: 1 } });
+    expect(published.changes?.calendar?.days).toEqual([{ date: coming, schoolDay: false }]);
+    expect(await promise()).toBe(before.due);
+    const after = await preview('T-OHL15-7', school);
+    expect(after.dueOn).not.toBe(before.preview.dueOn);
+    expect(after.days.find((day) => day.date === coming)).toMatchObject({ reason: 'not-school-day' });
+  });
+
+  test('that moves a passed day and says why asks for roll-out', async () => {
+    const content = calendarFile(school.name, today, [passed, coming]);
+    const published = await publish('calendars', school.name, {
+      content,
+      movesDatesBecause: 'The school was closed for a storm.',
+    });
+    expect(published.rollOut).toBe(true);
+  });
+});
