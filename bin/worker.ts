@@ -3,11 +3,17 @@ import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import { createBegin } from '../activities/begin.js';
+import { createRunBulk } from '../activities/bulk/run-bulk.js';
 import { createDeliver } from '../activities/mail/deliver.js';
 import { createProject } from '../activities/project.js';
 import { createBeginSlip } from '../activities/slips/begin.js';
 import { createStoreSlip } from '../activities/slips/store.js';
+import { bulkGiver } from '../api/bulk/give-bulk.js';
 import { startSweeper } from '../api/commands/sweeper.js';
+import { startSlipSweeper } from '../api/slips/sweeper.js';
+import { watchDirectory } from '../api/directory/directory-watch.js';
+import { instant } from '../domain/time/instant.js';
+import { keepBulks } from './bulks.js';
 import { mailer } from './mailer.js';
 import { wakePostmen } from './postmen.js';
 import { readSettings, required, type Settings } from './settings.js';
@@ -48,6 +54,7 @@ async function createWorker(settings: Settings, pool: pg.Pool, client: Client): 
     logger: new DefaultLogger('WARN'),
   });
   const mailsBorn = atMostEvery(WAKE_EVERY, (shards) => wakePostmen(client, settings.taskQueue, shards));
+  const give = bulkGiver({ pool, temporal: client, taskQueue: settings.taskQueue, now: Date.now });
   const mail = { pool, transport: mailer(smtpUrl), from: settings.mailFrom, publicUrl: settings.publicUrl };
   return Worker.create({
     connection,
@@ -61,6 +68,7 @@ async function createWorker(settings: Settings, pool: pg.Pool, client: Client): 
       deliver: createDeliver(mail),
       beginSlip: createBeginSlip(pool),
       storeSlip: createStoreSlip({ pool, mailsBorn }),
+      runBulk: createRunBulk({ pool, give }),
     },
     maxCachedWorkflows: settings.maxCachedWorkflows,
     maxConcurrentActivityTaskExecutions: 20,
@@ -85,10 +93,24 @@ async function main(): Promise<void> {
     taskQueue: settings.taskQueue,
     afterMs: settings.sweepAfterMs,
   });
+  const slipSweeper = startSlipSweeper({
+    pool,
+    temporal: client,
+    taskQueue: settings.taskQueue,
+    afterMs: settings.sweepAfterMs,
+  });
+  const directory = watchDirectory({
+    pool,
+    temporal: client,
+    taskQueue: settings.taskQueue,
+    now: () => instant(Date.now()),
+  });
   const running = worker.run();
   await wakePostmen(client, settings.taskQueue);
+  const bulks = keepBulks(client, settings.taskQueue, pool);
   await running;
-  await sweeper.stop();
+  bulks.stop();
+  await Promise.all([sweeper.stop(), slipSweeper.stop(), directory.stop()]);
   await close();
   await pool.end();
 }

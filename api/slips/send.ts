@@ -51,11 +51,14 @@ export async function sendSlipCommand(
   );
   try {
     await engine.temporal.withDeadline(Date.now() + deadlineMs, () =>
-      engine.temporal.workflow.executeUpdateWithStart<Workflow, SlipAnswer, [AnySlipCommand]>(COMMAND_UPDATE, {
-        args: [command],
-        updateId: command.id,
-        startWorkflowOperation,
-      }),
+      engine.temporal.workflow.executeUpdateWithStart<Workflow, SlipAnswer, [AnySlipCommand]>(
+        COMMAND_UPDATE,
+        {
+          args: [command],
+          updateId: command.id,
+          startWorkflowOperation,
+        },
+      ),
     );
     return { kind: 'decided' };
   } catch (failure) {

@@ -67,7 +67,9 @@ describe('An anonymous consultation on the real engine', () => {
     expect(await figures(story)).toEqual([
       { month: '2027-08', topic: 'absence', role: 'curator', asked: 1, answered: 1 },
     ]);
-    const run = await stage.client.workflow.getHandle(slipWorkflowId('consultation', story.slipId)).describe();
+    const run = await stage.client.workflow
+      .getHandle(slipWorkflowId('consultation', story.slipId))
+      .describe();
     expect(run.status.name).toBe('COMPLETED');
   });
 
@@ -101,7 +103,11 @@ describe('An anonymous consultation on the real engine', () => {
 describe("A learner's request to talk on the real engine", () => {
   function request(story: SlipStory, urgent: boolean): Promise<void> {
     const about = { schoolId: story.people.schoolId, role: 'curator', urgent } as const;
-    return story.give(NOBODY, (text) => ({ type: 'request', data: { ...about, words: text } }), '{"name":"x"}');
+    return story.give(
+      NOBODY,
+      (text) => ({ type: 'request', data: { ...about, words: text } }),
+      '{"name":"x"}',
+    );
   }
 
   test('urgent on a Friday evening: the professional hears at once, the employer when nobody takes it up', async () => {
@@ -123,7 +129,10 @@ describe("A learner's request to talk on the real engine", () => {
     await story.until('2027-09-03 12:00');
     const { state } = await story.snapshot();
     expect(state).toMatchObject({ rule: 'T-OHL15-7', dueOn: '2027-09-07' });
-    await story.give(story.people.actor('curator'), () => ({ type: 'dismiss', data: { reason: 'duplicate' } }));
+    await story.give(story.people.actor('curator'), () => ({
+      type: 'dismiss',
+      data: { reason: 'duplicate' },
+    }));
     await story.until('2027-09-20 12:00');
     expect(await story.mails()).toEqual([
       { at: '2027-08-30 08:00', to: 'curator', template: 'slip-task' },

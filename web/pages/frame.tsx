@@ -78,6 +78,11 @@ function MainNavigation({ me }: { me: Me }): ReactElement {
             </Link>
           </li>
         ) : null}
+        <li>
+          <Link to="/neuvot" className="nav-link">
+            {t('slips.nav')}
+          </Link>
+        </li>
         {me.can.supervise ? (
           <li>
             <Link to="/seuranta" className="nav-link" activeOptions={{ includeSearch: false }}>

@@ -12,6 +12,7 @@ import { casesQuery, meQuery, tasksQuery } from '../http/queries.js';
 import { basisText } from '../language/basis-text.js';
 import { useFormat } from '../language/use-format.js';
 import { JustDone } from './just-done.js';
+import { SlipTasks } from './slips/slip-tasks.js';
 
 type Group = 'late' | 'today' | 'soon' | 'later';
 const GROUPS: readonly Group[] = ['late', 'today', 'soon', 'later'];
@@ -128,6 +129,7 @@ export function TasksPage(): ReactElement {
             </Card>
           );
         })}
+        <SlipTasks />
         <WaitingForOthers myId={me?.id ?? ''} />
       </div>
     </>

@@ -1,4 +1,7 @@
 import type { Catalogue } from './catalogue.js';
+import branchFields from './en/branch-fields.json' with { type: 'json' };
+import branchForms from './en/branch-forms.json' with { type: 'json' };
+import cautions from './en/cautions.json' with { type: 'json' };
 import codes from './en/codes.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import family from './en/family.json' with { type: 'json' };
@@ -15,14 +18,17 @@ import prints from './en/prints.json' with { type: 'json' };
 import refusals from './en/refusals.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import report from './en/report.json' with { type: 'json' };
+import slipFields from './en/slip-fields.json' with { type: 'json' };
+import slips from './en/slips.json' with { type: 'json' };
 import start from './en/start.json' with { type: 'json' };
 
 export const en: Catalogue = {
   ...common,
+  cautions,
   codes,
   family,
-  fields: { ...fields, ...planFields },
-  forms: { ...forms, ...planForms },
+  fields: { ...fields, ...branchFields, ...planFields, ...slipFields },
+  forms: { ...forms, ...branchForms, ...planForms },
   marks,
   outside,
   pages,
@@ -32,5 +38,6 @@ export const en: Catalogue = {
   refusals,
   register,
   report,
+  slips,
   start,
 };

@@ -1,3 +1,6 @@
+import branchFields from './fi/branch-fields.json' with { type: 'json' };
+import branchForms from './fi/branch-forms.json' with { type: 'json' };
+import cautions from './fi/cautions.json' with { type: 'json' };
 import codes from './fi/codes.json' with { type: 'json' };
 import common from './fi/common.json' with { type: 'json' };
 import family from './fi/family.json' with { type: 'json' };
@@ -14,14 +17,17 @@ import prints from './fi/prints.json' with { type: 'json' };
 import refusals from './fi/refusals.json' with { type: 'json' };
 import register from './fi/register.json' with { type: 'json' };
 import report from './fi/report.json' with { type: 'json' };
+import slipFields from './fi/slip-fields.json' with { type: 'json' };
+import slips from './fi/slips.json' with { type: 'json' };
 import start from './fi/start.json' with { type: 'json' };
 
 export const fi = {
   ...common,
+  cautions,
   codes,
   family,
-  fields: { ...fields, ...planFields },
-  forms: { ...forms, ...planForms },
+  fields: { ...fields, ...branchFields, ...planFields, ...slipFields },
+  forms: { ...forms, ...branchForms, ...planForms },
   marks,
   outside,
   pages,
@@ -31,5 +37,6 @@ export const fi = {
   refusals,
   register,
   report,
+  slips,
   start,
 };

@@ -1,4 +1,7 @@
 import type { Catalogue } from './catalogue.js';
+import branchFields from './sv/branch-fields.json' with { type: 'json' };
+import branchForms from './sv/branch-forms.json' with { type: 'json' };
+import cautions from './sv/cautions.json' with { type: 'json' };
 import codes from './sv/codes.json' with { type: 'json' };
 import common from './sv/common.json' with { type: 'json' };
 import family from './sv/family.json' with { type: 'json' };
@@ -15,14 +18,17 @@ import prints from './sv/prints.json' with { type: 'json' };
 import refusals from './sv/refusals.json' with { type: 'json' };
 import register from './sv/register.json' with { type: 'json' };
 import report from './sv/report.json' with { type: 'json' };
+import slipFields from './sv/slip-fields.json' with { type: 'json' };
+import slips from './sv/slips.json' with { type: 'json' };
 import start from './sv/start.json' with { type: 'json' };
 
 export const sv: Catalogue = {
   ...common,
+  cautions,
   codes,
   family,
-  fields: { ...fields, ...planFields },
-  forms: { ...forms, ...planForms },
+  fields: { ...fields, ...branchFields, ...planFields, ...slipFields },
+  forms: { ...forms, ...branchForms, ...planForms },
   marks,
   outside,
   pages,
@@ -32,5 +38,6 @@ export const sv: Catalogue = {
   refusals,
   register,
   report,
+  slips,
   start,
 };

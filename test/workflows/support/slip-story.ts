@@ -107,7 +107,9 @@ export class SlipStory {
   /** Gives a command with one sealed text through the inbox and the engine; a refusal throws, told by its code. */
   async give(
     actor: Actor,
-    make: (text: ReturnType<ReturnType<typeof createSealer>['seal']>) => Pick<AnySlipCommand, 'type' | 'data'>,
+    make: (
+      text: ReturnType<ReturnType<typeof createSealer>['seal']>,
+    ) => Pick<AnySlipCommand, 'type' | 'data'>,
     words = '',
   ): Promise<void> {
     const sealer = createSealer();
