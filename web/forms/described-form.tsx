@@ -115,7 +115,7 @@ function Rows<O>({
   const error = useFormState({ control, name }).errors[name]?.message;
   return (
     <section
-      className={`rows${typeof error === 'string' ? ' field-invalid' : ''}`}
+      className={`repeat-list${typeof error === 'string' ? ' field-invalid' : ''}`}
       id={fieldId(name)}
       aria-labelledby={titleId}
     >

@@ -8,7 +8,7 @@ import type { FieldKey } from './checks.js';
 export type Drawing<I> = FieldProps & {
   readonly value: I;
   // A method, so that questions of every kind can stand in one form.
-  onChange(value: I): void;
+  onChange(this: void, value: I): void;
 };
 
 /** One question of a described form: its words, its check, and the control that asks it. */

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { CaseCommandType, CommandFormProps } from '../../forms/command-form.js';
+import { BRANCH_FORMS } from './branch-forms.js';
 import { AcceptHandoverForm } from './forms/accept-handover-form.js';
 import { CallMeetingForm } from './forms/call-meeting-form.js';
 import { CancelMeetingForm } from './forms/cancel-meeting-form.js';
@@ -53,6 +54,7 @@ export const COMMAND_FORMS: { readonly [T in FormedCommand]: ComponentType<Comma
   reassign: ReassignForm,
   'correct-fact': CorrectFactForm,
   'void-case': VoidCaseForm,
+  ...BRANCH_FORMS,
   ...RECORD_FORMS,
 };
 

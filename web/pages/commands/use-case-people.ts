@@ -6,6 +6,7 @@ import type { FamilyRole, Side, StaffRole } from '../../../domain/people.js';
 import type { Choice } from '../../components/choice.js';
 import type { PickedPerson } from '../../components/person-picker.js';
 import { guardiansQuery, staffQuery } from '../../http/queries.js';
+import { isolated } from '../../language/isolated.js';
 
 export interface StaffPerson extends PickedPerson {
   readonly role: StaffRole;
@@ -44,17 +45,29 @@ export function usePartyStaff(view: CaseAnswer): StaffPerson[] {
   return useStaff(view.schoolId).filter((person) => view.responsible[person.side] !== undefined);
 }
 
+/** The guardians of the learner who have part in the case: nobody who is forbidden can be picked (OHL 18 § 2). */
+export function useGuardians(view: CaseAnswer): FamilyPerson[] {
+  const { data = [] } = useQuery(guardiansQuery(view.learner?.id ?? ''));
+  const apart = new Set(
+    view.family?.guardians.filter((one) => one.noPart !== null).map((one) => one.personId),
+  );
+  if (view.family?.isAdult) return [];
+  return data
+    .filter((guardian) => !apart.has(guardian.id))
+    .map((guardian) => ({ ...guardian, role: 'guardian' as const }));
+}
+
 /** The learner and the guardians of a case, where the viewer may know them. */
 export function useFamily(view: CaseAnswer): FamilyPerson[] {
-  const learnerId = view.learner?.id ?? '';
-  const { data = [] } = useQuery(guardiansQuery(learnerId));
+  const guardians = useGuardians(view);
   if (!view.learner) return [];
-  const learner = {
-    id: learnerId,
-    name: view.learner.name ?? view.learner.initials,
-    role: 'learner' as const,
-  };
-  return [learner, ...data.map((guardian) => ({ ...guardian, role: 'guardian' as const }))];
+  const { id, initials, name = initials } = view.learner;
+  return [{ id, name, role: 'learner' }, ...guardians];
+}
+
+/** What a person of the family is to the learner, as a command names it. */
+export function familyRole(family: readonly FamilyPerson[], id: string): FamilyRole {
+  return family.find((person) => person.id === id)?.role ?? 'guardian';
 }
 
 /** Family as choices of a question. */
@@ -69,7 +82,7 @@ export function useFamilyChoices(family: readonly FamilyPerson[]): Choice[] {
 
 /** Name of somebody in the case; empty when the viewer may not know it. */
 export function nameOf(view: CaseAnswer, id: string | null | undefined): string {
-  return (id && view.people?.[id]?.name) || '';
+  return isolated((id && view.people?.[id]?.name) || '');
 }
 
 /** A person of the directory as a command names a proposed member. */

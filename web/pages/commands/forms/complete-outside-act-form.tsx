@@ -1,55 +1,37 @@
 import type { ReactElement } from 'react';
-import { useWatch } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
-import { Radios } from '../../../components/radios.js';
-import { picked } from '../../../forms/checks.js';
 import type { CommandFormProps } from '../../../forms/command-form.js';
-import { FormField } from '../../../forms/form-field.js';
-import { useCheckedForm } from '../../../forms/use-checked-form.js';
-import { useFormat } from '../../../language/use-format.js';
-import { CommandFrame } from '../command-frame.js';
-import { DetailFields, detailsOf, detailsShape, NO_DETAILS } from './outside-details.js';
+import { choice, maybe, pastDay } from '../../../forms/described-fields.js';
+import { DescribedForm } from '../../../forms/described-form.js';
+import { useDetailFields } from './outside-act-fields.js';
+import { useActChoices } from './use-act-choices.js';
 
-const schema = z.object({ actId: picked('act'), ...detailsShape });
-
+/** Parts that are already there are not asked again. */
 export function CompleteOutsideActForm({ view, target }: CommandFormProps): ReactElement {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const acts = view.acts ?? [];
-  const form = useCheckedForm(schema, { actId: target ?? acts.at(-1)?.id ?? '', ...NO_DETAILS });
-  const { control } = form;
-  const actId = useWatch({ control, name: 'actId' });
-  const has = acts.find((act) => act.id === actId)?.has;
-  const choices = acts.map((act) => ({
-    value: act.id,
-    label: t('forms.shared.actOption', {
-      act: t(act.kind === 'report-child-welfare' ? 'pages.case.outsideReport' : 'pages.case.outsideContact'),
-      date: format.date(act.on),
-    }),
-  }));
+  const lacks =
+    (part: 'measuresTried' | 'homeCooperation' | 'acknowledgedOn') => (values: { actId: string }) => {
+      const act = view.acts?.find((one) => one.id === values.actId);
+      return act === undefined || act.has[part] === false || act.has[part] === null;
+    };
+  const agreed = ({ actId }: { actId: string }) => {
+    const has = view.acts?.find((act) => act.id === actId)?.has;
+    return has != null && has.followUpOn !== null && has.followedUpOn === null;
+  };
   return (
-    <CommandFrame
+    <DescribedForm
       type="complete-outside-act"
       view={view}
-      form={form}
-      body={({ actId: id, ...details }) => ({
-        type: 'complete-outside-act',
-        actId: id,
-        details: detailsOf(details),
-      })}
-    >
-      <FormField control={control} name="actId" field="act">
-        {(props) => <Radios {...props} choices={choices} />}
-      </FormField>
-      <DetailFields
-        control={control}
-        known={{
-          measuresTried: has?.measuresTried ?? false,
-          homeCooperation: has?.homeCooperation ?? false,
-          acknowledgedOn: has?.acknowledgedOn != null,
-        }}
-      />
-    </CommandFrame>
+      fields={{
+        actId: choice('act', useActChoices(view), target ?? view.acts?.at(-1)?.id),
+        ...useDetailFields(view),
+        followedUpOn: maybe(pastDay('followedUpOn', view.today, '')),
+      }}
+      shown={{
+        measuresTried: lacks('measuresTried'),
+        homeCooperation: lacks('homeCooperation'),
+        acknowledgedOn: lacks('acknowledgedOn'),
+        followedUpOn: agreed,
+      }}
+      body={({ actId, ...details }) => ({ type: 'complete-outside-act', actId, details })}
+    />
   );
 }

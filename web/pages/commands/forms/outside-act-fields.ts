@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import type { CaseAnswer } from '../../../../api/contracts/cases.js';
+import { OUTSIDE_CHANNELS } from '../../../../domain/commands.js';
+import type { FieldKey } from '../../../forms/checks.js';
+import {
+  anyDay,
+  choice,
+  hinted,
+  line,
+  maybe,
+  pastDay,
+  person,
+  text,
+  under,
+} from '../../../forms/described-fields.js';
+import type { Answers } from '../../../forms/described-values.js';
+import { choicesOf } from '../../../forms/enum-choices.js';
+import { usePartyStaff } from '../use-case-people.js';
+
+/** What is asked of every act towards the outside. An act never waits: this much is enough to save it. */
+export function useActFields(view: CaseAnswer, reason: FieldKey) {
+  const { t } = useTranslation();
+  const channels = choicesOf(OUTSIDE_CHANNELS, (channel) => t(`codes.channel.${channel}`));
+  return {
+    happenedOn: pastDay('actOn', view.today),
+    addressee: line('addressee'),
+    channel: choice('channel', channels),
+    reason: text(reason, t('reader.outside')),
+  };
+}
+
+/** The parts that may follow later (`OutsideDetails` of the core), all of them optional. */
+export function useDetailFields(view: CaseAnswer) {
+  const { t } = useTranslation();
+  return {
+    measuresTried: maybe(text('measuresTried', t('reader.outside'))),
+    homeCooperation: maybe(text('homeCooperation', t('reader.outside'))),
+    acknowledgedOn: maybe(pastDay('acknowledgedOn', view.today, '')),
+    followUpOn: maybe(anyDay('followUpOn')),
+    responsibleId: maybe(person('followUpBy', usePartyStaff(view))),
+  };
+}
+
+/** The same under their heading, after what must be known at once. */
+export function useLaterFields(view: CaseAnswer) {
+  const { t } = useTranslation();
+  const { measuresTried, ...others } = useDetailFields(view);
+  const heading = t('forms.shared.detailsTitle');
+  return { measuresTried: under(heading, hinted(t('cautions.later'), measuresTried)), ...others };
+}
+
+type Act = Answers<ReturnType<typeof useActFields>>;
+
+/** An act as its command carries it: what may follow later stands by itself. */
+export function actOf<A extends Act>(answers: A) {
+  const { happenedOn, addressee, channel, reason, ...details } = answers;
+  return { happenedOn, addressee, channel, reason, details };
+}

@@ -1,0 +1,15 @@
+import type { ReactElement } from 'react';
+import type { CommandFormProps } from '../../../forms/command-form.js';
+import { DescribedForm } from '../../../forms/described-form.js';
+import { actOf, useActFields, useLaterFields } from './outside-act-fields.js';
+
+export function ReportUnbornChildForm({ view }: CommandFormProps): ReactElement {
+  return (
+    <DescribedForm
+      type="report-unborn-child"
+      view={view}
+      fields={{ ...useActFields(view, 'unbornReason'), ...useLaterFields(view) }}
+      body={(answers) => ({ type: 'report-unborn-child', ...actOf(answers) })}
+    />
+  );
+}

@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import type { CaseAnswer } from '../../../../api/contracts/cases.js';
+import type { DutyAnswer } from '../../../../api/contracts/duties.js';
+import type { Choice } from '../../../components/choice.js';
+import { useFormat } from '../../../language/use-format.js';
+import { dutyAbout } from '../../case/duty-about.js';
+
+/** Duties of the case as choices: what, until when, and what it is about where there are several alike. */
+export function useDutyChoices(view: CaseAnswer, among: (duty: DutyAnswer) => boolean): Choice[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (view.duties ?? []).filter(among).map((duty) => {
+    const about = dutyAbout(t, view, duty);
+    const label = t('forms.shared.dutyOption', {
+      duty: t(`codes.duty.${duty.kind}`),
+      date: format.date(duty.dueOn ?? duty.startedOn),
+    });
+    return { value: duty.id, label, ...(about === '' ? {} : { hint: about }) };
+  });
+}
