@@ -25,6 +25,7 @@ interface PersonRow {
   readonly family: string;
   readonly language: string;
   readonly email: string | null;
+  readonly addressProtected: boolean;
 }
 
 /** An address that no mail server delivers, in letters every mail server takes. */
@@ -39,11 +40,14 @@ function address(id: string, given: string, family: string): string {
 }
 
 function people(): PersonRow[] {
-  const row = (kind: PersonRow['kind'], it: Omit<PersonRow, 'kind' | 'email'>): PersonRow => {
-    const { id, given, family, language } = it;
+  type Known = Omit<PersonRow, 'kind' | 'email' | 'addressProtected'> & {
+    readonly addressProtected?: boolean;
+  };
+  const row = (kind: PersonRow['kind'], it: Known): PersonRow => {
+    const { id, given, family, language, addressProtected = false } = it;
     // Small children have no mail of their own.
     const email = kind === 'learner' ? null : address(id, given, family);
-    return { id, kind, given, family, language, email };
+    return { id, kind, given, family, language, email, addressProtected };
   };
   return [
     ...samplePeople.map((it) => row('staff', it)),
@@ -70,11 +74,11 @@ async function insertEmployers(client: pg.Client): Promise<void> {
 }
 
 async function insertPeople(client: pg.Client): Promise<void> {
-  for (const { id, kind, given, family, language, email } of people()) {
+  for (const { id, kind, given, family, language, email, addressProtected } of people()) {
     await client.query(
-      `INSERT INTO person (id, kind, given_name, family_name, email, language)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [id, kind, given, family, email, language],
+      `INSERT INTO person (id, kind, given_name, family_name, email, language, address_protected)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+      [id, kind, given, family, email, language, addressProtected],
     );
   }
   for (const { id, role, side, unitId } of samplePeople) {
@@ -89,15 +93,17 @@ async function insertPeople(client: pg.Client): Promise<void> {
 }
 
 async function insertLearners(client: pg.Client): Promise<void> {
-  for (const { id, unitId, class: className, birthDate, guardians } of sampleLearners) {
+  for (const { id, unitId, class: className, birthDate, municipality, guardians } of sampleLearners) {
     await client.query(
-      'INSERT INTO learner (person_id, unit_id, class, birth_date) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [id, unitId, className, birthDate],
+      `INSERT INTO learner (person_id, unit_id, class, birth_date, municipality)
+       VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+      [id, unitId, className, birthDate, municipality],
     );
     for (const guardian of guardians) {
       await client.query(
-        'INSERT INTO guardianship (learner_id, guardian_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-        [id, guardian.id],
+        `INSERT INTO guardianship (learner_id, guardian_id, position, lives_apart)
+         VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        [id, guardian.id, guardian.position, guardian.livesApart],
       );
     }
   }

@@ -153,11 +153,17 @@ export interface SampleLearner {
   readonly unitId: string;
   readonly class: string;
   readonly birthDate: string;
+  /** Municipality of residence. */
+  readonly municipality: string;
+  readonly addressProtected: boolean;
   readonly guardians: readonly {
     readonly id: string;
     readonly given: string;
     readonly family: string;
     readonly language: 'fi' | 'sv' | 'en';
+    readonly position: 'guardian' | 'parent-not-guardian';
+    readonly livesApart: boolean;
+    readonly addressProtected: boolean;
   }[];
 }
 
@@ -193,7 +199,33 @@ const LEARNERS: readonly [string, string, SampleLearner['language'], string, ...
   ['Fatima', 'Al-Rashid', 'en', '26A', 'Nadia', 'Omar'],
   ['Enni', 'Väisänen', 'fi', '26A', 'Tuula'],
   ['Kaapo', 'Leinonen', 'fi', '26B', 'Päivi', 'Jukka'],
+  ['Iida', 'Lehtola', 'fi', '25A', 'Mari', 'Tero'],
+  ['Oskari', 'Vuorinen', 'fi', '7C', 'Kirsi', 'Pasi'],
+  ['Aava', 'Salmi', 'fi', '8A', 'Hanna'],
+  ['Luka', 'Rautio', 'fi', '6A', 'Elina', 'Marko'],
 ];
+
+/** What the directory knows besides names: by the learner's family name. Guardians by their place. */
+const FACTS: Readonly<
+  Record<
+    string,
+    Partial<Pick<SampleLearner, 'birthDate' | 'municipality' | 'addressProtected'>> & {
+      readonly guardians?: readonly Partial<SampleLearner['guardians'][number]>[];
+    }
+  >
+> = {
+  /** Turns 18 within the school year 2026–27. */
+  Lehtola: { birthDate: '2009-02-15' },
+  /** The guardians live apart. */
+  Vuorinen: { guardians: [{}, { livesApart: true }] },
+  /** The address must not reach anybody. */
+  Salmi: { municipality: 'Kirkkonummi', addressProtected: true, guardians: [{ addressProtected: true }] },
+  /** The other parent is no guardian. */
+  Rautio: {
+    municipality: 'Helsinki',
+    guardians: [{}, { position: 'parent-not-guardian', livesApart: true }],
+  },
+};
 
 /** Classes of the upper secondary school are named by the year they began: 24A is in its third year in 2026. */
 function birthYear(className: string): number {
@@ -211,11 +243,18 @@ export const sampleLearners: readonly SampleLearner[] = LEARNERS.map(
     unitId: Number.parseInt(className, 10) >= 20 ? UPPER_SECONDARY.id : BASIC_SCHOOL.id,
     class: className,
     birthDate: `${birthYear(className)}-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 27) + 1).padStart(2, '0')}`,
+    municipality: 'Espoo',
+    addressProtected: false,
+    ...FACTS[family],
     guardians: guardians.map((name, g) => ({
       id: sampleId('guardian', (i + 1) * 10 + g),
       given: name,
       family,
       language,
+      position: 'guardian' as const,
+      livesApart: false,
+      addressProtected: false,
+      ...FACTS[family]?.guardians?.[g],
     })),
   }),
 );

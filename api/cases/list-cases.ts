@@ -9,7 +9,7 @@ import type { Deps } from '../deps.js';
 import { CASE_COLUMNS, lookAt, type CaseRowData, type SeenCase } from './find-case.js';
 import { readPeople, type KnownPerson } from './people.js';
 import { presentStep } from './present-case.js';
-import { iso } from './present-duty.js';
+import { hasLateness, iso } from './present-duty.js';
 import { mayConcern, type Filter } from './related.js';
 
 interface ListedRow extends CaseRowData {
@@ -164,7 +164,7 @@ function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPers
     stage: state.stage,
     status: state.status,
     urgent: state.urgent,
-    late: state.duties.some((duty) => duty.status === 'open' && duty.late),
+    late: hasLateness(state),
     schoolId: state.schoolId,
     schoolName: school.name,
     openedAt: iso(state.openedAt),

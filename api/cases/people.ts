@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { annexOf, type Annex } from '../../domain/annex.js';
 import { STAFF_ROLES, type Side } from '../../domain/people.js';
 import type { CaseState } from '../../domain/state.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
@@ -73,6 +74,19 @@ export async function readPeople(
   return new Map(rows.map((row) => [row.id, known(row)]));
 }
 
+/** Everybody whom the branches of a case mention. */
+function mentionedBeside(annex: Annex): (string | null)[] {
+  return [
+    ...(annex.family?.guardians ?? []).map((it) => it.personId),
+    ...annex.prohibitions.flatMap((it) => [it.guardianId, it.by.personId]),
+    ...annex.contactWays.map((it) => it.personId),
+    ...annex.returnSteps.map((it) => it.ownerId),
+    ...annex.entries.flatMap((it) => [it.by.personId, ...it.publishedTo]),
+    ...annex.disclosures.map((it) => it.by.personId),
+    ...annex.division.map((it) => it.personId),
+  ];
+}
+
 /** Everybody a case mentions, whatever section they stand in; what is shown of them is decided by section. */
 export function mentionedIn(state: CaseState): Set<string> {
   const handovers = [state.handovers.school, state.handovers.county].filter((it) => it !== undefined);
@@ -83,12 +97,17 @@ export function mentionedIn(state: CaseState): Set<string> {
     state.responsible.county,
     ...state.duties.map((it) => it.ownerId),
     ...state.offers.map((it) => it.withId),
-    ...state.members.flatMap((it) => [it.personId, ...it.answers.map((given) => given.by)]),
-    ...state.meetings.flatMap((it) => [...it.staff, ...it.family, ...it.attended]),
+    ...state.members.flatMap((it) => [
+      it.personId,
+      ...it.answers.map((given) => given.by),
+      ...(it.askedOf ?? []),
+    ]),
+    ...state.meetings.flatMap((it) => [...it.staff, ...it.family, ...it.attended, it.inviterId]),
     ...state.actions.map((it) => it.ownerId),
     ...state.acts.map((it) => it.by),
     ...handovers.flatMap((it) => [it.fromId, it.toId, it.fallbackId]),
     ...state.marks.map((it) => it.by),
+    ...mentionedBeside(annexOf(state)),
   ];
   return new Set(ids.filter((id) => typeof id === 'string'));
 }

@@ -1,21 +1,33 @@
-import type pg from 'pg';
+import { annexOf } from '../../domain/annex.js';
+import type { CaseEvent } from '../../domain/events.js';
 import { nextStep, stageRail, type NextStep } from '../../domain/next-step.js';
 import { may } from '../../domain/permissions.js';
 import type { Actor } from '../../domain/people.js';
 import type { Rules } from '../../domain/rules.js';
-import type { CaseState, Handover } from '../../domain/state.js';
+import type { CaseState, Handover, Member } from '../../domain/state.js';
 import { localDate } from '../../domain/time/zone.js';
 import {
   CLIENT_COMMANDS,
   isClientCommand,
   type CaseAnswer,
+  type MemberAnswer,
   type NextStepAnswer,
 } from '../contracts/cases.js';
 import type { Deps } from '../deps.js';
 import { basisFor } from '../rules/basis.js';
+import { readCaseWords, readResponses, readSchools, type CaseWords } from './case-words.js';
+import { readDisclosures } from './disclosures.js';
 import type { SeenCase } from './find-case.js';
 import { mentionedIn, readPeople, type KnownPerson } from './people.js';
-import { iso, presentDuty } from './present-duty.js';
+import {
+  presentActs,
+  presentFamily,
+  presentPlans,
+  presentReport,
+  said,
+  type Words,
+} from './present-annex.js';
+import { hasLateness, iso, presentDuty } from './present-duty.js';
 
 /** The next step as answers carry it. */
 export function presentStep(step: NextStep | null, rules: Rules): NextStepAnswer | null {
@@ -46,26 +58,6 @@ function presentHandover(handover: Handover) {
   return { ...handover, offeredAt: iso(handover.offeredAt), expiresAt: iso(handover.expiresAt) };
 }
 
-interface Texts {
-  readonly description: string | null;
-  readonly byId: ReadonlyMap<string, string>;
-}
-
-/** The words shown on the case page: how the concern was described, and what the actions are. */
-async function readTexts(pool: pg.Pool, state: CaseState): Promise<Texts> {
-  const { rows } = await pool.query<{ id: string; body: string; first: boolean }>({
-    name: 'case-texts',
-    text: `SELECT t.id, t.body, t.command_id = e.command_id AS first
-           FROM sealed_text t JOIN case_event e ON e.case_id = t.case_id AND e.seq = 1
-           WHERE t.case_id = $1 AND (t.command_id = e.command_id OR t.id = ANY ($2::uuid[]))`,
-    values: [state.caseId, state.actions.map((it) => it.textId)],
-  });
-  return {
-    description: rows.find((row) => row.first)?.body ?? null,
-    byId: new Map(rows.map((row) => [row.id, row.body])),
-  };
-}
-
 function head(seen: SeenCase, deps: Deps) {
   const { state, rules, school, actor } = seen;
   const { school: ofSchool, county } = state.responsible;
@@ -76,7 +68,7 @@ function head(seen: SeenCase, deps: Deps) {
     stage: state.stage,
     status: state.status,
     urgent: state.urgent,
-    late: state.duties.some((duty) => duty.status === 'open' && duty.late),
+    late: hasLateness(state),
     schoolId: state.schoolId,
     schoolName: school.name,
     openedAt: iso(state.openedAt),
@@ -125,7 +117,7 @@ function dutiesPart({ state, rules }: SeenCase, today: ReturnType<typeof localDa
   };
 }
 
-function discussionPart({ state }: SeenCase, texts: Texts | null): Part {
+function discussionPart({ state }: SeenCase, texts: CaseWords | null): Part {
   return {
     topic: state.topic,
     source: state.source,
@@ -135,13 +127,23 @@ function discussionPart({ state }: SeenCase, texts: Texts | null): Part {
   };
 }
 
-function consentsPart({ state }: SeenCase): Part {
+function presentMember({ external, askedOf, items, ...it }: Member, words: Words): MemberAnswer {
   return {
-    members: state.members.map((it) => ({ ...it, answers: it.answers.map((given) => ({ ...given })) })),
+    ...it,
+    answers: it.answers.map((given) => ({ ...given })),
+    ...(external
+      ? { external: { organisation: external.organisation, ...said('name', external.nameTextId, words) } }
+      : {}),
+    ...(askedOf ? { askedOf: [...askedOf] } : {}),
+    ...(items ? { items: [...items] } : {}),
   };
 }
 
-function meetingsPart({ state }: SeenCase, texts: Texts | null): Part {
+function consentsPart({ state }: SeenCase, words: Words): Part {
+  return { members: state.members.map((it) => presentMember(it, words)) };
+}
+
+function meetingsPart({ state }: SeenCase, words: Words): Part {
   return {
     meetings: state.meetings.map((it) => ({
       ...it,
@@ -149,31 +151,63 @@ function meetingsPart({ state }: SeenCase, texts: Texts | null): Part {
       family: [...it.family],
       attended: [...it.attended],
     })),
-    actions: state.actions.map(({ textId, ...it }) => {
-      const what = texts?.byId.get(textId);
-      return { ...it, ...(what === undefined ? {} : { what }) };
-    }),
+    actions: state.actions.map(({ textId, ...it }) => ({ ...it, ...said('what', textId, words) })),
   };
 }
 
-/** A case in an answer: only the sections its viewer may see; the others are absent. */
-export async function presentCase(deps: Deps, seen: SeenCase): Promise<CaseAnswer> {
+/** Sections besides the straight road. */
+async function besidePart(
+  { pool }: Deps,
+  seen: SeenCase,
+  words: Words,
+  ahead: readonly CaseEvent[],
+): Promise<Part> {
+  const { state, rules, sections } = seen;
+  const [responses, schools, disclosures] = await Promise.all([
+    sections.has('acts') ? readResponses(pool, state, ahead) : new Map(),
+    sections.has('plans') ? readSchools(pool, state) : new Map(),
+    sections.has('disclosures') ? readDisclosures(pool, seen, ahead) : null,
+  ]);
+  return {
+    ...(sections.has('acts') ? { acts: presentActs(state, rules, responses) } : {}),
+    ...(sections.has('report') ? { report: presentReport(state, rules, words) } : {}),
+    ...(sections.has('plans')
+      ? {
+          plans: presentPlans(state, words, schools),
+          advice: annexOf(state).advice.map((it) => ({ ...it })),
+        }
+      : {}),
+    ...(sections.has('family') ? { family: presentFamily(state) } : {}),
+    ...(disclosures ? { disclosures } : {}),
+  };
+}
+
+/**
+ * A case in an answer: only the sections its viewer may see; the others are absent. `ahead`: events that made this
+ * state and may not be stored yet.
+ */
+export async function presentCase(
+  deps: Deps,
+  seen: SeenCase,
+  ahead: readonly CaseEvent[] = [],
+): Promise<CaseAnswer> {
   const { state, rules, sections } = seen;
   const today = localDate(rules.calendar.zone, deps.now());
   const at = { schoolId: state.schoolId, on: today };
   const [known, texts] = await Promise.all([
     readPeople(deps.pool, mentionedIn(state), at),
-    sections.has('texts') ? readTexts(deps.pool, state) : null,
+    sections.has('texts') ? readCaseWords(deps.pool, state) : null,
   ]);
+  const words: Words = texts?.byId ?? new Map();
   const { closing } = state;
   const answer: CaseAnswer = {
     ...head(seen, deps),
     ...(sections.has('people') ? learnerPart(seen, known) : {}),
     ...(sections.has('duties') ? dutiesPart(seen, today) : {}),
     ...(sections.has('discussion') ? discussionPart(seen, texts) : {}),
-    ...(sections.has('consents') ? consentsPart(seen) : {}),
-    ...(sections.has('meetings') ? meetingsPart(seen, texts) : {}),
-    ...(sections.has('acts') ? { acts: state.acts.map((it) => ({ ...it, has: { ...it.has } })) } : {}),
+    ...(sections.has('consents') ? consentsPart(seen, words) : {}),
+    ...(sections.has('meetings') ? meetingsPart(seen, words) : {}),
+    ...(await besidePart(deps, seen, words, ahead)),
     ...(sections.has('timeline') && closing ? { closing: { ...closing, told: [...closing.told] } } : {}),
   };
   return { ...answer, ...peoplePart(seen, known, answer) };

@@ -1,6 +1,7 @@
 import type { Duty } from '../../domain/duties.js';
-import type { Rules } from '../../domain/rules.js';
-import type { CivilDate } from '../../domain/time/civil-date.js';
+import type { CaseState } from '../../domain/state.js';
+import { EXPECTATIONS, ruleOf, type Rules } from '../../domain/rules.js';
+import { dayNumber, type CivilDate } from '../../domain/time/civil-date.js';
 import { remainingDays } from '../../domain/time/counting.js';
 import { dueDate, type TraceDay } from '../../domain/time/due-date.js';
 import type { Instant } from '../../domain/time/instant.js';
@@ -13,9 +14,19 @@ export function iso(at: Instant): string {
   return new Date(at).toISOString();
 }
 
-function statusOf(duty: Duty): DutyAnswer['status'] {
+/** The limit of one of our own promises has passed. What the other side owes is never our lateness. */
+export function isLateness(duty: Pick<Duty, 'kind' | 'late'>): boolean {
+  return duty.late && !EXPECTATIONS.has(duty.kind);
+}
+
+/** Something of ours is late in this case now. */
+export function hasLateness({ duties }: Pick<CaseState, 'duties'>): boolean {
+  return duties.some((duty) => duty.status === 'open' && isLateness(duty));
+}
+
+export function statusOf(duty: Duty): DutyAnswer['status'] {
   if (duty.status !== 'open') return duty.status;
-  return duty.late ? 'late' : 'open';
+  return isLateness(duty) ? 'late' : 'open';
 }
 
 /**
@@ -27,6 +38,18 @@ export function traceOf(duty: Duty, rules: Rules): readonly TraceDay[] | null {
   if (length === null || duty.dueOn === null) return null;
   const computed = dueDate({ unit: duty.unit, length }, duty.startedOn, rules.calendar);
   return computed.dueOn === duty.dueOn ? computed.days : null;
+}
+
+/** Marks that most duties do not have. */
+function marksOf(duty: Duty, rules: Rules, today: CivilDate): Partial<DutyAnswer> {
+  const { status, dueOn, left, byHand } = duty;
+  return {
+    ...(EXPECTATIONS.has(duty.kind) ? { expected: true } : {}),
+    ...(ruleOf(rules, duty.rule).uncertain ? { uncertain: true } : {}),
+    ...(status === 'paused' && left !== undefined ? { left } : {}),
+    ...(byHand ? { byHand } : {}),
+    ...(status === 'open' && dueOn === null ? { ageDays: dayNumber(today) - dayNumber(duty.startedOn) } : {}),
+  };
 }
 
 /** A duty as answers carry it; with `trace` on the case's own list of duties. */
@@ -46,7 +69,7 @@ export function presentDuty(duty: Duty, rules: Rules, today: CivilDate, withTrac
     dueAt: dueAt === null ? null : iso(dueAt),
     provisional: duty.provisional,
     status: statusOf(duty),
-    late: duty.late,
+    late: isLateness(duty),
     latenessReason: LATENESS_REASONS.find((reason) => reason === duty.latenessReason) ?? null,
     ownerId: duty.ownerId,
     side: duty.side,
@@ -55,6 +78,7 @@ export function presentDuty(duty: Duty, rules: Rules, today: CivilDate, withTrac
     doneOn: duty.doneOn,
     kept: duty.kept,
     nextReminder: duty.rung === null ? null : { to: duty.rung.to, at: iso(duty.rung.at) },
+    ...marksOf(duty, rules, today),
     ...(trace === null ? {} : { trace: trace.map((day) => ({ ...day })) }),
   };
 }

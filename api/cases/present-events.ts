@@ -37,10 +37,61 @@ const SECTION_OF = {
   'reminder-prepared': 'duties',
   'decision-lost': 'duties',
   'gap-recorded': 'head',
+  'learner-told': 'duties',
+  'guardian-told': 'duties',
+  'other-side-contacted': 'duties',
+  'duty-paused': 'duties',
+  'duty-resumed': 'duties',
+  'due-date-set': 'duties',
+  'consent-withdrawn': 'consents',
+  'consent-expired': 'consents',
+  'basis-assessed': 'consents',
+  'conflict-settled': 'consents',
+  'capacity-noted': 'family',
+  'guardian-prohibited': 'family',
+  'prohibition-lifted': 'family',
+  'prohibition-confirmed': 'family',
+  'family-updated': 'family',
+  'learner-came-of-age': 'family',
+  'invited-by-hand': 'meetings',
+  'joint-contact-proposed': 'acts',
+  'joint-contact-failed': 'acts',
+  'police-reported': 'acts',
+  'unborn-child-reported': 'acts',
+  'response-recorded': 'acts',
+  'form-printed': 'acts',
+  'disclosure-recorded': 'disclosures',
+  'entry-written': 'report',
+  'entry-corrected': 'report',
+  'entries-published': 'report',
+  'contact-ways-agreed': 'plans',
+  'services-guided': 'plans',
+  'need-noted': 'plans',
+  'advice-asked': 'plans',
+  'advice-recorded': 'plans',
+  'causes-recorded': 'plans',
+  'turn-recorded': 'plans',
+  'turn-ended': 'plans',
+  'support-planned': 'plans',
+  'return-planned': 'plans',
+  'return-step-completed': 'plans',
+  'service-changed': 'plans',
+  'transfer-planned': 'plans',
+  'transfer-consent-recorded': 'plans',
+  'package-sent': 'plans',
+  'transfer-confirmed': 'plans',
+  'situation-shared': 'plans',
+  'responsibilities-divided': 'plans',
 } as const satisfies Record<EventType, Section>;
 
-/** What of the first event belongs to the discussion and not to the head of the case. */
-const DISCUSSED: readonly string[] = ['source', 'topic', 'description', 'discussedWith'];
+/** What of the first event belongs to another section than the head of the case. */
+const ELSEWHERE: Readonly<Record<string, Section>> = {
+  source: 'discussion',
+  topic: 'discussion',
+  description: 'discussion',
+  discussedWith: 'discussion',
+  family: 'family',
+};
 
 function isTextRef(value: object): value is { textId: string; hmac: string } {
   return 'textId' in value && 'hmac' in value && typeof value.textId === 'string';
@@ -62,8 +113,11 @@ function dataOf(
   sections: ReadonlySet<Section>,
   textIds: Set<string>,
 ): Record<string, unknown> {
-  const hidden = event.type === 'concern-raised' && !sections.has('discussion') ? DISCUSSED : [];
-  const entries = Object.entries(event.data).filter(([key]) => !hidden.includes(key));
+  const elsewhere = event.type === 'concern-raised' ? ELSEWHERE : {};
+  const entries = Object.entries(event.data).filter(([key]) => {
+    const section = elsewhere[key];
+    return section === undefined || sections.has(section);
+  });
   return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, textIds)]));
 }
 

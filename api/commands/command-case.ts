@@ -9,37 +9,16 @@ import type { Caller } from '../auth/caller.js';
 import { lookAt, type SeenCase } from '../cases/find-case.js';
 import type { CaseCommandRequest } from '../contracts/commands.js';
 import type { Deps } from '../deps.js';
-import { invalidField, notFound } from '../http/problem.js';
+import { notFound } from '../http/problem.js';
 import type { Reply } from '../http/route.js';
-import { currentRules } from '../rules/current-rules.js';
 import { bodyHash } from './canonical.js';
-import { composeCommand, type Additions } from './compose.js';
+import { additionsFor, externalsOf } from './additions.js';
+import { composeCommand } from './compose.js';
 import { answerTo, type Foreseen } from './foreseen.js';
 import { giveCommand, refuseEarly, replay } from './give-command.js';
 import { lookAround, type Surroundings } from './look-around.js';
-import { coordinatorOf } from './raise-concern.js';
 import { checkReferences, employersOf, referencesOf } from './references.js';
 import { createSealer } from './sealing.js';
-
-/** What the service knows and the client need not say. */
-async function additionsFor(
-  deps: Deps,
-  seen: SeenCase,
-  request: CaseCommandRequest,
-  today: string,
-): Promise<Additions> {
-  if (request.type === 'offer-handover') {
-    const fallbackId = await coordinatorOf(deps.pool, request.side, seen.state.schoolId, today);
-    // Nobody holds the post: the supervisor's supervisor does not exist, so the present owner stays bound.
-    return { fallbackId: fallbackId ?? seen.state.responsible[request.side] ?? request.toId, rules: null };
-  }
-  if (request.type === 'correct-fact' && request.fact.name === 'school') {
-    const rules = await currentRules(deps.pool, request.fact.value, deps.now());
-    if (rules === null) throw invalidField('fact.value', 'unknown-school');
-    return { fallbackId: null, rules };
-  }
-  return { fallbackId: null, rules: null };
-}
 
 /** What the directory says of the people whom the command names, and what the service adds. */
 async function lookUp(
@@ -49,8 +28,8 @@ async function lookUp(
   around: Surroundings,
   today: CivilDate,
 ) {
+  const named = employersOf(referencesOf(request), around.people, externalsOf(seen.state));
   const add = await additionsFor(deps, seen, request, today);
-  const named = employersOf(referencesOf(request), around.people);
   if (add.fallbackId === null) return { add, named };
   const { schoolId, learnerId } = seen.state;
   const place = { schoolId, learnerId, on: today, byService: [add.fallbackId] };
@@ -115,5 +94,5 @@ function foresee(seen: SeenCase, command: AnyCommand, now: Instant): Foreseen | 
   const { state, rules } = seen;
   const events = refuseEarly(state, command, rules, instant(Math.max(now, state.lastAt)));
   const after = fold(events, state.caseId, state);
-  return after === null ? null : { seen, after, answer: answerTo(after, events) };
+  return after === null ? null : { seen, after, events, answer: answerTo(after, events) };
 }

@@ -11,6 +11,7 @@ import type { DoneResult, Outcome } from './inbox.js';
 export interface Foreseen {
   readonly seen: SeenCase;
   readonly after: CaseState;
+  readonly events: readonly CaseEvent[];
   readonly answer: DoneResult;
 }
 
@@ -26,7 +27,7 @@ export function answerTo(after: CaseState, events: readonly CaseEvent[]): DoneRe
 export async function prepareAnswer(
   deps: Deps,
   caller: Caller,
-  { seen, after, answer }: Foreseen,
+  { seen, after, events, answer }: Foreseen,
 ): Promise<CommandAnswerBody | null> {
   const { school, controllerId } = seen;
   const row = {
@@ -40,7 +41,7 @@ export async function prepareAnswer(
   if (after.schoolId !== school.id) return null;
   const then = await lookAt(deps.pool, caller, row);
   const head: CommandAnswerBody = { id: after.caseId, ref: after.ref, ...answer, events: [...answer.events] };
-  return then === null ? head : { ...head, case: await presentCase(deps, then) };
+  return then === null ? head : { ...head, case: await presentCase(deps, then, events) };
 }
 
 /** True when what the engine decided is what was foreseen: no other event came between. */

@@ -8,6 +8,7 @@ import { localDate } from '../../domain/time/zone.js';
 import { actorAt, worksAt, type Caller, type School } from '../auth/caller.js';
 import type { RaiseConcernRequest } from '../contracts/commands.js';
 import type { Deps } from '../deps.js';
+import { familyFacts } from '../directory/family-facts.js';
 import { invalidField } from '../http/problem.js';
 import type { Reply } from '../http/route.js';
 import { currentRules } from '../rules/current-rules.js';
@@ -99,7 +100,10 @@ export async function raiseConcern(
   if (rules === null) throw invalidField('schoolId', 'unknown-school');
   const today = localDate(rules.calendar.zone, now);
   const { learnerId } = request;
-  const responsible = await responsibleFor(deps, caller, request, school);
+  const [responsible, family] = await Promise.all([
+    responsibleFor(deps, caller, request, school),
+    familyFacts(deps.pool, learnerId, today),
+  ]);
   const byService = Object.values(responsible);
   const named = { schoolId: school.id, learnerId, on: today, byService };
   const ids = { id: asId<CommandId>(randomUUID()), caseId: asId<CaseId>(randomUUID()) };
@@ -112,7 +116,7 @@ export async function raiseConcern(
   };
   const sealer = createSealer();
   const compose = (ref: string, seal: typeof sealer) =>
-    composeRaise(request, envelope, { ref, schoolId: school.id, responsible }, seal);
+    composeRaise(request, envelope, { ref, schoolId: school.id, responsible, family }, seal);
   // Asked before a number is taken, so that a refusal leaves no gap in the references.
   refuseEarly(null, compose('R-0000-000000', createSealer()), rules, now);
   const ref = await nextRef(deps.pool, partsOf(today).year);

@@ -7,17 +7,27 @@ import { HttpProblem } from '../http/problem.js';
 
 /**
  * A person a command names, and what that person must be: staff (of a side, at the school of the case), somebody of
- * the learner's family, or anybody the directory knows.
+ * the learner's family, one of its guardians, or anybody the directory knows.
  */
 export interface Reference {
   readonly path: string;
   readonly id: string;
-  readonly as: 'staff' | 'family' | 'anybody';
+  readonly as: 'staff' | 'family' | 'guardian' | 'anybody';
   readonly side?: Side;
+  /** May also be a member from outside, whom the directory does not know. */
+  readonly orExternal?: true;
 }
 
 function staff(path: string, id: string | undefined, side?: Side): Reference[] {
   return id === undefined ? [] : [{ path, id, as: 'staff', ...(side === undefined ? {} : { side }) }];
+}
+
+function guardian(path: string, id: string | undefined): Reference[] {
+  return id === undefined ? [] : [{ path, id, as: 'guardian' }];
+}
+
+function orExternal(reference: Reference): Reference {
+  return { ...reference, orExternal: true };
 }
 
 function family(path: string, person: { id: string; role: string }): Reference {
@@ -38,32 +48,51 @@ export function referencesOf(request: CommandRequest): Reference[] {
     case 'join-side':
       return staff('responsibleId', request.responsibleId, request.side);
     case 'propose-group':
+      // Who has no id yet comes from outside, and the directory does not know them.
       return request.members.flatMap((m, i) => staff(`members.${i}.personId`, m.personId, m.side));
     case 'request-consent':
       return request.askedOf.map((id, i) => ({ path: `askedOf.${i}`, id, as: 'family' }));
     case 'record-consent':
+    case 'withdraw-consent':
+    case 'record-transfer-consent':
       return [family('by', { id: request.by, role: request.byRole })];
     case 'call-meeting':
       return [
-        ...request.invitedStaff.flatMap((m, i) => staff(`invitedStaff.${i}.personId`, m.personId, m.side)),
+        ...request.invitedStaff
+          .flatMap((m, i) => staff(`invitedStaff.${i}.personId`, m.personId, m.side))
+          .map(orExternal),
+        ...staff('inviterId', request.inviterId),
         ...request.invitedFamily.map((m, i) =>
           family(`invitedFamily.${i}.personId`, { id: m.personId, role: m.role }),
         ),
       ];
     case 'record-meeting':
       return [
-        ...request.attended.map((id, i): Reference => ({ path: `attended.${i}`, id, as: 'anybody' })),
+        ...request.attended.map((id, i) => orExternal({ path: `attended.${i}`, id, as: 'anybody' })),
         ...staff('responsible.personId', request.responsible?.personId, request.responsible?.side),
         ...request.actions.flatMap((a, i) => staff(`actions.${i}.ownerId`, a.ownerId, a.side)),
       ];
     case 'contact-social-services':
     case 'report-child-welfare':
+    case 'report-to-police':
+    case 'report-unborn-child':
       return staff('details.responsibleId', request.details?.responsibleId);
     case 'complete-outside-act':
       return staff('details.responsibleId', request.details.responsibleId);
     case 'offer-handover':
     case 'reassign':
       return staff('toId', request.toId, request.side);
+    case 'tell-guardian':
+    case 'prohibit-guardian':
+      return guardian('guardianId', request.guardianId);
+    case 'agree-contact-ways':
+      return [{ path: 'personId', id: request.personId, as: 'family' }];
+    case 'plan-return':
+      return request.steps.flatMap((step, i) => staff(`steps.${i}.ownerId`, step.ownerId, step.side));
+    case 'publish-entries':
+      return request.toIds.map((id, i) => ({ path: `toIds.${i}`, id, as: 'family' }));
+    case 'divide-responsibilities':
+      return request.tasks.flatMap((task, i) => staff(`tasks.${i}.personId`, task.personId, task.side));
     default:
       return [];
   }
@@ -86,7 +115,8 @@ export function knownPeople(ids: string, learner: string, on: string): string {
             AND (r.unit_id = u.id OR (r.unit_id IS NULL AND (r.side = 'county' OR r.controller_id = u.controller_id)))
          ) AS sides,
          (p.id = ${learner} OR EXISTS (
-            SELECT FROM guardianship g WHERE g.learner_id = ${learner} AND g.guardian_id = p.id)) AS family
+            SELECT FROM guardianship g WHERE g.learner_id = ${learner} AND g.guardian_id = p.id
+              AND (g.valid_to IS NULL OR g.valid_to >= ${on}))) AS family
   FROM person p WHERE p.id = ANY (${ids})`;
 }
 
@@ -96,6 +126,7 @@ function fits(reference: Reference, known: KnownRow | undefined): boolean {
   if (known === undefined) return false;
   if (reference.as === 'anybody') return true;
   if (reference.as === 'family') return known.family;
+  if (reference.as === 'guardian') return known.family && known.kind === 'guardian';
   return reference.side === undefined ? known.sides.length > 0 : known.sides.includes(reference.side);
 }
 
@@ -128,10 +159,15 @@ export async function checkReferences(
   return employersOf(references, rows);
 }
 
-/** As `checkReferences`, over what the directory has said already. */
-export function employersOf(references: readonly Reference[], rows: readonly KnownRow[]): AnyCommand['named'] {
+/** As `checkReferences`, over what the directory has said already. `externals`: members of the case from outside. */
+export function employersOf(
+  references: readonly Reference[],
+  rows: readonly KnownRow[],
+  externals: ReadonlySet<string> = new Set(),
+): AnyCommand['named'] {
   const known = new Map(rows.map((row) => [row.id, row]));
   const errors = references
+    .filter(({ orExternal: may, id }) => may !== true || !externals.has(id))
     .filter((reference) => !fits(reference, known.get(reference.id)))
     .map(({ path }) => ({ path, code: 'unknown-person' }));
   if (errors.length > 0) throw new HttpProblem(422, 'invalid-fields', { errors });

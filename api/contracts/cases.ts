@@ -128,6 +128,7 @@ export const memberEntry = z.strictObject({
   /** The last day on which the consent holds. */
   validUntil: date.optional(),
 });
+export type MemberAnswer = z.infer<typeof memberEntry>;
 
 export const meeting = z.strictObject({
   id: partId,

@@ -37,9 +37,10 @@ export const outsideForm = z
     /** Who is addressed where the learner lives. */
     addressee: addressee.nullable(),
     municipality: z.string().nullable(),
+    /** Who made the act, with position: a duty-holder is never anonymous. */
     reporter: z.strictObject({
       name: z.string(),
-      role: staffRole,
+      role: z.union([staffRole, z.literal('system')]),
       side,
       employer: z.string(),
       phone: z.string().nullable(),
@@ -52,6 +53,7 @@ export const outsideForm = z
       /** The address is protected: it is not on the paper, and the addressee must be told so. */
       addressProtected: z.boolean(),
     }),
+    /** Contact data of somebody whose address is protected are not on the paper. */
     guardians: z.array(
       z.strictObject({
         ...person.shape,

@@ -1,15 +1,21 @@
 import { z } from 'zod';
 import type { Section } from '../../domain/sight.js';
 import { localDate } from '../../domain/time/zone.js';
+import { readDisclosures } from '../cases/disclosures.js';
+import { readDutyReasons } from '../cases/duty-reasons.js';
 import { findCase, type SeenCase } from '../cases/find-case.js';
 import { listCases } from '../cases/list-cases.js';
 import { readMessages } from '../cases/messages.js';
+import { readForm } from '../cases/outside-form.js';
 import { presentCase } from '../cases/present-case.js';
 import { presentDuty } from '../cases/present-duty.js';
 import { readEvents } from '../cases/present-events.js';
+import { disclosureList } from '../contracts/annex.js';
 import { caseAnswer, caseList, caseListQuery } from '../contracts/cases.js';
+import { partId } from '../contracts/common.js';
 import { dutyList } from '../contracts/duties.js';
 import { eventList, eventListQuery } from '../contracts/events.js';
+import { outsideForm } from '../contracts/forms.js';
 import { messageList } from '../contracts/messages.js';
 import type { Deps } from '../deps.js';
 import { refused } from '../http/problem.js';
@@ -17,6 +23,7 @@ import { route, type Route } from '../http/route.js';
 
 /** A case by id or by reference. */
 export const caseParams = z.object({ id: z.string().min(1).max(40) });
+const actParams = z.object({ ...caseParams.shape, actId: partId });
 
 /** Somebody known on the case, but not for this part of it: 403. */
 function needs(seen: SeenCase, section: Section): void {
@@ -82,11 +89,42 @@ export function caseRoutes(deps: Deps): Route[] {
         needs(seen, 'duties');
         const { state, rules } = seen;
         const today = localDate(rules.calendar.zone, deps.now());
-        return {
-          status: 200,
-          body: { items: state.duties.map((duty) => presentDuty(duty, rules, today, true)) },
-        };
+        const reasons = await readDutyReasons(pool, seen);
+        const items = state.duties.map((duty) => ({
+          ...presentDuty(duty, rules, today, true),
+          ...reasons.get(duty.id),
+        }));
+        return { status: 200, body: { items } };
       },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/cases/{id}/disclosures',
+      summary: 'Who was given what of a case, why, and on what ground.',
+      tag: 'cases',
+      auth: 'caller',
+      params: caseParams,
+      problems: [403, 404],
+      responses: { 200: { description: 'Entries, oldest first.', schema: disclosureList } },
+      handler: async ({ caller, params }) => {
+        const seen = await findCase(pool, caller, params.id);
+        needs(seen, 'disclosures');
+        return { status: 200, body: { items: await readDisclosures(pool, seen) } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/cases/{id}/acts/{actId}/form',
+      summary: 'What stands on the printed form of an act towards the outside, from what is recorded.',
+      tag: 'cases',
+      auth: 'caller',
+      params: actParams,
+      problems: [403, 404],
+      responses: { 200: { description: 'The contents, with their fingerprint.', schema: outsideForm } },
+      handler: async ({ caller, params }) => ({
+        status: 200,
+        body: await readForm(deps, await findCase(pool, caller, params.id), params.actId),
+      }),
     }),
     route({
       method: 'get',

@@ -1,4 +1,5 @@
 import { STAFF_ROLES, type Side, type StaffRole } from '../../domain/people.js';
+import { EXPECTATIONS } from '../../domain/rules.js';
 import { addDays } from '../../domain/time/civil-date.js';
 import type { Caller } from '../auth/caller.js';
 import { ANY_CONTROLLER } from '../auth/caller.js';
@@ -21,6 +22,8 @@ export async function readForecast(
     `v.status IN ('open', 'aftercare')`,
     `d.status = 'open'`,
     `d.side = ANY (${bind(overseenSides(caller))})`,
+    // What others owe is nothing that falls due here.
+    `NOT d.kind = ANY (${bind([...EXPECTATIONS])})`,
     `(d.due_on IS NULL OR d.due_on < ${bind(addDays(today, query.days))}::date)`,
   ];
   if (query.school) conditions.push(`v.school_id = ${bind(query.school)}`);
@@ -90,7 +93,8 @@ export async function readWorkload(
      ), owed AS (
        SELECT d.owner_id, d.side, count(*)::integer AS open, count(*) FILTER (WHERE d.late)::integer AS late,
               min(d.due_on)::text AS next
-       FROM case_duty d JOIN cases c ON c.case_id = d.case_id WHERE d.status = 'open' GROUP BY d.owner_id, d.side
+       FROM case_duty d JOIN cases c ON c.case_id = d.case_id
+       WHERE d.status = 'open' AND NOT d.kind = ANY (${bind([...EXPECTATIONS])}) GROUP BY d.owner_id, d.side
      )
      SELECT people.id, people.given_name || ' ' || people.family_name AS name, people.side, people.roles,
             (SELECT count(*)::integer FROM cases c WHERE

@@ -5,13 +5,8 @@ import type { Caller } from '../auth/caller.js';
 import type { SupervisionSummary } from '../contracts/supervision.js';
 import type { Deps } from '../deps.js';
 import { FINLAND, todayInFinland } from '../rules/today.js';
-import { overseen, overseenSides } from './scope.js';
-
-interface Period {
-  readonly from: CivilDate;
-  readonly to: CivilDate;
-  readonly school?: string;
-}
+import { readDiscussions, readExpectations, readPromises, readRecording, type Period } from './figures.js';
+import { overseen } from './scope.js';
 
 interface CountRow {
   school_id: string;
@@ -78,35 +73,6 @@ async function readCounts(deps: Deps, caller: Caller, period: Period): Promise<C
   return rows;
 }
 
-async function readPromises(
-  deps: Deps,
-  caller: Caller,
-  period: Period,
-): Promise<SupervisionSummary['promises']> {
-  const values: unknown[] = [];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const conditions = [
-    overseen(caller, bind),
-    `v.status <> 'void'`,
-    `d.status <> 'cancelled'`,
-    `d.side = ANY (${bind(overseenSides(caller))})`,
-    `d.started_on BETWEEN ${bind(period.from)} AND ${bind(period.to)}`,
-  ];
-  if (period.school) conditions.push(`v.school_id = ${bind(period.school)}`);
-  const { rows } = await deps.pool.query<SupervisionSummary['promises'][number]>(
-    `SELECT d.kind, d.force,
-            count(*) FILTER (WHERE d.status = 'done' AND d.kept)::integer AS kept,
-            count(*) FILTER (WHERE d.status = 'done' AND NOT d.kept)::integer AS broken,
-            count(*) FILTER (WHERE d.status = 'open' AND NOT d.late)::integer AS open,
-            count(*) FILTER (WHERE d.status = 'open' AND d.late)::integer AS "openLate"
-     FROM case_duty d JOIN case_view v ON v.case_id = d.case_id JOIN unit u ON u.id = v.school_id
-     WHERE ${conditions.join(' AND ')}
-     GROUP BY d.kind, d.force ORDER BY d.force, d.kind`,
-    values,
-  );
-  return rows;
-}
-
 function byStage(rows: readonly CountRow[]): SupervisionSummary['byStage'] {
   const groups = groupBy(rows, (row) => row.stage);
   return STAGES.map((stage) => {
@@ -123,9 +89,12 @@ export async function readSummary(
 ): Promise<SupervisionSummary> {
   const today = todayInFinland(deps.now());
   const period: Period = { ...defaultPeriod(today), ...query };
-  const [rows, promises] = await Promise.all([
+  const [rows, promises, discussions, recording, expectations] = await Promise.all([
     readCounts(deps, caller, period),
     readPromises(deps, caller, period),
+    readDiscussions(deps, caller, period, today),
+    readRecording(deps, caller, period),
+    readExpectations(deps, caller, period),
   ]);
   const bySchool = [...groupBy(rows, (row) => row.school_id)].map(([schoolId, of]) => ({
     schoolId,
@@ -135,5 +104,8 @@ export async function readSummary(
   }));
   const byArea = [...groupBy(rows, (row) => row.area)].map(([area, of]) => ({ area, ...sum(of) }));
   const { from, to } = period;
-  return { asOf: today, from, to, totals: sum(rows), byStage: byStage(rows), bySchool, byArea, promises };
+  return {
+    ...{ asOf: today, from, to, totals: sum(rows), byStage: byStage(rows), bySchool, byArea },
+    ...{ promises, discussions, recording, expectations },
+  };
 }

@@ -1,0 +1,154 @@
+import type { TextRef } from '../../domain/commands.js';
+import { PERMISSIONS } from '../../domain/permissions.js';
+import type { OutsideAct } from '../../domain/state.js';
+import { isLive } from '../../domain/duties.js';
+import { localDate } from '../../domain/time/zone.js';
+import { addresseesOf } from '../../policies/addressees.js';
+import { bodyHash, canonical } from '../commands/canonical.js';
+import type { Of } from '../commands/composing.js';
+import { FORM_PARTS, type OutsideForm } from '../contracts/forms.js';
+import type { Deps } from '../deps.js';
+import { invalidField, notFound, refused } from '../http/problem.js';
+import type { SeenCase } from './find-case.js';
+import {
+  readAct,
+  readChild,
+  readEmployer,
+  readStaff,
+  readWords,
+  type ActRecord,
+  type ChildRow,
+} from './form-facts.js';
+
+type Paper = Omit<OutsideForm, 'printed' | 'shown'>;
+
+function addresseeOf(kind: OutsideAct['kind'], municipality: string | null): OutsideForm['addressee'] {
+  const found = municipality === null ? null : addresseesOf(municipality);
+  if (found === null) return null;
+  const { socialServices, police, outOfHours, emergency, source } = found;
+  const place = kind === 'report-to-police' ? police : socialServices;
+  return { ...place, outOfHours, emergency, sample: source === 'SAMPLE' };
+}
+
+function guardiansOf(child: ChildRow): OutsideForm['guardians'] {
+  return (child.guardians ?? []).map((it) => ({
+    name: it.name,
+    phone: it.address_protected ? null : it.phone,
+    position: it.position,
+    livesApart: it.lives_apart,
+    addressProtected: it.address_protected,
+  }));
+}
+
+/** What the three acts say of how they were made; each asks its own. */
+function mannerOf({ made }: ActRecord): Pick<Paper, 'jointly' | 'told' | 'suspicion'> {
+  return {
+    jointly: made.type === 'social-services-contacted' ? made.data.jointly : null,
+    told: made.type === 'child-welfare-reported' ? made.data.told : null,
+    suspicion: made.type === 'police-reported' ? made.data.suspicion : null,
+  };
+}
+
+/** What was tried and found out. In a matter of absence the paper must mention all three (S002). */
+function tried(
+  { details, causes }: ActRecord,
+  ofAbsence: boolean,
+  words: ReadonlyMap<string, string>,
+): Pick<Paper, 'surveys' | 'measuresTried' | 'homeCooperation' | 'missing'> {
+  const said = (ref: TextRef | undefined) => (ref === undefined ? null : (words.get(ref.textId) ?? null));
+  const surveys = ofAbsence ? causes.flatMap((ref) => said(ref) ?? []) : [];
+  const parts = {
+    measuresTried: said(details.measuresTried),
+    homeCooperation: said(details.homeCooperation),
+  };
+  const lacks = (part: (typeof FORM_PARTS)[number]) =>
+    part === 'surveys' ? surveys.length === 0 : parts[part] === null;
+  return { surveys, ...parts, missing: ofAbsence ? FORM_PARTS.filter(lacks) : [] };
+}
+
+/** All that stands on the paper, from the record and the directory of today. */
+async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActRecord): Promise<Paper> {
+  const { state, rules, school } = seen;
+  const { pool } = deps;
+  const { made, details, causes } = record;
+  const { reason, addressee, channel } = made.data;
+  const side = made.by.side ?? act.side;
+  const refs = [reason, details.measuresTried, details.homeCooperation, ...causes];
+  const [words, child, staff, employer] = await Promise.all([
+    readWords(
+      pool,
+      state.caseId,
+      refs.flatMap((ref) => ref?.textId ?? []),
+    ),
+    readChild(pool, state.learnerId, localDate(rules.calendar.zone, deps.now())),
+    readStaff(pool, [made.by.personId, details.responsibleId]),
+    readEmployer(pool, seen, side),
+  ]);
+  const reporter = staff.get(made.by.personId ?? '');
+  return {
+    ref: state.ref,
+    actId: act.id,
+    kind: act.kind,
+    basis: PERMISSIONS[act.kind].source,
+    on: act.on,
+    recorded: { addressee, channel },
+    addressee: addresseeOf(act.kind, child.municipality),
+    municipality: child.municipality,
+    reporter: {
+      name: reporter?.name ?? '',
+      role: made.by.role,
+      side,
+      employer,
+      phone: reporter?.phone ?? null,
+    },
+    child: {
+      name: child.name,
+      birthDate: child.birth_date,
+      schoolName: school.name,
+      class: child.class,
+      addressProtected: child.address_protected,
+    },
+    guardians: guardiansOf(child),
+    reason: words.get(reason.textId) ?? null,
+    ...mannerOf(record),
+    ...tried(record, state.topic === 'absence', words),
+    responsible: staff.get(details.responsibleId ?? '') ?? null,
+    followUpOn: act.has.followUpOn,
+  };
+}
+
+/**
+ * Those who see acts and words; whoever made the act, because it is their own duty and these are their own words; and
+ * who owes something about it.
+ */
+function mayPrint({ sections, actor, state }: SeenCase, actId: string): boolean {
+  if (sections.has('acts') && sections.has('texts')) return true;
+  const me = actor.personId;
+  return (
+    me !== null &&
+    (state.acts.some((act) => act.id === actId && act.by === me) ||
+      state.duties.some((duty) => duty.ownerId === me && isLive(duty) && duty.about?.id === actId))
+  );
+}
+
+/** The form of an act towards the outside as it would be printed now. 404 for an act the case does not have. */
+export async function readForm(deps: Deps, seen: SeenCase, actId: string): Promise<OutsideForm> {
+  if (!mayPrint(seen, actId)) throw refused({ code: 'not-allowed', source: 'OHL 22 §' });
+  const act = seen.state.acts.find((it) => it.id === actId);
+  const record = act === undefined ? null : await readAct(deps.pool, seen.state.caseId, actId);
+  if (act === undefined || record === null) throw notFound();
+  const paper = await paperOf(deps, seen, act, record);
+  return { ...paper, printed: [...record.printed], shown: bodyHash('form', paper) };
+}
+
+/**
+ * What was printed, to be kept as it was: the whole paper as one text. Throws 422 `not-what-was-shown` when the
+ * record or the directory has changed since the form was read: what is kept must be what the person saw.
+ */
+export async function printedCopy(deps: Deps, seen: SeenCase, request: Of<'print-form'>): Promise<string> {
+  if (!seen.state.acts.some((act) => act.id === request.actId))
+    throw refused({ code: 'unknown-act', source: 'LSL 25 §' });
+  const { printed: _printed, shown, ...paper } = await readForm(deps, seen, request.actId);
+  if (shown !== request.shown) throw invalidField('shown', 'not-what-was-shown');
+  return canonical(paper);
+}

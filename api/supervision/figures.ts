@@ -1,0 +1,149 @@
+import { discussionFigures, recordingFigures, type Asked } from '../../domain/figures.js';
+import { asId, type UnitId } from '../../domain/ids.js';
+import type { Duty } from '../../domain/duties.js';
+import { EXPECTATIONS } from '../../domain/rules.js';
+import { parseDate, addDays, type CivilDate } from '../../domain/time/civil-date.js';
+import { atLocal } from '../../domain/time/zone.js';
+import { numbers } from '../../policies/numbers.js';
+import type { Caller } from '../auth/caller.js';
+import type { SupervisionSummary } from '../contracts/supervision.js';
+import type { Deps } from '../deps.js';
+import { currentRules } from '../rules/current-rules.js';
+import { FINLAND } from '../rules/today.js';
+import { overseen, overseenSides } from './scope.js';
+
+export interface Period {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  readonly school?: string;
+}
+
+/** A statement over duties (`d`) of the caller's own side, in the cases the caller oversees, begun in the period. */
+function ownDuties(caller: Caller, period: Period, values: unknown[]): string {
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const conditions = [
+    overseen(caller, bind),
+    `v.status <> 'void'`,
+    `d.side = ANY (${bind(overseenSides(caller))})`,
+    `d.started_on BETWEEN ${bind(period.from)} AND ${bind(period.to)}`,
+  ];
+  if (period.school) conditions.push(`v.school_id = ${bind(period.school)}`);
+  return `FROM case_duty d JOIN case_view v ON v.case_id = d.case_id JOIN unit u ON u.id = v.school_id
+          WHERE ${conditions.join(' AND ')}`;
+}
+
+/** What the own side promised; what it waits for from others is not among it. */
+export async function readPromises(
+  deps: Deps,
+  caller: Caller,
+  period: Period,
+): Promise<SupervisionSummary['promises']> {
+  const values: unknown[] = [[...EXPECTATIONS]];
+  const { rows } = await deps.pool.query<SupervisionSummary['promises'][number]>(
+    `SELECT d.kind, d.force,
+            count(*) FILTER (WHERE d.status = 'done' AND d.kept)::integer AS kept,
+            count(*) FILTER (WHERE d.status = 'done' AND NOT d.kept)::integer AS broken,
+            count(*) FILTER (WHERE d.status IN ('open', 'paused') AND NOT d.late)::integer AS open,
+            count(*) FILTER (WHERE d.status IN ('open', 'paused') AND d.late)::integer AS "openLate"
+     ${ownDuties(caller, period, values)} AND d.status <> 'cancelled' AND NOT d.kind = ANY ($1)
+     GROUP BY d.kind, d.force ORDER BY d.force, d.kind`,
+    values,
+  );
+  return rows;
+}
+
+/** What the other side owes: answered, open, and open although the expected day has passed. */
+export async function readExpectations(
+  deps: Deps,
+  caller: Caller,
+  period: Period,
+): Promise<SupervisionSummary['expectations']> {
+  const values: unknown[] = [[...EXPECTATIONS]];
+  const { rows } = await deps.pool.query<SupervisionSummary['expectations'][number]>(
+    `SELECT d.kind,
+            count(*) FILTER (WHERE d.status = 'done')::integer AS answered,
+            count(*) FILTER (WHERE d.status = 'open' AND NOT d.late)::integer AS open,
+            count(*) FILTER (WHERE d.status = 'open' AND d.late)::integer AS passed
+     ${ownDuties(caller, period, values)} AND d.status <> 'cancelled' AND d.kind = ANY ($1)
+     GROUP BY d.kind ORDER BY d.kind`,
+    values,
+  );
+  return rows;
+}
+
+interface AskedRow {
+  due_on: string | null;
+  duty_status: Duty['status'];
+  is_open: boolean;
+  offers: Asked['offers'];
+}
+
+/** Opportunities to talk that were asked for in the period. */
+export async function readDiscussions(
+  deps: Deps,
+  caller: Caller,
+  period: Period,
+  today: CivilDate,
+): Promise<SupervisionSummary['discussions']> {
+  const values: unknown[] = [];
+  const { rows } = await deps.pool.query<AskedRow>(
+    `SELECT DISTINCT ON (d.case_id) d.due_on::text, d.status AS duty_status, v.status = 'open' AS is_open,
+            v.state -> 'offers' AS offers
+     ${ownDuties(caller, period, values)} AND d.kind = 'discussion'
+     ORDER BY d.case_id, d.started_on`,
+    values,
+  );
+  const asked = rows.map(({ due_on, duty_status: status, is_open: isOpen, offers }) => ({
+    promise: { dueOn: due_on === null ? null : parseDate(due_on), status },
+    offers,
+    isOpen,
+  }));
+  return discussionFigures(asked, today);
+}
+
+interface RecordedRow {
+  happened_on: string;
+  recorded_on: string;
+  count: number;
+  school_id: string;
+}
+
+// Who wrote an entry stands near its beginning; the store need not take it apart.
+const SIDE_OF = `substring(e.body FROM '"by":\\{[^}]*"side":"(school|county)"')`;
+
+/** What people of the own side recorded in the period, and how much of it late. */
+export async function readRecording(
+  deps: Deps,
+  caller: Caller,
+  period: Period,
+): Promise<SupervisionSummary['recording']> {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const conditions = [
+    overseen(caller, bind),
+    `v.status <> 'void'`,
+    'e.command_id IS NOT NULL',
+    `e.at >= ${bind(new Date(atLocal(FINLAND, period.from, 0)))}`,
+    `e.at < ${bind(new Date(atLocal(FINLAND, addDays(period.to, 1), 0)))}`,
+    `${SIDE_OF} = ANY (${bind(overseenSides(caller))})`,
+  ];
+  if (period.school) conditions.push(`v.school_id = ${bind(period.school)}`);
+  const { rows } = await deps.pool.query<RecordedRow>(
+    `SELECT e.happened_on::text, (e.at AT TIME ZONE 'Europe/Helsinki')::date::text AS recorded_on,
+            count(*)::integer AS count, min(v.school_id::text) AS school_id
+     FROM case_event e JOIN case_view v ON v.case_id = e.case_id JOIN unit u ON u.id = v.school_id
+     WHERE ${conditions.join(' AND ')} GROUP BY 1, 2`,
+    values,
+  );
+  const { value: limit, basis } = numbers().recordedLateAfter;
+  const school = rows[0]?.school_id;
+  // Public holidays are the same everywhere: the calendar of any school tells them.
+  const rules = school === undefined ? null : await currentRules(deps.pool, asId<UnitId>(school), deps.now());
+  if (rules === null) return { limit, basis, recorded: 0, late: 0 };
+  const recorded = rows.map((row) => ({
+    happenedOn: parseDate(row.happened_on),
+    recordedOn: parseDate(row.recorded_on),
+    count: row.count,
+  }));
+  return { limit, basis, ...recordingFigures(recorded, limit, rules.calendar) };
+}
