@@ -80,7 +80,9 @@ export function DeadlineCard({ duty, today, owner, about, note }: DeadlineCardPr
       <Marks duty={duty} note={note} />
       <p className="deadline-law">{law}</p>
       {owner === undefined || !running ? null : (
-        <p className="deadline-law">{t('pages.case.owner', { name: owner })}</p>
+        <p className="deadline-law">
+          {t(duty.expected ? 'marks.asks' : 'pages.case.owner', { name: owner })}
+        </p>
       )}
       {running && duty.trace ? <TraceList trace={duty.trace} /> : null}
     </div>

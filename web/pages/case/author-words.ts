@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { CaseAnswer, PersonEntry } from '../../../api/contracts/cases.js';
 import type { ReportEntryAnswer } from '../../../api/contracts/annex.js';
+import { isolated } from '../../language/isolated.js';
 import { nameOf } from '../commands/use-case-people.js';
 
 /** `Aino Virtanen, kuraattori`: author and position, as every entry must name them (OHL 20 §). */
@@ -11,5 +12,5 @@ export function authorWords(t: TFunction, view: CaseAnswer, by: ReportEntryAnswe
 /** The same of somebody who is named in the case; empty when the viewer may not know. */
 export function personWords(t: TFunction, view: CaseAnswer, id: string): string {
   const person: PersonEntry | undefined = view.people?.[id];
-  return person ? `${person.name}, ${t(`codes.role.${person.role}`)}` : '';
+  return person ? `${isolated(person.name)}, ${t(`codes.role.${person.role}`)}` : '';
 }

@@ -14,9 +14,18 @@ function isRunning(duty: DutyAnswer): boolean {
   return duty.status === 'open' || duty.status === 'late' || duty.status === 'paused';
 }
 
-/** What breaks first is first; without a date, last. */
-function byDueDay(a: DutyAnswer, b: DutyAnswer): number {
-  return (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
+/**
+ * What breaks first is first: what an act asks for without delay, then by the due day, then what is agreed without
+ * one; last what the other side owes.
+ */
+function urgencyOf({ expected, dueOn, force, startedOn }: DutyAnswer): string {
+  if (expected) return `3 ${dueOn ?? startedOn}`;
+  if (dueOn !== null) return `1 ${dueOn}`;
+  return `${force === 'law' ? '0' : '2'} ${startedOn}`;
+}
+
+function byUrgency(a: DutyAnswer, b: DutyAnswer): number {
+  return urgencyOf(a).localeCompare(urgencyOf(b));
 }
 
 /** So many stand open; the rest is behind a fold. */
@@ -29,7 +38,7 @@ export function CaseDeadlines({ view }: { view: CaseAnswer }): ReactElement | nu
   const noteOf = useDutyNote(view);
   if (view.duties === undefined) return null;
   const duties = data ?? view.duties;
-  const running = duties.filter(isRunning).toSorted(byDueDay);
+  const running = duties.filter(isRunning).toSorted(byUrgency);
   const ended = duties.filter((duty) => !isRunning(duty) && duty.status !== 'cancelled');
   const card = (duty: DutyAnswer): ReactElement => (
     <DeadlineCard

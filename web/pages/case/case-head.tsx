@@ -4,6 +4,7 @@ import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Breadcrumbs } from '../../components/breadcrumbs.js';
 import { PageHead } from '../../components/page-head.js';
 import { TextLink } from '../../components/text-link.js';
+import { isolated } from '../../language/isolated.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
 import { JustDone } from '../just-done.js';
@@ -36,7 +37,9 @@ export function CaseHead({ view }: { view: CaseAnswer }): ReactElement {
           <StatusChips status={view.status} urgent={view.urgent} late={view.late} />
           <Fact
             label={t('pages.case.learner')}
-            value={[learner?.name ?? learner?.initials, learner?.class].filter(Boolean).join(', ')}
+            value={[isolated(learner?.name ?? learner?.initials ?? ''), learner?.class]
+              .filter(Boolean)
+              .join(', ')}
           />
           <Fact label={t('pages.case.school')} value={view.schoolName ?? ''} />
           <Fact label={t('pages.case.responsibleCounty')} value={nameOf(view, responsible.county)} />

@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
+import { Card } from '../../components/card.js';
 import { LinkButton } from '../../components/link-button.js';
 import { TextLink } from '../../components/text-link.js';
 import type { CaseCommandType } from '../../forms/command-form.js';
+import { hasSubject } from './case-acts-groups.js';
 
 /** Whether the viewer may give this command now. */
 export function isAllowed(view: CaseAnswer, type: CaseCommandType): boolean {
@@ -38,6 +40,32 @@ export function CommandLink({ view, type, target, label, about }: CommandLinkPro
   );
 }
 
+/** The commands of a part as a list of links in a card; nothing when none is possible now. */
+export function CommandCard({
+  view,
+  types,
+}: {
+  view: CaseAnswer;
+  types: readonly CaseCommandType[];
+}): ReactElement | null {
+  const { t } = useTranslation();
+  const allowed = types.filter((type) => isAllowed(view, type) && hasSubject(view, type));
+  if (allowed.length === 0) return null;
+  return (
+    <div className="no-print">
+      <Card title={t('pages.case.acts')}>
+        <ul className="act-list act-columns">
+          {allowed.map((type) => (
+            <li key={type}>
+              <CommandLink view={view} type={type} />
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
+  );
+}
+
 /** The commands of a part as buttons, those that are possible now; nothing when none is. */
 export function CommandButtons({
   view,
@@ -47,7 +75,7 @@ export function CommandButtons({
   types: readonly CaseCommandType[];
 }): ReactElement | null {
   const { t } = useTranslation();
-  const allowed = types.filter((type) => isAllowed(view, type));
+  const allowed = types.filter((type) => isAllowed(view, type) && hasSubject(view, type));
   if (allowed.length === 0) return null;
   return (
     <div className="btn-row no-print">

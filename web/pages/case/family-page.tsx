@@ -12,7 +12,7 @@ import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
 import { authorWords } from './author-words.js';
 import { CasePartFrame } from './case-part-frame.js';
-import { CommandButtons, CommandLink } from './command-link.js';
+import { CommandButtons, CommandCard, CommandLink } from './command-link.js';
 
 const route = getRouteApi('/staff/asiat/$ref/perhe');
 
@@ -129,7 +129,7 @@ export function FamilyPage(): ReactElement {
           <Deciding view={view} family={family} />
           <Guardians view={view} family={family} />
           <Prohibitions view={view} family={family} />
-          <CommandButtons
+          <CommandCard
             view={view}
             types={['tell-guardian', 'agree-contact-ways', 'withdraw-consent', 'prohibit-guardian']}
           />

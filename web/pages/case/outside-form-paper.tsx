@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutsideForm } from '../../../api/contracts/forms.js';
 import { Notice } from '../../components/notice.js';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.js';
+import { isolated } from '../../language/isolated.js';
 import { useFormat } from '../../language/use-format.js';
 
 /** Rows that have something to say. */
@@ -52,7 +53,7 @@ function useChild(form: OutsideForm): SummaryRow[] {
   const { child } = form;
   const guardians = form.guardians.map((one) =>
     [
-      one.name,
+      isolated(one.name),
       t(`family.position.${one.position}`),
       one.addressProtected ? t('family.protectedShort') : one.phone,
     ]
@@ -64,7 +65,7 @@ function useChild(form: OutsideForm): SummaryRow[] {
       key: 'learner',
       label: t('pages.act.learner'),
       value: lines(
-        child.name,
+        isolated(child.name),
         child.birthDate && t('outside.born', { date: format.date(child.birthDate) }),
         child.addressProtected && t('family.protectedShort'),
       ),

@@ -7,7 +7,7 @@ import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Notice } from '../../components/notice.js';
 import { caseQuery } from '../../http/queries.js';
 import { CasePartFrame } from './case-part-frame.js';
-import { CommandButtons } from './command-link.js';
+import { CommandCard } from './command-link.js';
 import { PlansRecorded } from './plans-recorded.js';
 import { ContactWays, Division, Situation } from './plans-shared.js';
 import { ReturnSteps, Turns } from './plans-turns.js';
@@ -31,7 +31,7 @@ function Sections({ view, plans }: { view: CaseAnswer; plans: PlansAnswer }): Re
       <Division view={view} tasks={plans.division} />
       <ContactWays view={view} ways={plans.contactWays} />
       <PlansRecorded view={view} />
-      <CommandButtons
+      <CommandCard
         view={view}
         types={[
           'record-causes',

@@ -7,7 +7,7 @@ import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
 import { Chip } from '../../components/chip.js';
 import { Notice } from '../../components/notice.js';
-import { Table, type Column } from '../../components/table.js';
+import { SummaryList } from '../../components/summary-list.js';
 import { caseQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
 import { authorWords } from './author-words.js';
@@ -16,43 +16,38 @@ import { CommandButtons, CommandLink } from './command-link.js';
 
 const route = getRouteApi('/staff/asiat/$ref/luovutukset');
 
-function useColumns(view: CaseAnswer): Column<DisclosureAnswer>[] {
+function Disclosure({ view, row }: { view: CaseAnswer; row: DisclosureAnswer }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
   const words = (text: string | undefined) => text ?? <span className="quiet">{t('register.hidden')}</span>;
-  return [
-    { key: 'on', label: t('register.on'), cell: (row) => format.date(row.on) },
-    { key: 'to', label: t('register.to'), cell: (row) => words(row.recipient) },
-    { key: 'what', label: t('register.what'), cell: (row) => words(row.what) },
-    {
-      key: 'ground',
-      label: t('register.ground'),
-      cell: (row) =>
-        [t(`codes.disclosureGround.${row.ground}`), row.way && t(`codes.disclosureWay.${row.way}`)]
-          .filter(Boolean)
-          .join(' · '),
-    },
-    { key: 'reason', label: t('register.reason'), cell: (row) => words(row.reason) },
-    { key: 'by', label: t('register.by'), cell: (row) => authorWords(t, view, row.by) },
-  ];
+  const ground = [t(`codes.disclosureGround.${row.ground}`), row.way && t(`codes.disclosureWay.${row.way}`)];
+  return (
+    <li className="entry">
+      <h3>{row.recipient ?? t('register.toWhom')}</h3>
+      <p className="small quiet">
+        <time dateTime={row.on}>{format.date(row.on)}</time> · {authorWords(t, view, row.by)}
+      </p>
+      <SummaryList
+        rows={[
+          { key: 'what', label: t('register.what'), value: words(row.what) },
+          { key: 'ground', label: t('register.ground'), value: ground.filter(Boolean).join(' · ') },
+          { key: 'reason', label: t('register.reason'), value: words(row.reason) },
+        ]}
+      />
+    </li>
+  );
 }
 
 function Disclosures({ view, rows }: { view: CaseAnswer; rows: readonly DisclosureAnswer[] }): ReactElement {
   const { t } = useTranslation();
-  const columns = useColumns(view);
   return (
     <Card title={t('register.disclosures')}>
-      {rows.length === 0 ? (
-        <p>{t('register.none')}</p>
-      ) : (
-        <Table
-          caption={t('register.disclosures')}
-          hideCaption
-          columns={columns}
-          rows={rows}
-          keyOf={(row) => row.id}
-        />
-      )}
+      {rows.length === 0 ? <p>{t('register.none')}</p> : null}
+      <ol className="rows">
+        {rows.map((row) => (
+          <Disclosure key={row.id} view={view} row={row} />
+        ))}
+      </ol>
       <CommandButtons view={view} types={['record-disclosure']} />
     </Card>
   );

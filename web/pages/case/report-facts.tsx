@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.js';
+import { isolated } from '../../language/isolated.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf, partySides } from '../commands/use-case-people.js';
 import { personWords } from './author-words.js';
@@ -17,7 +18,7 @@ function useRows(view: CaseAnswer): SummaryRow[] {
     {
       key: 'learner',
       label: t('pages.case.learner'),
-      value: [learner?.name ?? learner?.initials, learner?.class].filter(Boolean).join(', '),
+      value: [isolated(learner?.name ?? learner?.initials ?? ''), learner?.class].filter(Boolean).join(', '),
     },
     { key: 'school', label: t('pages.case.school'), value: view.schoolName },
     {

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import type { CaseEventAnswer, EventList } from '../../../api/contracts/events.js';
 import type { CaseEvent } from '../../../domain/events.js';
+import { isolated } from '../../language/isolated.js';
 import type { Format } from '../../language/use-format.js';
 
 /** With what an event of the log is told. */
@@ -25,7 +26,7 @@ export function asKnown(event: CaseEventAnswer): CaseEvent {
 
 /** Name of somebody; empty when the viewer may not know it. */
 export function named({ view }: Telling, id: string | null | undefined): string {
-  return (id && view.people?.[id]?.name) || '';
+  return isolated((id && view.people?.[id]?.name) || '');
 }
 
 /** Names of several, without those the viewer may not know. */

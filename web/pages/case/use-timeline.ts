@@ -6,6 +6,7 @@ import type { EventType } from '../../../domain/events.js';
 import type { TimelineDay, TimelineEntry } from '../../components/timeline.js';
 import { eventsQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
+import { nameOf } from '../commands/use-case-people.js';
 import { eventDetails } from './event-details.js';
 
 /** Events the service makes by itself, or that nobody has to act on. */
@@ -19,7 +20,7 @@ function useEntry(view: CaseAnswer, texts: EventList['texts']) {
   return (event: CaseEventAnswer): TimelineEntry => {
     const lines = eventDetails({ t, format, view, texts }, event);
     const role = t(`codes.role.${event.by.role}`);
-    const name = (event.by.personId !== null && view.people?.[event.by.personId]?.name) || '';
+    const name = nameOf(view, event.by.personId);
     const late =
       event.happenedOn === format.dayOf(event.at)
         ? ''

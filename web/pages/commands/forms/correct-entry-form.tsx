@@ -10,9 +10,13 @@ import { useEntryChoices } from './use-entry-choices.js';
 export function CorrectEntryForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const entries = view.report?.entries ?? [];
+  // Opened for one entry, the form is about that one: its words stand above.
   const choices = useEntryChoices(
     view,
-    (entry) => entry.reference === null && !entries.some((one) => one.corrects === entry.id),
+    ({ id, reference }) =>
+      reference === null &&
+      !entries.some((one) => one.corrects === id) &&
+      (target === undefined || target === id),
   );
   const opened = onlyOf(choices, target);
   const words = entries.find((entry) => entry.id === opened)?.text;
@@ -22,7 +26,7 @@ export function CorrectEntryForm({ view, target }: CommandFormProps): ReactEleme
       view={view}
       above={
         words === undefined ? null : (
-          <blockquote className="own-words notice" aria-label={t('report.asWritten')}>
+          <blockquote className="own-words notice quoted" aria-label={t('report.asWritten')}>
             {words}
           </blockquote>
         )

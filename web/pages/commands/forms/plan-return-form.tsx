@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CommandFormProps } from '../../../forms/command-form.js';
 import { comingDay, person, rows, text } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
+import { initialOf } from '../../../forms/described-values.js';
 import { usePartyStaff } from '../use-case-people.js';
 import { sideOf } from './side-of.js';
 
@@ -10,24 +11,23 @@ import { sideOf } from './side-of.js';
 export function PlanReturnForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const staff = usePartyStaff(view);
+  const step = {
+    what: text('stepWhat', t('reader.members')),
+    on: comingDay('stepOn', view.today),
+    ownerId: person('stepOwner', staff),
+  };
+  const steps = rows('returnSteps', step, {
+    title: (n) => t('plans.stepN', { n }),
+    add: t('plans.addStep'),
+  });
   return (
     <DescribedForm
       type="plan-return"
       view={view}
-      fields={{
-        steps: rows(
-          'returnSteps',
-          {
-            what: text('stepWhat', t('reader.members')),
-            on: comingDay('stepOn', view.today),
-            ownerId: person('stepOwner', staff),
-          },
-          { title: (n) => t('plans.stepN', { n }), add: t('plans.addStep') },
-        ),
-      }}
-      body={({ steps }) => ({
+      fields={{ steps: { ...steps, initial: [initialOf(step)] } }}
+      body={(answers) => ({
         type: 'plan-return',
-        steps: steps.map((step) => ({ ...step, side: sideOf(view, staff, step.ownerId) })),
+        steps: answers.steps.map((one) => ({ ...one, side: sideOf(view, staff, one.ownerId) })),
       })}
     />
   );
