@@ -5,6 +5,7 @@ import { DateInput } from '../components/date-input.js';
 import { PeoplePicker } from '../components/people-picker.js';
 import { PersonPicker, type PickedPerson } from '../components/person-picker.js';
 import { Radios } from '../components/radios.js';
+import { Select } from '../components/select.js';
 import { TextArea } from '../components/text-area.js';
 import { TextInput } from '../components/text-input.js';
 import { TimeInput } from '../components/time-input.js';
@@ -46,6 +47,18 @@ export function choice<V extends string>(
       field,
     ),
     draw: (props) => <Radios {...props} choices={among} />,
+  };
+}
+
+/** One of a list that would be too long in every row. */
+export function pickFrom<V extends string>(
+  field: FieldKey,
+  among: readonly Choice<V>[],
+): Described<string, V> {
+  const nothing = { value: '', label: '–' };
+  return {
+    ...choice(field, among),
+    draw: (props) => <Select {...props} choices={[nothing, ...among]} />,
   };
 }
 
@@ -203,4 +216,19 @@ export function under<I, O>(heading: string, one: Described<I, O>): Described<I,
 /** The question with a hint of its own. */
 export function hinted<I, O>(hint: string, one: Described<I, O>): Described<I, O> {
   return { ...one, hint };
+}
+
+/** The question, whose filling is also told to the form: other questions are made from it. */
+export function heard<I, O>(one: Described<I, O>, hear: (value: I) => void): Described<I, O> {
+  return {
+    ...one,
+    draw: (props) =>
+      one.draw({
+        ...props,
+        onChange: (value) => {
+          hear(value);
+          props.onChange(value);
+        },
+      }),
+  };
 }

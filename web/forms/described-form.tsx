@@ -22,6 +22,7 @@ import {
   type Described,
   type DescribedFields,
   type DescribedRows,
+  type Faults,
 } from './described-values.js';
 import { asErrorKey, fieldId, FormField } from './form-field.js';
 
@@ -32,6 +33,8 @@ interface DescribedFormProps<F extends DescribedFields, H extends keyof F> {
   readonly fields: F;
   /** Questions that are asked only when other answers make them needed. */
   readonly shown?: Conditions<F, H>;
+  /** What is wrong between answers. */
+  readonly faults?: Faults<F>;
   /** What is sent, made from checked answers; what was not answered is not among them. */
   readonly body: (answers: Answers<F, H>) => CaseCommandInput;
   /** What one must know before the first question, beyond the lead in the translations. */
@@ -53,9 +56,9 @@ interface DescribedFormProps<F extends DescribedFields, H extends keyof F> {
 export function DescribedForm<F extends DescribedFields, H extends keyof F = never>(
   props: DescribedFormProps<F, H>,
 ): ReactElement {
-  const { type, view, fields, shown, body, above, danger = false } = props;
+  const { type, view, fields, shown, faults, body, above, danger = false } = props;
   const form = useForm<FieldValues, unknown, Answers<F, H>>({
-    resolver: described(fields, shown),
+    resolver: described(fields, shown, faults),
     defaultValues: initialOf(fields),
     mode: 'onSubmit',
     reValidateMode: 'onChange',

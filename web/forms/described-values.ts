@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { set, type FieldErrors, type FieldValues, type Resolver } from 'react-hook-form';
 import type { ZodMiniType } from 'zod/mini';
 import type { FieldProps } from '../components/field.js';
-import type { FieldKey } from './checks.js';
+import type { ErrorKey, FieldKey } from './checks.js';
 
 /** What the control of a question is told. */
 export type Drawing<I> = FieldProps & {
@@ -54,6 +54,11 @@ export type Conditions<F extends DescribedFields, H extends keyof F> = {
   readonly [K in H]: (values: Filling<F>) => boolean;
 };
 
+/** What is wrong between answers, by the question that should say so. */
+export type Faults<F extends DescribedFields> = (values: Filling<F>) => {
+  readonly [K in keyof F]?: ErrorKey | false;
+};
+
 /** What a form of these questions starts with. */
 export function initialOf(fields: DescribedFields): FieldValues {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.initial]));
@@ -73,6 +78,7 @@ export function isShown<F extends DescribedFields, H extends keyof F>(
 export function described<F extends DescribedFields, H extends keyof F>(
   fields: F,
   conditions: Conditions<F, H> | undefined,
+  faults?: Faults<F>,
 ): Resolver<FieldValues, unknown, Answers<F, H>> {
   return (values) => {
     const errors: FieldErrors = {};
@@ -84,6 +90,10 @@ export function described<F extends DescribedFields, H extends keyof F>(
         for (const { path, message } of result.error.issues)
           set(errors, [name, ...path].join('.'), { type: 'check', message });
       } else if (result.data !== undefined) answers[name] = result.data;
+    }
+    // What is filled in has the shape that the questions started with.
+    for (const [name, message] of Object.entries(faults?.(values as Filling<F>) ?? {})) {
+      if (typeof message === 'string') set(errors, name, { type: 'check', message });
     }
     if (Object.keys(errors).length > 0) return { values: {}, errors };
     // Each answer was made by the check of its own question, and only questions that are asked have one.

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { MEETING_KINDS } from '../../../../domain/commands.js';
 import { Checkboxes } from '../../../components/checkboxes.js';
 import { PeoplePicker } from '../../../components/people-picker.js';
+import { PersonPicker } from '../../../components/person-picker.js';
 import { Radios } from '../../../components/radios.js';
 import { TextInput } from '../../../components/text-input.js';
 import { TimeInput } from '../../../components/time-input.js';
@@ -14,13 +15,20 @@ import { choicesOf } from '../../../forms/enum-choices.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
-import { asMember, nameOf, useFamily, useFamilyChoices, usePartyStaff } from '../use-case-people.js';
+import { asMember, useFamily, useFamilyChoices, usePartyStaff } from '../use-case-people.js';
 import { DayField } from './day-field.js';
+import { memberName } from './use-member-choices.js';
 
 interface Invited {
   readonly kind: string;
   readonly members: string[];
   readonly staff: string[];
+  readonly inviterId: string;
+}
+
+/** Meetings to which only members with consent are called (OHL 19 §). */
+function isOfMembers(kind: string): boolean {
+  return kind === 'expert-group' || kind === 'network-meeting';
 }
 
 function schemaOf(today: string) {
@@ -33,14 +41,16 @@ function schemaOf(today: string) {
       members: z.array(z.string()),
       staff: z.array(z.string()),
       family: z.array(z.string()),
+      inviterId: z.string(),
     })
     .check(
-      needed(({ kind }: Invited) => kind === 'expert-group', ['members'], 'invitedStaff'),
+      needed(({ kind }: Invited) => isOfMembers(kind), ['members'], 'invitedStaff'),
+      needed(({ kind }: Invited) => kind === 'network-meeting', ['inviterId'], 'inviter'),
       needed(({ kind }: Invited) => kind === 'home-meeting', ['staff'], 'invitedStaff'),
     );
 }
 
-/** Members with consent: nobody else may be called to an expert group (OHL 19 §). */
+/** Members with consent. */
 function useConsented({ view }: Pick<CommandFormProps, 'view'>) {
   const { t } = useTranslation();
   return (view.members ?? [])
@@ -48,7 +58,7 @@ function useConsented({ view }: Pick<CommandFormProps, 'view'>) {
     .map((member) => ({
       ...member,
       value: member.personId,
-      label: nameOf(view, member.personId),
+      label: memberName(view, member),
       hint: `${t(`codes.role.${member.role}`)} · ${t(`codes.consent.${member.consent}`)}`,
     }));
 }
@@ -67,6 +77,7 @@ export function CallMeetingForm({ view }: CommandFormProps): ReactElement {
     members: [],
     staff: [],
     family: [],
+    inviterId: '',
   });
   const { control } = form;
   const kind = useWatch({ control, name: 'kind' });
@@ -81,15 +92,15 @@ export function CallMeetingForm({ view }: CommandFormProps): ReactElement {
         on: values.on,
         minute: values.minute,
         ...given('place', values.place),
-        invitedStaff:
-          values.kind === 'expert-group'
-            ? members
-                .filter((member) => values.members.includes(member.personId))
-                .map(({ personId, role, side }) => ({ personId, role, side }))
-            : values.staff.flatMap((id) => asMember(staff, id)),
+        invitedStaff: isOfMembers(values.kind)
+          ? members
+              .filter((member) => values.members.includes(member.personId))
+              .map(({ personId, role, side }) => ({ personId, role, side }))
+          : values.staff.flatMap((id) => asMember(staff, id)),
         invitedFamily: family
           .filter((person) => values.family.includes(person.id))
           .map(({ id, role }) => ({ personId: id, role })),
+        ...(values.kind === 'network-meeting' ? { inviterId: values.inviterId } : {}),
       })}
     >
       <FormField control={control} name="kind" field="meetingKind">
@@ -104,7 +115,12 @@ export function CallMeetingForm({ view }: CommandFormProps): ReactElement {
       <FormField control={control} name="place" field="place" hint={t('reader.invited')} optional>
         {(props) => <TextInput {...props} />}
       </FormField>
-      {kind === 'expert-group' ? (
+      {kind === 'network-meeting' ? (
+        <FormField control={control} name="inviterId" field="inviter">
+          {(props) => <PersonPicker {...props} people={staff} />}
+        </FormField>
+      ) : null}
+      {isOfMembers(kind) ? (
         <FormField control={control} name="members" field="invitedStaff">
           {(props) => <Checkboxes {...props} choices={members} />}
         </FormField>

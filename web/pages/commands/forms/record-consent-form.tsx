@@ -1,94 +1,71 @@
-import type { ReactElement } from 'react';
-import { useWatch } from 'react-hook-form';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
-import { ANSWER_WAYS, CONSENT_ANSWERS } from '../../../../domain/commands.js';
-import { Radios } from '../../../components/radios.js';
-import { TextArea } from '../../../components/text-area.js';
-import { dayUpTo, maybeWords, needed, oneOf, picked, TEXT_MAX } from '../../../forms/checks.js';
-import { given, type CommandFormProps } from '../../../forms/command-form.js';
+import { CONSENT_ITEMS } from '../../../../domain/codes.js';
+import { CONSENT_ANSWERS } from '../../../../domain/commands.js';
+import type { CommandFormProps } from '../../../forms/command-form.js';
+import {
+  choice,
+  comingDay,
+  heard,
+  maybe,
+  pastDay,
+  text,
+  yesNoEach,
+} from '../../../forms/described-fields.js';
+import { DescribedForm } from '../../../forms/described-form.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
-import { FormField } from '../../../forms/form-field.js';
-import { useCheckedForm } from '../../../forms/use-checked-form.js';
-import { CommandFrame } from '../command-frame.js';
-import { nameOf, useFamily, useFamilyChoices } from '../use-case-people.js';
-import { DayField } from './day-field.js';
+import { familyRole, useFamily, useFamilyChoices } from '../use-case-people.js';
+import { onlyOf } from './only-of.js';
+import { useAnswerWays } from './use-answer-ways.js';
+import { useMemberChoices } from './use-member-choices.js';
 
-/** Consents received on paper carry the date they were given; a link answers for itself. */
-const WAYS = ANSWER_WAYS.filter((way) => way !== 'link');
-
-function schemaOf(today: string) {
-  return z
-    .object({
-      memberId: picked('consentMember'),
-      by: picked('consentBy'),
-      answer: oneOf(CONSENT_ANSWERS, 'consentAnswer'),
-      limits: maybeWords(),
-      way: oneOf(ANSWER_WAYS, 'consentWay'),
-      happenedOn: dayUpTo(today, 'happenedOn'),
-    })
-    .check(
-      needed(
-        ({ answer }: { answer: string; limits: string }) => answer === 'partly',
-        ['limits'],
-        'consentLimits',
-      ),
-    );
-}
-
+/**
+ * One person's answer about one member. Where items were asked, each has a yes and a no of its own; those of another
+ * member are other answers, so that nothing is ever answered beforehand.
+ */
 export function RecordConsentForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const family = useFamily(view);
-  const familyChoices = useFamilyChoices(family);
-  const asked = (view.members ?? []).filter((member) => member.consent !== 'proposed');
-  const open = asked.filter((member) => member.consent === 'requested');
-  const form = useCheckedForm(schemaOf(view.today), {
-    memberId: target ?? (open.length === 1 ? (open[0]?.id ?? '') : ''),
-    by: '',
-    answer: '',
-    limits: '',
-    way: '',
-    happenedOn: view.today,
-  });
-  const { control } = form;
-  const answer = useWatch({ control, name: 'answer' });
-  const members = asked.map((member) => ({
-    value: member.id,
-    label: nameOf(view, member.personId),
-    hint: `${t(`codes.role.${member.role}`)} · ${t(`codes.consent.${member.consent}`)}`,
+  const members = useMemberChoices(view, (member) => member.consent !== 'proposed');
+  const awaited = useMemberChoices(view, (member) => member.consent === 'requested');
+  const first = onlyOf(members, target) || onlyOf(awaited, target);
+  const [memberId, setMemberId] = useState(first);
+  const member = view.members?.find((one) => one.id === memberId);
+  const asked = member?.items ?? (member?.external ? CONSENT_ITEMS : []);
+  const items = asked.map((item) => ({
+    value: `${memberId}/${item}`,
+    label: t(`codes.consentItem.${item}`),
   }));
   return (
-    <CommandFrame
+    <DescribedForm
       type="record-consent"
       view={view}
-      form={form}
-      body={({ limits, ...rest }) => ({
+      fields={{
+        memberId: heard(choice('consentMember', members, first), setMemberId),
+        by: choice('consentBy', useFamilyChoices(family)),
+        answer: choice(
+          'consentAnswer',
+          choicesOf(CONSENT_ANSWERS, (answer) => t(`codes.consent.${answer}`)),
+        ),
+        items: yesNoEach('agreedItems', items),
+        limits: text('consentLimits', t('reader.members')),
+        way: choice('consentWay', useAnswerWays()),
+        validUntil: maybe(comingDay('validUntil', view.today)),
+        happenedOn: pastDay('happenedOn', view.today),
+      }}
+      shown={{
+        items: ({ answer }) => items.length > 0 && (answer === 'given' || answer === 'partly'),
+        limits: ({ answer }) => answer === 'partly',
+        validUntil: ({ answer }) => answer !== 'refused',
+      }}
+      body={({ items: agreed, ...answers }) => ({
         type: 'record-consent',
-        ...rest,
-        byRole: family.find((person) => person.id === rest.by)?.role ?? 'guardian',
-        ...(rest.answer === 'partly' ? given('limits', limits) : {}),
+        ...answers,
+        byRole: familyRole(family, answers.by),
+        ...(agreed === undefined
+          ? {}
+          : { items: asked.filter((item) => agreed.includes(`${answers.memberId}/${item}`)) }),
       })}
-    >
-      <FormField control={control} name="memberId" field="consentMember">
-        {(props) => <Radios {...props} choices={members} />}
-      </FormField>
-      <FormField control={control} name="by" field="consentBy">
-        {(props) => <Radios {...props} choices={familyChoices} />}
-      </FormField>
-      <FormField control={control} name="answer" field="consentAnswer">
-        {(props) => (
-          <Radios {...props} choices={choicesOf(CONSENT_ANSWERS, (v) => t(`codes.consent.${v}`))} />
-        )}
-      </FormField>
-      {answer === 'partly' ? (
-        <FormField control={control} name="limits" field="consentLimits">
-          {(props) => <TextArea {...props} reader={t('reader.members')} max={TEXT_MAX} />}
-        </FormField>
-      ) : null}
-      <FormField control={control} name="way" field="consentWay">
-        {(props) => <Radios {...props} choices={choicesOf(WAYS, (v) => t(`codes.answerWay.${v}`))} />}
-      </FormField>
-      <DayField control={control} name="happenedOn" field="happenedOn" />
-    </CommandFrame>
+    />
   );
 }

@@ -1,63 +1,38 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod/mini';
-import { TELLING_WAYS } from '../../../../domain/commands.js';
-import { Checkboxes } from '../../../components/checkboxes.js';
-import { Radios } from '../../../components/radios.js';
-import { dayUpTo, oneOf, some } from '../../../forms/checks.js';
+import { CONSENT_ITEMS } from '../../../../domain/codes.js';
 import type { CommandFormProps } from '../../../forms/command-form.js';
+import { choice, choices, hinted, pastDay, yesNoEach } from '../../../forms/described-fields.js';
+import { DescribedForm } from '../../../forms/described-form.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
-import { FormField } from '../../../forms/form-field.js';
-import { useCheckedForm } from '../../../forms/use-checked-form.js';
-import { CommandFrame } from '../command-frame.js';
-import { nameOf, useFamily, useFamilyChoices } from '../use-case-people.js';
-import { DayField } from './day-field.js';
+import { useFamily, useFamilyChoices } from '../use-case-people.js';
+import { useMemberChoices } from './use-member-choices.js';
+import { useTellingWays } from './use-telling-ways.js';
 
-function schemaOf(today: string) {
-  return z.object({
-    memberIds: some('consentMembers'),
-    askedOf: some('askedOf'),
-    told: oneOf(TELLING_WAYS, 'askedHow'),
-    happenedOn: dayUpTo(today, 'happenedOn'),
-  });
-}
+/** Consent that was not asked for yet, or no longer stands. */
+const ASKABLE: ReadonlySet<string> = new Set(['proposed', 'refused', 'withdrawn', 'expired']);
 
+/** For a member from outside it is asked item by item (OHL 19 §); guardians who live apart are asked both. */
 export function RequestConsentForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const family = useFamilyChoices(useFamily(view));
-  const members = (view.members ?? [])
-    .filter((member) => member.consent === 'proposed' || member.consent === 'refused')
-    .map((member) => ({
-      value: member.id,
-      label: nameOf(view, member.personId),
-      hint: `${t(`codes.role.${member.role}`)} · ${t(`codes.consent.${member.consent}`)}`,
-    }));
-  const form = useCheckedForm(schemaOf(view.today), {
-    memberIds: target === undefined ? [] : [target],
-    askedOf: [],
-    told: '',
-    happenedOn: view.today,
-  });
-  const { control } = form;
+  const members = useMemberChoices(view, (member) => ASKABLE.has(member.consent));
+  const outsiders = new Set(view.members?.filter((member) => member.external).map((member) => member.id));
+  const askedOf = choices('askedOf', useFamilyChoices(useFamily(view)));
+  const apart = view.family?.guardians.some((guardian) => guardian.livesApart && guardian.noPart === null);
+  const items = choicesOf(CONSENT_ITEMS, (item) => t(`codes.consentItem.${item}`));
   return (
-    <CommandFrame
+    <DescribedForm
       type="request-consent"
       view={view}
-      form={form}
-      body={(values) => ({ type: 'request-consent', ...values })}
-    >
-      <FormField control={control} name="memberIds" field="consentMembers">
-        {(props) => <Checkboxes {...props} choices={members} />}
-      </FormField>
-      <FormField control={control} name="askedOf" field="askedOf">
-        {(props) => <Checkboxes {...props} choices={family} />}
-      </FormField>
-      <FormField control={control} name="told" field="askedHow">
-        {(props) => (
-          <Radios {...props} choices={choicesOf(TELLING_WAYS, (v) => t(`codes.tellingWay.${v}`))} />
-        )}
-      </FormField>
-      <DayField control={control} name="happenedOn" field="happenedOn" />
-    </CommandFrame>
+      fields={{
+        memberIds: choices('consentMembers', members, target === undefined ? [] : [target]),
+        items: yesNoEach('askedItems', items),
+        askedOf: apart ? hinted(t('refusals.ask-both-guardians'), askedOf) : askedOf,
+        told: choice('askedHow', useTellingWays()),
+        happenedOn: pastDay('happenedOn', view.today),
+      }}
+      shown={{ items: ({ memberIds }) => memberIds.some((id) => outsiders.has(id)) }}
+      body={(answers) => ({ type: 'request-consent', ...answers })}
+    />
   );
 }
