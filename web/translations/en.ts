@@ -6,6 +6,7 @@ import codes from './en/codes.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import family from './en/family.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
+import figures from './en/figures.json' with { type: 'json' };
 import forms from './en/forms.json' with { type: 'json' };
 import marks from './en/marks.json' with { type: 'json' };
 import outside from './en/outside.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import parts from './en/parts.json' with { type: 'json' };
 import planFields from './en/plan-fields.json' with { type: 'json' };
 import planForms from './en/plan-forms.json' with { type: 'json' };
 import plans from './en/plans.json' with { type: 'json' };
+import policies from './en/policies.json' with { type: 'json' };
 import prints from './en/prints.json' with { type: 'json' };
 import refusals from './en/refusals.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
@@ -28,12 +30,14 @@ export const en: Catalogue = {
   codes,
   family,
   fields: { ...fields, ...branchFields, ...planFields, ...slipFields },
+  figures,
   forms: { ...forms, ...branchForms, ...planForms },
   marks,
   outside,
   pages,
   parts,
   plans,
+  policies,
   prints,
   refusals,
   register,

@@ -5,6 +5,7 @@ import codes from './fi/codes.json' with { type: 'json' };
 import common from './fi/common.json' with { type: 'json' };
 import family from './fi/family.json' with { type: 'json' };
 import fields from './fi/fields.json' with { type: 'json' };
+import figures from './fi/figures.json' with { type: 'json' };
 import forms from './fi/forms.json' with { type: 'json' };
 import marks from './fi/marks.json' with { type: 'json' };
 import outside from './fi/outside.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import parts from './fi/parts.json' with { type: 'json' };
 import planFields from './fi/plan-fields.json' with { type: 'json' };
 import planForms from './fi/plan-forms.json' with { type: 'json' };
 import plans from './fi/plans.json' with { type: 'json' };
+import policies from './fi/policies.json' with { type: 'json' };
 import prints from './fi/prints.json' with { type: 'json' };
 import refusals from './fi/refusals.json' with { type: 'json' };
 import register from './fi/register.json' with { type: 'json' };
@@ -27,12 +29,14 @@ export const fi = {
   codes,
   family,
   fields: { ...fields, ...branchFields, ...planFields, ...slipFields },
+  figures,
   forms: { ...forms, ...branchForms, ...planForms },
   marks,
   outside,
   pages,
   parts,
   plans,
+  policies,
   prints,
   refusals,
   register,

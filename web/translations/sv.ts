@@ -6,6 +6,7 @@ import codes from './sv/codes.json' with { type: 'json' };
 import common from './sv/common.json' with { type: 'json' };
 import family from './sv/family.json' with { type: 'json' };
 import fields from './sv/fields.json' with { type: 'json' };
+import figures from './sv/figures.json' with { type: 'json' };
 import forms from './sv/forms.json' with { type: 'json' };
 import marks from './sv/marks.json' with { type: 'json' };
 import outside from './sv/outside.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import parts from './sv/parts.json' with { type: 'json' };
 import planFields from './sv/plan-fields.json' with { type: 'json' };
 import planForms from './sv/plan-forms.json' with { type: 'json' };
 import plans from './sv/plans.json' with { type: 'json' };
+import policies from './sv/policies.json' with { type: 'json' };
 import prints from './sv/prints.json' with { type: 'json' };
 import refusals from './sv/refusals.json' with { type: 'json' };
 import register from './sv/register.json' with { type: 'json' };
@@ -28,12 +30,14 @@ export const sv: Catalogue = {
   codes,
   family,
   fields: { ...fields, ...branchFields, ...planFields, ...slipFields },
+  figures,
   forms: { ...forms, ...branchForms, ...planForms },
   marks,
   outside,
   pages,
   parts,
   plans,
+  policies,
   prints,
   refusals,
   register,

@@ -8,6 +8,7 @@ import { schoolsQuery, supervisionQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
 import { PagePending } from '../page-pending.js';
 import { ReadProblem } from '../read-problem.js';
+import { Discussions, Expectations, Recording } from './discussions.js';
 import { Forecast } from './forecast.js';
 import { LateCases } from './late-cases.js';
 import { Promises } from './promises.js';
@@ -32,6 +33,9 @@ function Board({ school }: { school: string }): ReactElement {
       <LateCases school={school} />
       <Forecast school={school} />
       <Workload />
+      <Discussions summary={summary.data} />
+      <Recording summary={summary.data} />
+      <Expectations summary={summary.data} />
       <Promises summary={summary.data} />
     </div>
   );

@@ -31,26 +31,44 @@ function Meter({ kept, all }: { kept: number; all: number }): ReactElement {
   );
 }
 
-function KeptTile({ summary }: { summary: SupervisionSummary }): ReactElement {
+interface Share {
+  readonly part: number;
+  readonly all: number;
+}
+
+function ShareLine({ label, part, all }: Share & { label: string }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const discussion = summary.promises.filter((row) => row.kind === 'discussion');
-  const kept = discussion.reduce((sum, row) => sum + row.kept, 0);
-  // What is open and late has broken its promise as surely as what ended late.
-  const all = discussion.reduce((sum, row) => sum + row.kept + row.broken + row.openLate, 0);
-  const title = t('pages.supervision.kept');
-  if (all === 0) {
-    return (
-      <Tile title={title} figure="–">
-        <p className="quiet">{t('pages.supervision.keptNone')}</p>
-      </Tile>
-    );
-  }
   return (
-    <Tile title={title} figure={format.percent(kept, all)}>
-      <p className="quiet">{t('pages.supervision.keptFraction', { kept, all })}</p>
-      <Meter kept={kept} all={all} />
-    </Tile>
+    <div className="share">
+      <p>
+        <strong className="share-figure">{all === 0 ? '–' : format.percent(part, all)}</strong> {label}
+      </p>
+      <p className="quiet small">{all === 0 ? t('figures.noneYet') : t('figures.of', { part, all })}</p>
+      {all === 0 ? null : <Meter kept={part} all={all} />}
+    </div>
+  );
+}
+
+/** Offered in time and held in time, always side by side: neither figure says enough alone. */
+function InTimeTile({ summary }: { summary: SupervisionSummary }): ReactElement {
+  const { t } = useTranslation();
+  const promises = summary.promises.filter((row) => row.kind === 'discussion');
+  const { held, waiting } = summary.discussions;
+  const offered = promises.reduce(
+    // What is open and late has broken its promise as surely as what ended late.
+    (sum, row) => ({ part: sum.part + row.kept, all: sum.all + row.kept + row.broken + row.openLate }),
+    { part: 0, all: 0 },
+  );
+  return (
+    <Card title={t('figures.both')}>
+      <ShareLine label={t('figures.offeredShare')} {...offered} />
+      <ShareLine
+        label={t('figures.heldShare')}
+        part={held.inTime}
+        all={held.inTime + held.late + waiting.late}
+      />
+    </Card>
   );
 }
 
@@ -60,7 +78,7 @@ export function Tiles({ summary }: { summary: SupervisionSummary }): ReactElemen
   const { open, late, urgent, opened, closed } = summary.totals;
   return (
     <div className="tiles">
-      <KeptTile summary={summary} />
+      <InTimeTile summary={summary} />
       <Tile title={t('pages.supervision.lateNow')} figure={String(late)} late={late > 0}>
         <p className="quiet">{t('pages.supervision.lateNowText', { open })}</p>
         {late > 0 ? (
