@@ -4,7 +4,7 @@ import { sources } from './registry.js';
 
 const known = z.string().refine((key) => key in sources(), 'no such source');
 const number = {
-  value: z.int().min(1).max(100),
+  value: z.int().min(1).max(366),
   basis: z.string().min(1).max(80),
   source: known,
   checkedOn: z.iso.date(),
@@ -15,6 +15,7 @@ const number = {
 const shape = z.strictObject({
   ageOfMajority: z.strictObject({ ...number, unit: z.literal('year'), force: z.literal('law') }),
   recordedLateAfter: z.strictObject({ ...number, unit: z.literal('weekday'), force: z.literal('local') }),
+  calendarWarning: z.strictObject({ ...number, unit: z.literal('day'), force: z.literal('local') }),
 });
 export type Numbers = z.infer<typeof shape>;
 

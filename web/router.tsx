@@ -4,8 +4,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
 } from '@tanstack/react-router';
+import { POLICY_KINDS, policyVersionQuery } from './http/policies.js';
 import { caseQuery, meQuery, tasksQuery } from './http/queries.js';
 import { consultationQuery, consultationsQuery } from './http/slips.js';
 import { Frame } from './pages/frame.js';
@@ -212,6 +214,29 @@ const supervisionRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/supervision/supervision-page.js'), 'SupervisionPage'),
 });
 
+/** Pages of an administrator; the API refuses whoever is none. */
+const settingsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset',
+  component: lazyRouteComponent(() => import('./pages/admin/rules-page.js'), 'RulesPage'),
+});
+
+const versionRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/$laji/$nimi/$id',
+  params: {
+    parse: ({ laji, ...rest }: { laji: string; nimi: string; id: string }) => {
+      const kind = POLICY_KINDS.find((known) => known === laji);
+      if (kind === undefined) throw notFound();
+      return { ...rest, laji: kind };
+    },
+    stringify: (params) => params,
+  },
+  loader: ({ context, params }) =>
+    context.queryClient.ensureQueryData(policyVersionQuery(params.laji, params.nimi, params.id)),
+  component: lazyRouteComponent(() => import('./pages/admin/version-page.js'), 'VersionPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   accessibilityRoute,
@@ -236,6 +261,8 @@ const routeTree = rootRoute.addChildren([
     consultationRoute,
     askRoute,
     supervisionRoute,
+    settingsRoute,
+    versionRoute,
   ]),
 ]);
 

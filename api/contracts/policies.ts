@@ -182,3 +182,16 @@ export const policyVersionDetail = policyVersion
   })
   .meta({ id: 'PolicyVersionDetail' });
 export type PolicyVersionDetailAnswer = z.infer<typeof policyVersionDetail>;
+
+/** `GET /api/v1/calendars/ending`: calendars of the caller's schools that nothing follows and that end soon. */
+export const endingCalendars = listOf(
+  z.strictObject({
+    name: z.string(),
+    /** The last school day that is decided. */
+    publishedUntil: date,
+    /** Days from today to that day; negative when it has passed. */
+    daysLeft: z.int(),
+    schools: z.array(z.string()),
+  }),
+).meta({ id: 'EndingCalendars' });
+export type EndingCalendarsAnswer = z.infer<typeof endingCalendars>;

@@ -1,11 +1,14 @@
 import type { Deps } from '../deps.js';
 import { notFound } from '../http/problem.js';
 import { todayInFinland } from '../rules/today.js';
+import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
 import type {
+  EndingCalendarsAnswer,
   PolicyListAnswer,
   PolicyVersionDetailAnswer,
   PolicyVersionListAnswer,
 } from '../contracts/policies.js';
+import { endingCalendars } from '../../policies/ending.js';
 import { seedPublished, type VersionKind } from '../../policies/seed.js';
 import { changesOf } from './judgement.js';
 import type { Target } from './lifecycle.js';
@@ -17,6 +20,21 @@ type Reading = Pick<Deps, 'pool' | 'now'>;
 export async function showNames({ pool, now }: Reading, kind: VersionKind): Promise<PolicyListAnswer> {
   await seedPublished(pool, now());
   return listNames(pool, kind, todayInFinland(now()));
+}
+
+/** Calendars of the schools that the caller administers which end soon. */
+export async function showEnding({ pool, now }: Reading, caller: Caller): Promise<EndingCalendarsAnswer> {
+  const posts = caller.roles.filter((held) => held.role === 'administrator');
+  const administers = (controllerId: string) =>
+    posts.some(
+      (held) =>
+        held.side === 'county' || held.controllerId === ANY_CONTROLLER || held.controllerId === controllerId,
+    );
+  const items = (await endingCalendars(pool, todayInFinland(now()))).map((it) => ({
+    ...it,
+    schools: it.schools.filter((school) => administers(school.controllerId)).map((school) => school.name),
+  }));
+  return { items: items.filter((it) => it.schools.length > 0) };
 }
 
 /** All versions of one name. Throws 404 when there is none. */

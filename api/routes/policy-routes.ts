@@ -1,6 +1,7 @@
 import { holds, type Caller } from '../auth/caller.js';
 import {
   draftVersion as draftBody,
+  endingCalendars,
   nameParams,
   policyList,
   policyVersionDetail,
@@ -10,7 +11,7 @@ import {
 import type { Deps } from '../deps.js';
 import { HttpProblem } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
-import { showNames, showVersion, showVersions } from '../policies/detail.js';
+import { showEnding, showNames, showVersion, showVersions } from '../policies/detail.js';
 import { draftVersion, publishVersion, validateOrRefuse, type Asking } from '../policies/lifecycle.js';
 import type { VersionKind } from '../../policies/seed.js';
 
@@ -132,7 +133,27 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
   ];
 }
 
+function ending(deps: Deps): Route {
+  return route({
+    method: 'get',
+    path: '/api/v1/calendars/ending',
+    summary: 'Calendars of the schools the caller administers that end soon: a task of its own.',
+    tag: 'policies',
+    auth: 'caller',
+    problems: [403],
+    responses: { 200: { description: 'The first to end first.', schema: endingCalendars } },
+    handler: async ({ caller }) => {
+      requireAdministrator(caller);
+      return { status: 200, body: await showEnding(deps, caller) };
+    },
+  });
+}
+
 /** Policies and school calendars as versions: draft, validated, published. */
 export function policyRoutes(deps: Deps): Route[] {
-  return (['policy', 'calendar'] as const).flatMap((kind) => [...reads(deps, kind), ...writes(deps, kind)]);
+  const versions = (['policy', 'calendar'] as const).flatMap((kind) => [
+    ...reads(deps, kind),
+    ...writes(deps, kind),
+  ]);
+  return [ending(deps), ...versions];
 }

@@ -90,6 +90,13 @@ function MainNavigation({ me }: { me: Me }): ReactElement {
             </Link>
           </li>
         ) : null}
+        {me.roles.some((held) => held.role === 'administrator') ? (
+          <li>
+            <Link to="/asetukset" className="nav-link">
+              {t('policies.nav')}
+            </Link>
+          </li>
+        ) : null}
       </ul>
     </nav>
   );

@@ -11,6 +11,7 @@ import { TextLink } from '../components/text-link.js';
 import { casesQuery, meQuery, tasksQuery } from '../http/queries.js';
 import { basisText } from '../language/basis-text.js';
 import { useFormat } from '../language/use-format.js';
+import { CalendarTasks } from './admin/calendar-tasks.js';
 import { JustDone } from './just-done.js';
 import { SlipTasks } from './slips/slip-tasks.js';
 
@@ -129,6 +130,7 @@ export function TasksPage(): ReactElement {
             </Card>
           );
         })}
+        <CalendarTasks />
         <SlipTasks />
         <WaitingForOthers myId={me?.id ?? ''} />
       </div>
