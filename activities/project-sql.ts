@@ -74,7 +74,7 @@ WITH v AS (
   INSERT INTO alarm (at, kind, case_id, detail)
   SELECT $8::timestamptz, 'no-recipient', $1, jsonb_build_object('mail', id) FROM mails WHERE recipient_id IS NULL
 ), told AS (
-  UPDATE command c SET outcome = 'done', result = o.result, decided_at = $8::timestamptz
+  UPDATE command c SET outcome = 'done', result = o.result, decided_at = $8::timestamptz, stored_at = clock_timestamp()
   FROM head, jsonb_to_recordset($7::jsonb) AS o(id uuid, result jsonb)
   WHERE c.id = o.id
   RETURNING c.id, c.result

@@ -1,3 +1,4 @@
+export { bulkWorkflow } from './bulk.js';
 export { caseWorkflow } from './case.js';
 export { postmanWorkflow } from './postman.js';
 export { consultationWorkflow, talkWorkflow } from './slip.js';

@@ -186,3 +186,52 @@ export interface SlipActivities {
   }): Promise<SlipBeginning>;
   storeSlip(input: SlipStoreInput): Promise<void>;
 }
+
+/** Roll-outs: one workflow each, which holds where it is and nothing of the cases. */
+export const BULK_WORKFLOW = 'bulkWorkflow';
+/** Tells a roll-out that people want something else of it; what, it reads in the store. */
+export const BULK_SIGNAL = 'bulk';
+
+export function bulkWorkflowId(bulkId: string): string {
+  return `bulk/${bulkId}`;
+}
+
+/** Where a roll-out is. */
+export interface BulkProgress {
+  /** Id of the last case of this round that was looked at; null: a round begins. */
+  readonly cursor: string | null;
+  /** Cases a second; null: as fast as was asked. */
+  readonly pace: number | null;
+  readonly counts: BulkCounts;
+}
+
+/** Cases by what became of them, as far as the work has counted. */
+export interface BulkCounts {
+  readonly done: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+/** Start argument of a roll-out. `progress` is there after continue-as-new only. */
+export interface BulkInput {
+  readonly bulkId: string;
+  readonly progress?: BulkProgress;
+}
+
+/** What one call of the work did. */
+export interface BulkStep {
+  readonly progress: BulkProgress;
+  /** `running`: call again, after `wait` milliseconds. `over`: done, or cancelled. */
+  readonly state: 'running' | 'paused' | 'over';
+  readonly wait: number;
+}
+
+/** The hands of a roll-out. Idempotent; one object in. */
+export interface BulkActivities {
+  /** Moves some cases; what it did is in the store when it answers. */
+  runBulk(input: {
+    readonly bulkId: string;
+    readonly progress: BulkProgress;
+    readonly now: number;
+  }): Promise<BulkStep>;
+}

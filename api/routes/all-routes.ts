@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../deps.js';
 import { route, type Route } from '../http/route.js';
 import { describeRoutes } from '../openapi.js';
+import { bulkRoutes } from './bulk-routes.js';
 import { caseRoutes } from './case-routes.js';
 import { commandRoutes } from './command-routes.js';
 import { consultationRoutes } from './consultation-routes.js';
@@ -29,6 +30,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...deadlineRoutes(deps),
     ...supervisionRoutes(deps),
     ...directoryRoutes(deps),
+    ...bulkRoutes(deps),
     ...policyRoutes(deps),
   ];
   let description: Record<string, unknown> | null = null;

@@ -1,0 +1,40 @@
+/** A command of a person that takes longer than this is slow; half of it is calm. Milliseconds, 95th percentile. */
+export const SLOW_MS = 500;
+/** Cases a second at the least: it never stands still by itself. */
+export const LEAST_PACE = 1;
+/** How often the pace is thought over, and over how long people's commands are looked at. Milliseconds. */
+export const LOOK_EVERY_MS = 1_000;
+export const LOOK_BACK_MS = 3_000;
+
+/**
+ * The pace after a look at how long people's commands take. Down at once, by half; up slowly, by a twentieth of the
+ * most and only while people do not notice: whoever works with a learner goes before a roll-out.
+ *
+ * @param p95 milliseconds; null: nobody gives commands
+ */
+export function nextPace(pace: number, most: number, p95: number | null): number {
+  if (p95 !== null && p95 > SLOW_MS) return Math.max(LEAST_PACE, pace / 2);
+  if (p95 !== null && p95 > SLOW_MS / 2) return pace;
+  return Math.min(most, pace + Math.max(0.5, most / 20));
+}
+
+/** Hands out moments to begin, so many a second; a burst is never made up for. */
+export class Metronome {
+  private pace: number;
+  private next = 0;
+
+  constructor(pace: number) {
+    this.pace = pace;
+  }
+
+  set(pace: number): void {
+    this.pace = pace;
+  }
+
+  /** Milliseconds to wait before the next beginning. @param now monotonic milliseconds */
+  take(now: number): number {
+    const at = Math.max(now, this.next);
+    this.next = at + 1000 / this.pace;
+    return at - now;
+  }
+}
