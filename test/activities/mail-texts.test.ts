@@ -81,7 +81,7 @@ describe('Of a whole case', () => {
     await draft.store();
     const mails = await post.deliverAll(draft, '2027-08-31 12:00');
     const told = mails.map(
-      ({ to, mail }) => `${draft.people.nameOf(to)} ${mail.headers.get('content-language') as string}`,
+      ({ to, mail }) => `${draft.people.nameOfAddress(to)} ${mail.headers.get('content-language') as string}`,
     );
     expect(new Set(told)).toEqual(
       new Set([

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openTheatre, Story, type Theatre } from './support/story.js';
+import { Story } from '../../stories/stage/story.js';
+import { openTheatre, type Theatre } from '../../stories/stage/theatre.js';
+import { testStack } from '../support/test-stack.js';
 
 let theatre: Theatre;
 beforeAll(async () => {
-  theatre = await openTheatre();
+  theatre = await openTheatre(testStack());
 });
 afterAll(() => theatre.close());
 

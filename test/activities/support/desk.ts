@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createProject } from '../../../activities/project.js';
-import type { AnyCommand, CommandData, CommandType } from '../../../domain/commands.js';
+import type { CommandData, CommandType } from '../../../domain/commands.js';
 import { decide } from '../../../domain/decide.js';
 import type { CaseEvent } from '../../../domain/events.js';
 import { fold } from '../../../domain/evolve.js';
 import { asId, type CaseId } from '../../../domain/ids.js';
 import type { CaseState } from '../../../domain/state.js';
-import { parseDate } from '../../../domain/time/civil-date.js';
 import { instant, type Instant } from '../../../domain/time/instant.js';
-import { atLocal, localDate } from '../../../domain/time/zone.js';
 import { nextWake, wake } from '../../../domain/wake.js';
 import type { AppliedCommand, ProjectInput } from '../../../workflows/messages.js';
+import { furnish, type Directory, type Name } from '../../../stories/stage/directory.js';
+import { commandOf, keepInInbox } from '../../../stories/stage/inbox.js';
+import { dayOf, instantOf } from '../../../stories/stage/local-time.js';
 import { testStack } from '../../support/test-stack.js';
-import { furnish, type Directory, type Name } from '../../workflows/support/directory.js';
 
 /** The database of the shared stack, in both roles that matter here. */
 export interface Desk {
@@ -55,36 +55,18 @@ export class Draft {
   }
 
   instantOf(local: string): Instant {
-    const [date = '', time = '00:00'] = local.split(' ');
-    const [hours = '0', minutes = '0'] = time.split(':');
-    return atLocal(this.people.rules.calendar.zone, parseDate(date), Number(hours) * 60 + Number(minutes));
+    return instantOf(this.people.rules, local);
   }
 
   /** Decides a command and keeps it in the inbox; its events wait to be stored. */
   async give<T extends CommandType>(who: Name, type: T, data: CommandData[T]): Promise<string> {
     const { caseId, people, now } = this;
-    const id = randomUUID();
-    const happenedOn = localDate(people.rules.calendar.zone, now);
-    const envelope = {
-      v: 1,
-      id,
-      caseId,
-      type,
-      receivedAt: null,
-      happenedOn,
-      actor: people.actor(who),
-      named: people.named,
-      data,
-    };
-    // Type and data are paired by the generic; the union of all commands cannot show it.
-    const command = envelope as unknown as AnyCommand;
+    const happenedOn = dayOf(people.rules, now);
+    const command = commandOf(people, caseId, { who, type, data }, happenedOn);
+    const { id } = command;
     const result = decide(this.state, command, people.rules, now);
     if (!result.ok) throw new Error(`refused: ${result.code}`);
-    await this.desk.app.query(
-      `INSERT INTO command (id, caller, key, body_hash, case_id, ref, controller_id, body, received_at)
-       SELECT $1, 'draft', $1, '', $2, $3, controller_id, $4, now() FROM unit WHERE id = $5`,
-      [id, caseId, this.ref, command, people.schoolId],
-    );
+    await keepInInbox(this.desk.app, people, { command, ref: this.ref, now });
     this.add(result.events);
     const events = result.events.map(({ seq, type: kind }) => ({ seq, type: kind }));
     this.outcomes.push({ id, answer: { version: this.state?.version ?? 0, events } });

@@ -2,7 +2,7 @@ import type { Transporter } from 'nodemailer';
 import { deliverDue } from '../../../activities/mail/deliver.js';
 import { mailer } from '../../../bin/mailer.js';
 import { POSTMAN_SHARDS, type Delivered } from '../../../workflows/messages.js';
-import type { Name } from '../../workflows/support/directory.js';
+import type { Name } from '../../../stories/stage/directory.js';
 import type { Desk, Draft } from './desk.js';
 import { openMailServer, type MailServer, type Taken } from './mail-server.js';
 
@@ -61,7 +61,7 @@ export async function openPost(desk: Desk, url?: string): Promise<Post> {
     },
     async deliverAll(draft, local) {
       for (let shard = 0; shard < POSTMAN_SHARDS; shard += 1) await deliver(draft, shard, local);
-      return server.taken.filter(({ to }) => draft.people.nameOf(to) !== null);
+      return server.taken.filter(({ to }) => draft.people.nameOfAddress(to) !== null);
     },
     async takenBy(draft, who) {
       const address = await addressOf(draft, who);

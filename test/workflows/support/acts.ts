@@ -1,15 +1,15 @@
 import type { CommandData } from '../../../domain/commands.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
-import type { Name } from './directory.js';
-import type { Story } from './story.js';
+import { postOf, type Name } from '../../../stories/stage/directory.js';
+import type { Story } from '../../../stories/stage/story.js';
 
 /** Short words for what people do in stories; each is one command with its usual content. */
 export function acts(story: Story) {
   const { person, learnerId, guardianId, schoolId } = story.people;
-  const member = (name: Name): CommandData['propose-group']['members'][number] => {
-    const { role, side } = story.people.actor(name).roles[0] ?? { role: 'curator', side: 'county' };
-    return { personId: person(name), role, side };
-  };
+  const member = (name: Name): CommandData['propose-group']['members'][number] => ({
+    personId: person(name),
+    ...postOf(name),
+  });
   return {
     raise: (who: Name, change: Partial<CommandData['raise-concern']> = {}) =>
       story.give(who, 'raise-concern', {

@@ -4,7 +4,6 @@ import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createTransport, type Transporter } from 'nodemailer';
 import pg from 'pg';
-import { deliverDue } from '../../../activities/mail/deliver.js';
 import { createBeginSlip } from '../../../activities/slips/begin.js';
 import { createStoreSlip } from '../../../activities/slips/store.js';
 import { createSealer } from '../../../api/commands/sealing.js';
@@ -13,14 +12,14 @@ import { sendSlipCommand } from '../../../api/slips/send.js';
 import { asId, type CommandId } from '../../../domain/ids.js';
 import type { Actor } from '../../../domain/people.js';
 import type { SlipKind } from '../../../domain/slips/slip.js';
-import { parseDate, type CivilDate } from '../../../domain/time/civil-date.js';
+import type { CivilDate } from '../../../domain/time/civil-date.js';
 import { instant } from '../../../domain/time/instant.js';
-import { atLocal, localDate, localMinute } from '../../../domain/time/zone.js';
 import { slipWorkflowId, SNAPSHOT_QUERY, type SlipSnapshot } from '../../../workflows/messages.js';
+import { fastForward, skipFreely } from '../../../stories/stage/clock.js';
+import { furnish, type Directory } from '../../../stories/stage/directory.js';
+import { dayOf, instantOf, localOf } from '../../../stories/stage/local-time.js';
+import { deliverUntil, sentMails, type ToldMail } from '../../../stories/stage/post.js';
 import { testStack } from '../../support/test-stack.js';
-import { fastForward, skipFreely } from './clock.js';
-import { furnish, type Directory } from './directory.js';
-import type { ToldMail } from './story.js';
 
 /** Real parts for stories of slips: one worker with its own queue on the shared engine and database. */
 export interface SlipStage {
@@ -95,13 +94,11 @@ export class SlipStory {
   }
 
   instantOf(local: string): number {
-    const [date = '', time = '00:00'] = local.split(' ');
-    const [h = '0', m = '0'] = time.split(':');
-    return atLocal(this.people.rules.calendar.zone, parseDate(date), Number(h) * 60 + Number(m));
+    return instantOf(this.people.rules, local);
   }
 
   get today(): CivilDate {
-    return localDate(this.people.rules.calendar.zone, instant(this.now));
+    return dayOf(this.people.rules, this.now);
   }
 
   /** Gives a command with one sealed text through the inbox and the engine; a refusal throws, told by its code. */
@@ -167,37 +164,16 @@ export class SlipStory {
     throw new Error('the slip does not come to rest');
   }
 
-  private async deliver(until: number): Promise<void> {
-    const { app, transport } = this.stage;
-    for (;;) {
-      const { rows } = await app.query<{ at: number; shard: number }>(
-        `SELECT (extract(epoch FROM not_before) * 1000)::float8 AS at, shard FROM mail
-         WHERE slip_id = $1 AND state IN ('planned', 'sending') AND not_before <= to_timestamp($2 / 1000.0)
-         ORDER BY not_before LIMIT 1`,
-        [this.slipId, until],
-      );
-      const next = rows[0];
-      if (!next) return;
-      const deps = {
-        pool: app,
-        transport,
-        from: 'Rinnalla <rinnalla@example.invalid>',
-        publicUrl: 'http://localhost',
-      };
-      await deliverDue(deps, { shard: next.shard, now: Math.max(next.at, this.now) });
-    }
+  private deliver(until: number): Promise<void> {
+    return deliverUntil(this.stage, this.slipId, { now: this.now, until });
   }
 
   /** Mails sent so far, in the order of time. */
   async mails(): Promise<ToldMail[]> {
-    const { rows } = await this.stage.app.query<{ at: Date; email: string; template: string }>(
-      `SELECT m.sent_at AS at, p.email, m.template FROM mail m JOIN person p ON p.id = m.recipient_id
-       WHERE m.slip_id = $1 AND m.state = 'sent' ORDER BY m.sent_at, p.email, m.template`,
-      [this.slipId],
-    );
-    return rows.map(({ at, email, template }) => ({
-      at: this.local(at.getTime()),
-      to: this.people.nameOf(email) ?? email,
+    const sent = await sentMails(this.stage.app, this.slipId);
+    return sent.map(({ at, address, template }) => ({
+      at: this.local(at),
+      to: this.people.nameOfAddress(address) ?? address,
       template,
     }));
   }
@@ -213,9 +189,6 @@ export class SlipStory {
 
   /** An instant as local day and time ("2027-08-25 08:00"). */
   local(at: number): string {
-    const { zone } = this.people.rules.calendar;
-    const minute = localMinute(zone, instant(at));
-    const pad = (n: number): string => String(n).padStart(2, '0');
-    return `${localDate(zone, instant(at))} ${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
+    return localOf(this.people.rules, at);
   }
 }

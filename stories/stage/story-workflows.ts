@@ -1,8 +1,8 @@
 import { ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
-import { CASE_WORKFLOW, caseWorkflowId } from '../../../workflows/messages.js';
+import { CASE_WORKFLOW, caseWorkflowId } from '../../workflows/messages.js';
 
-export { caseWorkflow } from '../../../workflows/case.js';
-export { postmanWorkflow } from '../../../workflows/postman.js';
+export { caseWorkflow } from '../../workflows/case.js';
+export { postmanWorkflow } from '../../workflows/postman.js';
 
 /**
  * Starts a case on a chosen day: a child inherits its parent's clock, and the parent skips ahead to that day.

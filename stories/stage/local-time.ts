@@ -1,0 +1,22 @@
+import { parseDate, type CivilDate } from '../../domain/time/civil-date.js';
+import { instant, type Instant } from '../../domain/time/instant.js';
+import type { Rules } from '../../domain/rules.js';
+import { atLocal, localDate, localMinute } from '../../domain/time/zone.js';
+
+/** The instant of a local day and time ("2027-08-16 09:00"). */
+export function instantOf({ calendar }: Rules, local: string): Instant {
+  const [date = '', time = '00:00'] = local.split(' ');
+  const [hours = '0', minutes = '0'] = time.split(':');
+  return atLocal(calendar.zone, parseDate(date), Number(hours) * 60 + Number(minutes));
+}
+
+export function dayOf({ calendar }: Rules, at: number): CivilDate {
+  return localDate(calendar.zone, instant(at));
+}
+
+/** An instant as local day and time ("2027-08-25 08:00"). */
+export function localOf({ calendar }: Rules, at: number): string {
+  const minute = localMinute(calendar.zone, instant(at));
+  const pad = (n: number): string => String(n).padStart(2, '0');
+  return `${localDate(calendar.zone, instant(at))} ${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import type { Transporter } from 'nodemailer';
+import pg from 'pg';
+import { createBegin } from '../../activities/begin.js';
+import { createProject } from '../../activities/project.js';
+import { mailer } from '../../bin/mailer.js';
+
+/** Where the real parts are: those of the tests, or those a demo has started. */
+export interface Addresses {
+  readonly databaseUrl: string;
+  readonly ownerUrl: string;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  readonly smtpUrl: string;
+}
+
+/** Real parts for stories: one worker with its own queue on an engine and a database that are there. */
+export interface Theatre {
+  readonly client: Client;
+  readonly app: pg.Pool;
+  readonly owner: pg.Pool;
+  readonly transport: Transporter;
+  readonly taskQueue: string;
+  readonly close: () => Promise<void>;
+}
+
+let bundle: WorkflowBundleWithSourceMap | undefined;
+
+async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+  if (bundle) return bundle;
+  const logger = new DefaultLogger('WARN');
+  Runtime.install({ logger });
+  const workflowsPath = fileURLToPath(new URL('./story-workflows.ts', import.meta.url));
+  bundle = await bundleWorkflowCode({ workflowsPath, logger });
+  return bundle;
+}
+
+export async function openTheatre(at: Addresses): Promise<Theatre> {
+  const workflows = await workflowBundle();
+  const app = new pg.Pool({ connectionString: at.databaseUrl, max: 6 });
+  const owner = new pg.Pool({ connectionString: at.ownerUrl, max: 2 });
+  const connection = await Connection.connect({ address: at.temporalAddress });
+  const native = await NativeConnection.connect({ address: at.temporalAddress });
+  const client = new Client({ connection, namespace: at.temporalNamespace, identity: 'story' });
+  const taskQueue = `stories-${randomUUID()}`;
+  const transport = mailer(at.smtpUrl);
+  const worker = await Worker.create({
+    ...{ connection: native, identity: 'story', namespace: at.temporalNamespace, taskQueue },
+    workflowBundle: workflows,
+    activities: {
+      begin: createBegin(app),
+      project: createProject({ pool: app, mailsBorn: () => undefined }),
+    },
+  });
+  const running = worker.run();
+  const close = async (): Promise<void> => {
+    worker.shutdown();
+    await running;
+    transport.close();
+    await Promise.all([app.end(), owner.end(), connection.close()]);
+    await native.close();
+  };
+  return { client, app, owner, transport, taskQueue, close };
+}
