@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandAnswerBody } from '../../api/contracts/answers.js';
+import type { CaseAnswer } from '../../api/contracts/cases.js';
 import type { CaseCommandInput, RaiseConcernInput } from '../../api/contracts/commands.js';
 import type { Problem } from '../../api/contracts/common.js';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
@@ -28,6 +29,21 @@ export function url(): string {
   return found;
 }
 
+/** A command of one type, as a client writes it. */
+export type CommandOf<T extends CaseCommandInput['type']> = Extract<CaseCommandInput, { type: T }>;
+
+/** Asks again once when the server had closed an idle connection, as HTTP allows, while the next file was loaded. */
+async function fetchOnce(input: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(input, init);
+  } catch (failure) {
+    const cause = failure instanceof Error ? failure.cause : undefined;
+    const isIdle = cause instanceof Error && cause.message === 'other side closed';
+    if (!isIdle) throw failure;
+    return fetch(input, init);
+  }
+}
+
 /** Sends a request as nobody in particular. */
 export async function send<T = unknown>(
   method: string,
@@ -37,7 +53,7 @@ export async function send<T = unknown>(
 ): Promise<Got<T>> {
   const body = sent.raw ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body));
   const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
-  const response = await fetch(base + path, {
+  const response = await fetchOnce(base + path, {
     method,
     headers: { ...json, ...sent.headers },
     ...(body === undefined ? {} : { body }),
@@ -107,6 +123,39 @@ export function concern(changes: Partial<RaiseConcernInput> = {}): RaiseConcernI
     responsible: { school: samplePerson('homeroomTeacher').id, county: samplePerson('curator').id },
     ...changes,
   };
+}
+
+/** The learner of the sample with this family name. */
+export function learnerOf(family: string) {
+  const found = sampleLearners.find((it) => it.family === family);
+  if (found === undefined) throw new Error('no such sample learner');
+  return found;
+}
+
+/** Opens a case and answers its id; fails with what the door said. */
+export async function opened(by: SignedIn, changes: Partial<RaiseConcernInput> = {}): Promise<string> {
+  const got = await by.raise(concern(changes));
+  if (got.status !== 201) throw new Error(`not opened: ${got.text}`);
+  return got.body.id;
+}
+
+/** Gives a command that must be carried out, and answers the case as its sender sees it now. */
+export async function given(by: SignedIn, id: string, command: CaseCommandInput): Promise<CaseAnswer> {
+  const got = await by.command(id, command);
+  if (got.status !== 200 || !got.body.case) throw new Error(`${command.type}: ${got.status} ${got.text}`);
+  return got.body.case;
+}
+
+/** Gives a command that must not be carried out: status, code, and the source of the rule or the fields at fault. */
+export async function refusedWith(by: SignedIn, id: string, command: CaseCommandInput) {
+  const got = await by.command(id, command);
+  const { code, source, errors } = problemOf(got);
+  return { status: got.status, code, ...(errors ? { errors } : { source }) };
+}
+
+/** Today where the schools are. */
+export async function todayOf(by: SignedIn): Promise<string> {
+  return (await by.get<{ today: string }>('/api/v1/me')).body.today;
 }
 
 /** The day `days` after another. */

@@ -66,7 +66,14 @@ describe('One case over HTTP, from concern to closing', () => {
     const raiser = await signIn('classTeacher');
     const responsible = { county: curator.id, school: teacher.id };
     const got = await raiser.raise(
-      concern({ learnerId: who.id, urgent: true, responsible, description: 'Ei ole tullut kouluun.' }),
+      concern({
+        learnerId: who.id,
+        urgent: true,
+        topic: 'wellbeing',
+        discussedWith: ['learner', 'guardian'],
+        responsible,
+        description: 'Ei ole tullut kouluun.',
+      }),
     );
     expect(got.status).toBe(201);
     ({ id, ref } = got.body);

@@ -29,6 +29,8 @@ describe('A case to which one has no relation does not exist', () => {
       teacher.get(`/api/v1/cases/${id}/events`),
       teacher.get(`/api/v1/cases/${id}/duties`),
       teacher.get(`/api/v1/cases/${id}/messages`),
+      teacher.get(`/api/v1/cases/${id}/disclosures`),
+      teacher.get(`/api/v1/cases/${id}/acts/x1/form`),
       teacher.command(id, { type: 'close-case', reason: 'no-need', told: [] }),
       teacher.command(randomUUID(), { type: 'close-case', reason: 'no-need', told: [] }),
     ]);
@@ -63,6 +65,19 @@ describe("A learner's own request is secret from the school", () => {
     expect(body.case?.responsible).toEqual({ county: samplePerson('curator').id });
     for (const person of [coordinator, supervisor, teacher]) {
       expect((await person.get(`/api/v1/cases/${body.id}`)).status).toBe(404);
+      expect((await person.get(`/api/v1/cases/${body.id}/disclosures`)).status).toBe(404);
+      const blind = {
+        type: 'report-child-welfare',
+        addressee: 'x',
+        channel: 'phone',
+        reason: 'x',
+        told: 'both',
+      };
+      const given = await person.post(`/api/v1/cases/${body.id}/commands`, {
+        body: blind,
+        headers: { 'idempotency-key': randomUUID() },
+      });
+      expect(given.status).toBe(404);
       const open = await person.get<{ items: unknown[] }>(`/api/v1/learners/${learner(4).id}/open-cases`);
       expect(open.body.items).toEqual([]);
     }

@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { BASIC_SCHOOL, UPPER_SECONDARY } from '../../stack/sample-people.js';
+import { samplePerson } from '../../stack/sample-data.js';
+import { dayAfter, given, learner, opened, refusedWith, signIn, todayOf, type SignedIn } from './door.js';
+
+const [curator, teacher] = [samplePerson('curator'), samplePerson('homeroomTeacher')];
+const who = learner(8);
+
+let by: SignedIn;
+let today: string;
+let id: string;
+beforeAll(async () => {
+  by = await signIn('curator');
+  today = await todayOf(by);
+  id = await opened(await signIn('schoolCoordinator'), {
+    learnerId: who.id,
+    topic: 'return-to-school',
+    discussedWith: ['learner', 'guardian'],
+  });
+});
+
+describe('After an exclusion support and a plan for the return are owed (POL 36 §)', () => {
+  test('both are armed without a false deadline, and end when they are planned', async () => {
+    const turned = await given(by, id, {
+      type: 'record-turn',
+      kind: 'exclusion',
+      from: today,
+      until: dayAfter(today, 20),
+    });
+    expect(turned.plans?.turns).toEqual([
+      { id: 't1', kind: 'exclusion', from: today, until: dayAfter(today, 20), endedOn: null },
+    ]);
+    const owed = turned.duties?.filter((duty) => duty.rule.startsWith('W-POL36'));
+    expect(owed?.map((duty) => [duty.rule, duty.dueOn, duty.ageDays, duty.about])).toEqual([
+      ['W-POL36-support', null, 0, { of: 'turn', id: 't1' }],
+      ['W-POL36-return', null, 0, { of: 'turn', id: 't1' }],
+    ]);
+    await given(by, id, { type: 'plan-support', what: 'Kuraattorin tapaamiset.' });
+    const planned = await given(by, id, {
+      type: 'plan-return',
+      steps: [
+        { on: dayAfter(today, 7), what: 'Kaksi tuntia päivässä.', ownerId: teacher.id, side: 'school' },
+        { on: dayAfter(today, 14), what: 'Koko päivä.', ownerId: curator.id, side: 'county' },
+      ],
+    });
+    expect(planned.plans?.returnSteps).toEqual([
+      { id: 's1', on: dayAfter(today, 7), ownerId: teacher.id, what: 'Kaksi tuntia päivässä.', doneOn: null },
+      { id: 's2', on: dayAfter(today, 14), ownerId: curator.id, what: 'Koko päivä.', doneOn: null },
+    ]);
+    expect(planned.duties?.filter((duty) => duty.kind === 'return-step').map((duty) => duty.dueOn)).toEqual([
+      dayAfter(today, 7),
+      dayAfter(today, 14),
+    ]);
+    const done = await given(await signIn('homeroomTeacher'), id, {
+      type: 'complete-return-step',
+      stepId: 's1',
+    });
+    expect(done.plans?.returnSteps[0]?.doneOn).toBe(today);
+    const ended = await given(by, id, { type: 'end-turn', turnId: 't1' });
+    expect(ended.plans?.turns[0]?.endedOn).toBe(today);
+  });
+
+  test('a step belongs to somebody who works here; a day before the first one does not end a turn', async () => {
+    const step = { on: dayAfter(today, 3), what: 'x', ownerId: who.id, side: 'school' } as const;
+    expect(await refusedWith(by, id, { type: 'plan-return', steps: [step] })).toEqual({
+      status: 422,
+      code: 'invalid-fields',
+      errors: [{ path: 'steps.0.ownerId', code: 'unknown-person' }],
+    });
+    const wrongWay = {
+      type: 'record-turn',
+      kind: 'exclusion',
+      from: today,
+      until: dayAfter(today, -1),
+    } as const;
+    expect(await refusedWith(by, id, wrongWay)).toMatchObject({
+      status: 422,
+      errors: [{ path: 'until', code: 'before-from' }],
+    });
+    expect(await refusedWith(by, id, { type: 'end-turn', turnId: 't9' })).toEqual({
+      status: 409,
+      code: 'unknown-turn',
+      source: 'POL 36 §',
+    });
+  });
+
+  test('before a service is changed, what else was tried is said', async () => {
+    await given(by, id, { type: 'change-service', to: 'child-psychiatry', tried: 'Lyhytterapia koululla.' });
+    expect(
+      await refusedWith(by, id, { type: 'change-service', to: 'child-psychiatry', tried: ' ' }),
+    ).toMatchObject({ errors: [{ path: 'tried', code: 'empty' }] });
+  });
+});
+
+describe('A transfer has two packages: one by law, one by consent (POL 40 §, OHL 23 §)', () => {
+  test('teaching data go without consent, student welfare data never', async () => {
+    const unknown = { type: 'plan-transfer', kind: 'level', movesOn: dayAfter(today, 60) } as const;
+    expect(await refusedWith(by, id, { ...unknown, toUnitId: who.id })).toMatchObject({
+      errors: [{ path: 'toUnitId', code: 'unknown-school' }],
+    });
+    const planned = await given(by, id, { ...unknown, toUnitId: UPPER_SECONDARY.id });
+    expect(planned.plans?.transfers[0]).toMatchObject({
+      id: 'r1',
+      toUnitName: UPPER_SECONDARY.name,
+      consent: null,
+    });
+    expect(await refusedWith(by, id, { type: 'send-package', transferId: 'r1', package: 'welfare' })).toEqual(
+      { status: 409, code: 'transfer-consent-missing', source: 'OHL 23 §' },
+    );
+    await given(by, id, { type: 'send-package', transferId: 'r1', package: 'teaching' });
+    await given(by, id, {
+      type: 'record-transfer-consent',
+      transferId: 'r1',
+      answer: 'given',
+      items: ['wellbeing'],
+      by: who.guardians[0]?.id ?? '',
+      byRole: 'guardian',
+      way: 'signed',
+    });
+    const sent = await given(by, id, { type: 'send-package', transferId: 'r1', package: 'welfare' });
+    expect(sent.plans?.transfers[0]).toMatchObject({
+      teachingSentOn: today,
+      items: ['wellbeing'],
+      welfareSentOn: today,
+      acceptedOn: null,
+    });
+    expect(sent.disclosures?.map((it) => it.ground)).toEqual(['POL-40', 'OHL-23-transfer']);
+    const accepted = await given(by, id, { type: 'confirm-transfer', transferId: 'r1' });
+    expect(accepted.plans?.transfers[0]?.acceptedOn).toBe(today);
+  });
+
+  test('a school that is none of this installation is named in words, which nobody else reads', async () => {
+    await given(by, id, {
+      type: 'plan-transfer',
+      kind: 'provider',
+      movesOn: dayAfter(today, 90),
+      receiver: 'Kaukokunnan koulu',
+    });
+    await given(by, id, { type: 'send-package', transferId: 'r2', package: 'teaching' });
+    const got = await by.get(`/api/v1/cases/${id}/disclosures`);
+    expect(got.text).toContain('Kaukokunnan koulu');
+    const post = await (await signIn('countySupervisor')).get(`/api/v1/cases/${id}`);
+    expect(post.text).not.toContain('Kaukokunnan');
+    expect(BASIC_SCHOOL.name).not.toContain('Kaukokunnan');
+  });
+});
+
+test('how somebody wants to be reached, and how never, is agreed and kept', async () => {
+  const agreed = await given(by, id, {
+    type: 'agree-contact-ways',
+    personId: who.id,
+    channels: ['text', 'wilma'],
+    never: ['phone'],
+  });
+  expect(agreed.plans?.contactWays).toEqual([
+    { personId: who.id, channels: ['text', 'wilma'], never: ['phone'], on: today },
+  ]);
+});
