@@ -15,6 +15,8 @@ export interface ApiSettings {
   readonly smtpUrl: string | undefined;
   /** Where browsers reach the API: `https` makes cookies secure. */
   readonly publicUrl: string;
+  /** Requests to talk that the public page takes per school and hour. */
+  readonly talkLimit: number;
   /** Folder of the built web app; undefined: the API alone. */
   readonly webFolder?: string;
 }

@@ -5,6 +5,7 @@ import { answerFailures } from './http/failures.js';
 import { requestLog, trailOf } from './http/log.js';
 import { notFound } from './http/problem.js';
 import { mountRoutes } from './http/route.js';
+import { mountTalkPages } from './pages/talk-pages.js';
 import { allRoutes } from './routes/all-routes.js';
 import { noStore, securityHeaders, serveWebApp } from './web-app.js';
 
@@ -39,6 +40,7 @@ export function createServer(deps: Deps): Express {
     trailOf(req).route = '/api/*';
     throw notFound();
   });
+  mountTalkPages(app, deps);
   serveWebApp(app, settings.webFolder);
   app.use(() => {
     throw notFound();

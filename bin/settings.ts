@@ -57,6 +57,8 @@ const shape = z.object({
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(500),
   /** Connections to PostgreSQL per process. */
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  /** Requests to talk that the public page takes per school and hour; beyond it the page gives the number to call. */
+  TALK_LIMIT: z.coerce.number().int().min(1).default(30),
   /** Least severe line that is logged. Personal data are in none. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -84,6 +86,7 @@ export type Settings = {
   sweepAfterMs: number;
   maxCachedWorkflows: number;
   databasePool: number;
+  talkLimit: number;
   logLevel: z.infer<typeof shape>['LOG_LEVEL'];
 };
 
@@ -133,6 +136,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     sweepAfterMs: found.SWEEP_AFTER_MS,
     maxCachedWorkflows: found.MAX_CACHED_WORKFLOWS,
     databasePool: found.DATABASE_POOL,
+    talkLimit: found.TALK_LIMIT,
     logLevel: found.LOG_LEVEL,
   };
 }

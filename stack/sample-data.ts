@@ -9,6 +9,7 @@ import {
   SAMPLE_COUNTY,
   SAMPLE_PROVIDER,
   SAMPLE_SCHOOLS,
+  SAMPLE_SERVICES,
   sampleLearners,
   samplePeople,
   samplePerson,
@@ -73,6 +74,14 @@ async function insertEmployers(client: pg.Client): Promise<void> {
   }
 }
 
+async function insertServices(client: pg.Client): Promise<void> {
+  for (const { unitId, service, fi, sv, en, phone } of SAMPLE_SERVICES) {
+    await client.query('INSERT INTO unit_service VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [
+      ...[unitId, service, fi, sv, en, phone],
+    ]);
+  }
+}
+
 async function insertPeople(client: pg.Client): Promise<void> {
   for (const { id, kind, given, family, language, email, addressProtected } of people()) {
     await client.query(
@@ -126,6 +135,7 @@ export async function seedSampleData({ ownerUrl }: { readonly ownerUrl: string }
   try {
     await client.query('BEGIN');
     await insertEmployers(client);
+    await insertServices(client);
     await insertPeople(client);
     await insertLearners(client);
     await insertRules(client);

@@ -12,6 +12,7 @@ import { healthRoutes } from './health-routes.js';
 import { policyRoutes } from './policy-routes.js';
 import { devSignInRoutes, sessionRoutes } from './session-routes.js';
 import { supervisionRoutes } from './supervision-routes.js';
+import { talkRoutes } from './talk-routes.js';
 import { taskRoutes } from './task-routes.js';
 
 /** Version of the HTTP contract. */
@@ -27,6 +28,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...caseRoutes(deps),
     ...taskRoutes(deps),
     ...consultationRoutes(deps),
+    ...talkRoutes(deps),
     ...deadlineRoutes(deps),
     ...supervisionRoutes(deps),
     ...directoryRoutes(deps),

@@ -23,6 +23,7 @@ export interface InProcessOptions {
   readonly databaseUrl?: string;
   readonly temporalAddress?: string;
   readonly smtpUrl?: string;
+  readonly talkLimit?: number;
   /** False: only the dependencies. */
   readonly listen?: boolean;
 }
@@ -52,6 +53,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
       ...settings,
       devSignIn: options.devSignIn ?? true,
       smtpUrl: options.smtpUrl ?? stack.smtpUrl,
+      talkLimit: options.talkLimit ?? settings.talkLimit,
     },
     logger,
     now: options.now ?? (() => instant(Date.now())),

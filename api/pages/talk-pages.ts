@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { pageTexts, PAGE_LANGUAGES, type PageLanguage } from '../../policies/page-texts.js';
+import type { Deps } from '../deps.js';
+import { isStoreDown } from '../http/failures.js';
+import { kindOf, trailOf } from '../http/log.js';
+import { BODY_LIMIT } from '../http/route.js';
+import { requestTalk } from '../talks/request.js';
+import { framed, STYLE_PATH, TALK_PATHS } from './frame.js';
+import type { Html } from './html.js';
+import { createOffers, type Offers } from './offers.js';
+import { checkForm, typedOf, UNTYPED, type FormError, type Typed } from './talk-form.js';
+import { formPage, receiptPage, unreadablePage, type FormView } from './talk-view.js';
+
+const LOCALE: Record<PageLanguage, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
+
+function longDate(language: PageLanguage, date: string): string {
+  const format = {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  } as const;
+  return new Intl.DateTimeFormat(LOCALE[language], format).format(Date.parse(`${date}T12:00:00Z`));
+}
+
+function sendPage(
+  res: Response,
+  language: PageLanguage,
+  status: number,
+  page: { readonly title: string; readonly isError?: boolean; readonly body: Html },
+): void {
+  res.status(status).type('html').setHeader('Cache-Control', 'no-store');
+  res.setHeader('Content-Language', language);
+  res.send(framed(language, pageTexts(language), page));
+}
+
+/** The form again, with what was typed and what is to be put right. */
+function sendForm(
+  res: Response,
+  language: PageLanguage,
+  status: number,
+  offers: Offers,
+  state: {
+    readonly typed: Typed;
+    readonly errors?: readonly FormError[];
+    readonly trouble?: FormView['trouble'];
+  },
+): void {
+  const t = pageTexts(language);
+  const { typed, errors = [], trouble = null } = state;
+  const { schools, nurses } = offers;
+  const body = formPage({ language, t, typed, errors, schools, nurses, trouble });
+  sendPage(res, language, status, { title: t.title, isError: status >= 400, body });
+}
+
+async function answerPost(
+  deps: Deps,
+  res: Response,
+  language: PageLanguage,
+  offers: Offers,
+  sent: unknown,
+): Promise<void> {
+  const t = pageTexts(language);
+  const typed = typedOf(sent);
+  const checked = checkForm(typed);
+  if (!checked.ok) {
+    sendForm(res, language, 422, offers, { typed, errors: checked.errors });
+    return;
+  }
+  const { request } = checked;
+  const service = offers.serviceOf(request.schoolId, request.role);
+  const requested = await requestTalk(deps, checked.key, request);
+  switch (requested.kind) {
+    case 'unknown-school':
+      sendForm(res, language, 422, offers, { typed, errors: [{ field: 'schoolId', error: 'schoolId' }] });
+      return;
+    case 'too-many':
+      res.setHeader('Retry-After', '600');
+      sendForm(res, language, 429, offers, {
+        typed,
+        trouble: { title: t.trouble.busyTitle, text: t.trouble.busy, phone: service?.phone ?? null },
+      });
+      return;
+    case 'taken': {
+      const due = longDate(language, requested.dueOn);
+      const body = receiptPage(t, { due, role: request.role, service });
+      sendPage(res, language, 200, { title: t.receipt.title, body });
+    }
+  }
+}
+
+/** Reads a form that a browser sends without a script. */
+const parseForm = express.urlencoded({ extended: false, limit: BODY_LIMIT, parameterLimit: 50 });
+
+function parsed(req: Request, res: Response): Promise<'read' | 'too-large' | 'unreadable'> {
+  if (!req.is('application/x-www-form-urlencoded')) return Promise.resolve('unreadable');
+  return new Promise((resolve) => {
+    parseForm(req, res, (failure?: unknown) => {
+      if (failure === undefined) resolve('read');
+      else {
+        const isLarge =
+          typeof failure === 'object' && failure !== null && 'status' in failure && failure.status === 413;
+        resolve(isLarge ? 'too-large' : 'unreadable');
+      }
+    });
+  });
+}
+
+async function handlePost(
+  deps: Deps,
+  offersFor: (language: PageLanguage) => Promise<Offers>,
+  language: PageLanguage,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const t = pageTexts(language);
+  const read = await parsed(req, res);
+  if (read !== 'read') {
+    const isLarge = read === 'too-large';
+    const title = isLarge ? t.trouble.largeTitle : t.trouble.badTitle;
+    const body = unreadablePage(language, t, { title, text: isLarge ? t.trouble.large : t.trouble.bad });
+    // A body that was not read would be taken for the next request.
+    res.setHeader('Connection', 'close');
+    sendPage(res, language, isLarge ? 413 : 400, { title, isError: true, body });
+    return;
+  }
+  const offers = await offersFor(language);
+  try {
+    await answerPost(deps, res, language, offers, req.body);
+  } catch (failure) {
+    const isDown = isStoreDown(failure);
+    const trail = trailOf(req);
+    trail.code = isDown ? 'store-down' : 'unexpected';
+    deps.logger.error({
+      requestId: trail.requestId,
+      route: trail.route,
+      code: trail.code,
+      failure: kindOf(failure),
+    });
+    const typed = typedOf(req.body);
+    const service = offers.nurses.length === 0 ? null : (offers.nurses[0]?.phone ?? null);
+    if (isDown) res.setHeader('Retry-After', '5');
+    sendForm(res, language, isDown ? 503 : 500, offers, {
+      typed,
+      trouble: { title: t.trouble.downTitle, text: t.trouble.down, phone: service },
+    });
+  }
+}
+
+/**
+ * The public page *Haluan jutella*: plain HTML for people without an account, in three languages, one address each.
+ *
+ * 1. GET changes nothing; what to do in danger is on top of every answer, also of those that go wrong.
+ * 2. What was typed is never lost: every answer but the receipt holds it, or says where it is.
+ * 3. Nothing of it stands in an address, a title, a log or a cookie; there is no cookie.
+ */
+export function mountTalkPages(app: Express, deps: Deps): void {
+  const offersFor = createOffers(deps.pool);
+  const style = readFileSync(new URL('page.css', import.meta.url), 'utf8');
+  app.get(STYLE_PATH, (req, res) => {
+    trailOf(req).route = STYLE_PATH;
+    res.type('css').setHeader('Cache-Control', 'public, max-age=3600');
+    res.send(style);
+  });
+  for (const language of PAGE_LANGUAGES) {
+    const path = TALK_PATHS[language];
+    app.get(path, (req: Request, res: Response, next: NextFunction) => {
+      trailOf(req).route = path;
+      // A school may link to the page with itself chosen.
+      const school = typeof req.query['koulu'] === 'string' ? req.query['koulu'] : '';
+      const typed = { ...UNTYPED, schoolId: school, key: randomUUID() };
+      offersFor(language)
+        .then((offers) => sendForm(res, language, 200, offers, { typed }))
+        .catch(next);
+    });
+    app.post(path, (req: Request, res: Response, next: NextFunction) => {
+      trailOf(req).route = path;
+      handlePost(deps, offersFor, language, req, res).catch(next);
+    });
+  }
+}

@@ -1,0 +1,139 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { asId, type CaseId, type CommandId } from '../../domain/ids.js';
+import { TALK } from '../../domain/talk/rules.js';
+import type { TalkCommand, TalkData } from '../../domain/talk/talk.js';
+import { slipRules } from '../../policies/slips.js';
+import type { Caller } from '../auth/caller.js';
+import { bodyHash } from '../commands/canonical.js';
+import { findKept, type Kept } from '../commands/inbox.js';
+import { raiseConcern } from '../commands/raise-concern.js';
+import type { DismissTalk, TakeTalk } from '../contracts/talks.js';
+import type { Deps } from '../deps.js';
+import { HttpProblem, refused } from '../http/problem.js';
+import type { Reply } from '../http/route.js';
+import { rulesById } from '../rules/current-rules.js';
+import { giveSlipCommand, replaySlip, type Given } from '../slips/give.js';
+import { readSlipWords } from '../slips/words.js';
+import { findTalk, presentTalk, type FoundTalk } from './present.js';
+import { unpackWords } from './sealed-words.js';
+
+type Settling = 'take' | 'dismiss';
+
+async function refuseEarly(deps: Deps, found: FoundTalk, command: TalkCommand): Promise<void> {
+  const rules = slipRules(await rulesById(deps.pool, found.state.rulesId));
+  const decision = TALK.decide(found.state, command, rules, deps.now());
+  if (!decision.ok) throw refused(decision);
+}
+
+function compose<T extends Settling>(deps: Deps, found: FoundTalk, type: T, data: TalkData[T]): TalkCommand {
+  const { actor, state } = found;
+  const id = asId<CommandId>(randomUUID());
+  // Type and data are paired by the generic; the union of all commands cannot show it.
+  return { v: 1, id, slipId: state.id, receivedAt: deps.now(), actor, type, data } as unknown as TalkCommand;
+}
+
+async function give(
+  deps: Deps,
+  caller: Caller,
+  found: FoundTalk,
+  command: TalkCommand,
+  under: { readonly key: string; readonly bodyHash: string },
+): Promise<Given> {
+  const { school, controllerId } = found;
+  const wanted = { kind: 'talk', command, caller: caller.key, ...under } as const;
+  return giveSlipCommand(deps, { ...wanted, schoolId: school.id, controllerId, texts: [] });
+}
+
+async function replyTo(deps: Deps, caller: Caller, given: Given): Promise<Reply> {
+  if (given.kind === 'pending') return { status: 202, body: { id: given.slipId, status: 'pending' } };
+  return { status: 200, body: await presentTalk(deps, await findTalk(deps, caller, given.slipId)) };
+}
+
+/** `POST /api/v1/talk-requests/{id}/dismiss`. */
+export async function dismissTalk(
+  deps: Deps,
+  caller: Caller,
+  key: CommandId,
+  id: string,
+  request: DismissTalk,
+): Promise<Reply> {
+  const under = { key, bodyHash: bodyHash(`talk-requests/${id}/dismiss`, request) };
+  const found = await findTalk(deps, caller, id);
+  const earlier = await replaySlip(deps, caller.key, key, under.bodyHash);
+  if (earlier !== null) return replyTo(deps, caller, earlier);
+  const command = compose(deps, found, 'dismiss', request);
+  await refuseEarly(deps, found, command);
+  return replyTo(deps, caller, await give(deps, caller, found, command, under));
+}
+
+/** A key that the same request always has: whoever takes it up, and however often, it becomes one case. */
+function caseKey(talkId: string, attempt: number): CommandId {
+  const hex = createHash('sha256').update(`talk/${talkId}/${attempt}`).digest('hex');
+  return asId<CommandId>(
+    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
+  );
+}
+
+async function refusedBefore(pool: pg.Pool, scope: string): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    `SELECT count(*)::integer AS n FROM command WHERE caller = $1 AND outcome = 'refused'`,
+    [scope],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/** Opens the case of a request, or finds the one that an earlier try has opened. */
+async function openCase(deps: Deps, caller: Caller, found: FoundTalk, request: TakeTalk): Promise<Kept> {
+  const { state } = found;
+  const scope = `talk:${state.id}`;
+  const key = caseKey(state.id, await refusedBefore(deps.pool, scope));
+  const kept = await findKept(deps.pool, scope, key);
+  if (kept !== null) return kept;
+  const textId = state.words?.textId ?? '';
+  const sealed = (await readSlipWords(deps.pool, [textId])).get(textId);
+  const description = sealed === undefined ? '' : unpackWords(sealed).words;
+  // The clock of the law counts from the day of the request, not from the day it was taken up (OHL 15 §).
+  await raiseConcern(deps, { ...caller, key: scope }, key, {
+    type: 'raise-concern',
+    happenedOn: state.startedOn,
+    learnerId: request.learnerId,
+    source: 'learner',
+    urgent: request.urgent,
+    topic: request.topic,
+    ...(description === '' ? {} : { description }),
+    discussedWith: [],
+    // The school must not learn of it: only the county's side is named.
+    responsible: caller.personId === null ? {} : { county: caller.personId },
+  }).catch((failure: unknown) => {
+    // Another has taken it up at this very moment, with other answers: there is one case all the same.
+    if (!(failure instanceof HttpProblem && failure.code === 'key-reused')) throw failure;
+  });
+  const opened = await findKept(deps.pool, scope, key);
+  if (opened === null) throw new Error('a case was opened and is not in the inbox');
+  return opened;
+}
+
+/**
+ * `POST /api/v1/talk-requests/{id}/take`: the request becomes the learner's own case.
+ *
+ * 1. What would be refused is refused before a case is opened.
+ * 2. The case comes first, the closing of the request after it: broken off between the two, the request still waits
+ *    and reminds, and the next try finds the case that is there.
+ */
+export async function takeTalk(
+  deps: Deps,
+  caller: Caller,
+  key: CommandId,
+  id: string,
+  request: TakeTalk,
+): Promise<Reply> {
+  const under = { key, bodyHash: bodyHash(`talk-requests/${id}/take`, request) };
+  const found = await findTalk(deps, caller, id);
+  const earlier = await replaySlip(deps, caller.key, key, under.bodyHash);
+  if (earlier !== null) return replyTo(deps, caller, earlier);
+  await refuseEarly(deps, found, compose(deps, found, 'take', { caseId: asId<CaseId>(id) }));
+  const { caseId } = await openCase(deps, caller, found, request);
+  const command = compose(deps, found, 'take', { caseId: asId<CaseId>(caseId) });
+  return replyTo(deps, caller, await give(deps, caller, found, command, under));
+}

@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TalkAnswer, TalkList } from '../../api/contracts/talks.js';
+import { BASIC_SCHOOL, UPPER_SECONDARY } from '../../stack/sample-people.js';
+import { learner, problemOf, signIn, url, type SignedIn } from './door.js';
+import { inProcess, type InProcess } from './in-process.js';
+
+/* The page as a browser without a script uses it: forms over HTTP. */
+
+const PAGE = '/haluan-jutella';
+const TALKS = '/api/v1/talk-requests';
+const NAME = "Aada O'Näkkäläjärvi";
+
+interface PageGot {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+function form(change: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    key: randomUUID(),
+    name: NAME,
+    schoolId: BASIC_SCHOOL.id,
+    className: '8B',
+    role: 'curator',
+    urgent: 'no',
+    words: 'Haluaisin jutella. Hakekaa minut tunnilta.',
+    website: '',
+    ...change,
+  };
+}
+
+async function got(response: Response): Promise<PageGot> {
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+async function post(fields: Readonly<Record<string, string>>, path = PAGE, base = url()): Promise<PageGot> {
+  return got(await fetch(base + path, { method: 'POST', body: new URLSearchParams(fields) }));
+}
+
+let curator: SignedIn;
+let wide: InProcess;
+beforeAll(async () => {
+  curator = await signIn('curator');
+  wide = await inProcess();
+});
+afterAll(() => wide.stop());
+
+/** The requests that somebody sees and that hold these words. */
+async function found(who: SignedIn, words: string): Promise<TalkAnswer[]> {
+  for (let turn = 0; ; turn += 1) {
+    const { items } = (await who.get<TalkList>(TALKS)).body;
+    const whole = await Promise.all(items.map((it) => who.get<TalkAnswer>(`${TALKS}/${it.id}`)));
+    const mine = whole.map((it) => it.body).filter((it) => it.words?.includes(words));
+    // Storing follows the answer.
+    if (mine.length > 0 || turn === 40) return mine;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('The page "Haluan jutella"', () => {
+  test('is there in three languages, without a script or a cookie, with 112 on top', async () => {
+    for (const [path, lang] of [
+      [PAGE, 'fi'],
+      ['/jag-vill-prata', 'sv'],
+      ['/i-want-to-talk', 'en'],
+    ]) {
+      const page = await got(await fetch(url() + path));
+      expect(page.status).toBe(200);
+      expect(page.text).toContain(`<html lang="${lang}">`);
+      expect(page.text.indexOf('112')).toBeLessThan(page.text.indexOf('<form'));
+      expect(page.text).not.toMatch(/<script|style=/);
+      expect(page.text).toContain('huone 104|rum 104|room 104'.split('|')[['fi', 'sv', 'en'].indexOf(lang!)]);
+      expect(page.headers.get('set-cookie')).toBeNull();
+      expect(page.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  test('takes a request, says by when, and repeats nothing of what was written', async () => {
+    const words = randomUUID();
+    const page = await post(form({ words }));
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Pyyntösi on tullut perille');
+    expect(page.text).toMatch(/Saat ajan viimeistään \p{L}+ \d{1,2}\. \p{L}+ \d{4}\./u);
+    expect(page.text).not.toMatch(new RegExp(`Aada|8B|${words}`));
+    const [request, ...others] = await found(curator, words);
+    expect(others).toEqual([]);
+    expect(request).toMatchObject({ name: NAME, className: '8B', urgent: false, relation: 'answerer' });
+  });
+
+  test('sent twice by an impatient hand is one request; sent again with other words a new one', async () => {
+    const [key, words] = [randomUUID(), randomUUID()];
+    const answers = await Promise.all([post(form({ key, words })), post(form({ key, words }))]);
+    expect(answers.map((it) => it.status)).toEqual([200, 200]);
+    expect(await found(curator, words)).toHaveLength(1);
+    expect((await post(form({ key, words: `${words} vielä` }))).status).toBe(200);
+    expect(await found(curator, `${words} vielä`)).toHaveLength(1);
+  });
+
+  test('takes names and words of every script as they are', async () => {
+    const words = `أريد أن أتحدث مع شخص ما ${randomUUID()} <script>alert(1)</script> & 'x'`;
+    expect((await post(form({ name: 'مريم', words }))).status).toBe(200);
+    expect(await found(curator, words)).toMatchObject([{ name: 'مريم', words }]);
+  });
+
+  test('what is wrong is named and linked, and nothing that was typed is lost', async () => {
+    const words = `<b>Minulla on asiaa</b> "heti" & 'nyt' ${'ä'.repeat(2100)}`;
+    const page = await post({ key: randomUUID(), name: `${NAME}"<`, words, schoolId: 'x' });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('<title>Virhe: Haluan jutella');
+    for (const field of ['schoolId', 'role', 'urgent', 'words'])
+      expect(page.text).toContain(`href="#${field}"`);
+    expect(page.text).not.toContain('href="#name"');
+    expect(page.text).toContain('value="Aada O&#39;Näkkäläjärvi&quot;&lt;"');
+    expect(page.text).toContain('&lt;b&gt;Minulla on asiaa&lt;/b&gt; &quot;heti&quot; &amp; &#39;nyt&#39;');
+    expect(page.text).not.toContain('<b>Minulla');
+    expect(page.text).toContain('112');
+  });
+
+  test('a field that only programs fill in is shown, so that a person can empty it', async () => {
+    const page = await post(form({ website: 'http://x.invalid', words: 'tallessa' }));
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('href="#website"');
+    expect(page.text).toContain('tallessa</textarea>');
+  });
+
+  test('a body of five megabytes, or one that is no form, is answered with a page that has 112', async () => {
+    const large = await post(form({ words: 'ä'.repeat(5_000_000) }));
+    const odd = await got(
+      await fetch(url() + PAGE, {
+        method: 'POST',
+        body: '{}',
+        headers: { 'content-type': 'application/json' },
+      }),
+    );
+    expect([large.status, odd.status]).toEqual([413, 400]);
+    for (const page of [large, odd]) expect(page.text).toMatch(/112[^]*Avaa lomake/);
+  });
+
+  test('more than so many an hour from one school get a page that keeps the words and gives a number', async () => {
+    const { deps } = wide;
+    const narrow = await inProcess({ talkLimit: 1 });
+    try {
+      const schoolId = UPPER_SECONDARY.id;
+      expect((await post(form({ schoolId, role: 'school_nurse' }), PAGE, narrow.url)).status).toBe(200);
+      const page = await post(form({ schoolId, role: 'school_nurse', words: 'säilyy' }), PAGE, narrow.url);
+      expect(page.status).toBe(429);
+      expect(page.headers.get('retry-after')).toBe('600');
+      expect(page.text).toMatch(/112[^]*09 000 0202[^]*säilyy<\/textarea>/);
+      const { rows } = await deps.pool.query(
+        `SELECT count(*)::integer AS n FROM slip_command WHERE kind = 'talk' AND school_id = $1`,
+        [schoolId],
+      );
+      expect(rows).toEqual([{ n: 1 }]);
+    } finally {
+      await narrow.stop();
+    }
+  });
+
+  test('without the store nothing is sent, and everything that was typed is still there', async () => {
+    const down = await inProcess({ databaseUrl: 'postgresql://nobody:x@127.0.0.1:1/none' });
+    try {
+      expect((await got(await fetch(down.url + PAGE))).status).toBe(200);
+      const page = await post(form({ words: 'säilyy' }), PAGE, down.url);
+      expect(page.status).toBe(503);
+      expect(page.text).toMatch(/112[^]*Mitään ei lähetetty[^]*säilyy<\/textarea>/);
+    } finally {
+      await down.stop();
+    }
+  });
+
+  test('without the engine it is taken all the same: the clock runs from this moment', async () => {
+    const down = await inProcess({ temporalAddress: '127.0.0.1:1' });
+    try {
+      expect((await post(form(), PAGE, down.url)).text).toContain('Pyyntösi on tullut perille');
+    } finally {
+      await down.stop();
+    }
+  });
+});
+
+describe("A learner's request", () => {
+  async function requested(change: Readonly<Record<string, string>> = {}): Promise<TalkAnswer> {
+    const words = randomUUID();
+    await post(form({ words, ...change }));
+    const [request] = await found(curator, words);
+    if (request === undefined) throw new Error('the request did not arrive');
+    return request;
+  }
+  const take = (who: SignedIn, id: string, body: object, key: string = randomUUID()) =>
+    who.post<TalkAnswer>(`${TALKS}/${id}/take`, { body, headers: { 'idempotency-key': key } });
+  const dismiss = (who: SignedIn, id: string) =>
+    who.post<TalkAnswer>(`${TALKS}/${id}/dismiss`, {
+      body: { reason: 'duplicate' },
+      headers: { 'idempotency-key': randomUUID() },
+    });
+  const asked = { learnerId: learner(0).id, topic: 'wellbeing', urgent: false };
+
+  test('does not exist for the school, nor for another post', async () => {
+    const { id } = await requested();
+    for (const who of [
+      'schoolCoordinator',
+      'schoolSupervisor',
+      'homeroomTeacher',
+      'principal',
+      'nurse',
+    ] as const) {
+      const person = await signIn(who);
+      expect((await person.get(`${TALKS}/${id}`)).status).toBe(404);
+      expect((await person.get<TalkList>(TALKS)).body.items.map((it) => it.id)).not.toContain(id);
+      expect((await dismiss(person, id)).status).toBe(404);
+    }
+  });
+
+  test('becomes the own case of the learner on the county side, with its words and its day', async () => {
+    const request = await requested({ urgent: 'yes' });
+    expect(request.urgent).toBe(true);
+    const key = randomUUID();
+    const taken = await take(curator, request.id, asked, key);
+    expect(taken).toMatchObject({ status: 200, body: { status: 'settled', outcome: 'case' } });
+    const ref = taken.body.caseRef!;
+    const opened = await curator.get<{ responsible: object; source?: string }>(`/api/v1/cases/${ref}`);
+    expect(JSON.stringify(opened.body)).toContain(request.words);
+    expect(opened.body.responsible).not.toHaveProperty('school');
+    expect(JSON.stringify(opened.body)).toContain(`"requestedOn":"${request.requestedOn}"`);
+    expect((await (await signIn('principal')).get(`/api/v1/cases/${ref}`)).status).toBe(404);
+    expect((await take(curator, request.id, asked, key)).body.caseRef).toBe(ref);
+    const again = await take(curator, request.id, { ...asked, topic: 'home' });
+    expect({ status: again.status, code: problemOf(again).code }).toEqual({
+      status: 409,
+      code: 'already-settled',
+    });
+  });
+
+  test('taken up by two at the same moment becomes one case', async () => {
+    const { id } = await requested();
+    const coordinator = await signIn('countyCoordinator');
+    const answers = await Promise.all([
+      take(curator, id, asked),
+      take(coordinator, id, { ...asked, topic: 'home' }),
+    ]);
+    expect(answers.map((it) => it.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    const { rows } = await wide.deps.pool.query(
+      'SELECT count(*)::integer AS n FROM command WHERE caller = $1',
+      [`talk:${id}`],
+    );
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  test('that was no request is closed with its reason; of whom nobody knows no case is opened', async () => {
+    const { id } = await requested();
+    const unknown = await take(curator, id, { ...asked, learnerId: randomUUID() });
+    expect(problemOf(unknown).errors).toEqual([{ path: 'learnerId', code: 'unknown-learner' }]);
+    expect(await dismiss(curator, id)).toMatchObject({ status: 200, body: { outcome: 'duplicate' } });
+  });
+});
