@@ -91,15 +91,19 @@ export class Road {
   }
 }
 
-/** A concern, by default brought by the curator with learner and guardian, school and county party. */
-export function raised(change: Partial<CommandData['raise-concern']> = {}, who: Who = 'curator'): Road {
-  const road = new Road();
-  return road.give(who, 'raise-concern', {
+/** A concern, by default with learner and guardian spoken to, school and county party. */
+export function concern(change: Partial<CommandData['raise-concern']> = {}): CommandData['raise-concern'] {
+  return {
     ...{ ref: 'R-2026-000001', learnerId: LEARNER, schoolId: SCHOOL, source: 'staff', urgent: false },
     ...{ topic: 'wellbeing', discussedWith: ['learner', 'guardian'], family: family() },
     responsible: { county: PEOPLE.curator, school: PEOPLE.teacher },
     ...change,
-  });
+  };
+}
+
+/** A case with that concern, brought by the curator unless said otherwise. */
+export function raised(change: Partial<CommandData['raise-concern']> = {}, who: Who = 'curator'): Road {
+  return new Road().give(who, 'raise-concern', concern(change));
 }
 
 /** The discussion held and a group of two proposed: m1 the nurse, m2 the homeroom teacher. */

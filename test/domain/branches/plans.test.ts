@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseDate } from '../../../domain/time/civil-date.js';
+import { LEARNER, PEOPLE, text } from '../lives/world.js';
+import { raised } from './support.js';
+
+const step = (on: string) =>
+  ({ on: parseDate(on), what: text(), ownerId: PEOPLE.teacher, side: 'school' }) as const;
+
+describe('A turn of the road', () => {
+  test('that removes a learner for discipline makes support and a plan for the return due', () => {
+    const road = raised().give('teacher', 'record-turn', {
+      ...{ kind: 'disciplinary-removal', from: parseDate('2026-11-17'), until: parseDate('2026-11-18') },
+    });
+    expect(road.owed('support-plan')).toHaveLength(1);
+    expect(road.owed('return-plan')).toHaveLength(1);
+    road.give('teacher', 'plan-support', { what: text() });
+    expect(road.owed('support-plan')).toHaveLength(0);
+  });
+
+  test('back from exclusion goes step by step, each with a day and an owner', () => {
+    const road = raised().give('teacher', 'record-turn', {
+      kind: 'exclusion',
+      from: parseDate('2026-11-17'),
+    });
+    road.give('teacher', 'plan-return', { steps: [step('2026-11-20'), step('2026-11-27')] });
+    expect(road.owed('return-plan')).toHaveLength(0);
+    expect(road.owed('return-step').map((duty) => duty.dueOn)).toEqual(['2026-11-20', '2026-11-27']);
+    road.give('teacher', 'complete-return-step', { stepId: 's1' });
+    expect(road.owed('return-step')).toHaveLength(1);
+    expect(road.refused('teacher', 'complete-return-step', { stepId: 's1' })).toBe('unknown-step');
+  });
+
+  test('through a hospital school plans the way back when it ends', () => {
+    const road = raised().give('teacher', 'record-turn', {
+      kind: 'hospital-school',
+      from: parseDate('2026-11-17'),
+    });
+    expect(road.owed('return-plan')).toHaveLength(0);
+    road.give('teacher', 'end-turn', { turnId: 't1' });
+    expect(road.owed('return-plan')).toHaveLength(1);
+    expect(road.refused('teacher', 'end-turn', { turnId: 't1' })).toBe('unknown-turn');
+  });
+
+  test('does not change the service without saying what else was tried', () => {
+    const road = raised().give('curator', 'change-service', { to: 'child-psychiatry', tried: text(4) });
+    expect(road.last?.data).toMatchObject({ tried: text(4) });
+  });
+});
+
+describe('A move to another provider', () => {
+  const consent = { transferId: 'r1', by: LEARNER, byRole: 'learner', way: 'signed' } as const;
+  const moving = () =>
+    raised().give('curator', 'plan-transfer', { kind: 'provider', movesOn: parseDate('2027-01-07') });
+
+  test('sends what teaching needs without consent, and without delay', () => {
+    const road = moving();
+    expect(road.owed('teaching-data')[0]).toMatchObject({ rule: 'W-POL40-teaching', dueOn: null });
+    road.give('curator', 'send-package', { transferId: 'r1', package: 'teaching' });
+    expect(road.owed('teaching-data')).toHaveLength(0);
+    expect(road.refused('curator', 'send-package', { transferId: 'r1', package: 'teaching' })).toBe(
+      'already-sent',
+    );
+  });
+
+  test('sends student welfare data with transfer consent only, item by item', () => {
+    const road = moving();
+    expect(road.refused('curator', 'send-package', { transferId: 'r1', package: 'welfare' })).toBe(
+      'transfer-consent-missing',
+    );
+    expect(
+      road.refused('curator', 'record-transfer-consent', { ...consent, answer: 'given', items: [] }),
+    ).toBe('items-missing');
+    road.give('curator', 'record-transfer-consent', { ...consent, answer: 'partly', items: ['report'] });
+    road.give('curator', 'send-package', { transferId: 'r1', package: 'welfare' });
+    expect(road.owed('transfer-answer')).toHaveLength(1);
+  });
+
+  test('keeps the sender until the receiver has taken over: accompanied transfer', () => {
+    const road = moving()
+      .give('curator', 'send-package', { transferId: 'r1', package: 'teaching' })
+      .give('curator', 'record-transfer-consent', { ...consent, answer: 'given', items: ['report'] })
+      .give('curator', 'send-package', { transferId: 'r1', package: 'welfare' });
+    const closing = { reason: 'moved', told: ['learner'] } as const;
+    expect(road.refused('curator', 'close-case', closing)).toBe('transfer-not-accepted');
+    road.give('curator', 'confirm-transfer', { transferId: 'r1' }).give('curator', 'close-case', closing);
+    expect(road.state.status).toBe('closed');
+  });
+});
