@@ -53,6 +53,15 @@ export const recordResponse: Decider<'record-response'> = ({ state, data, on, bo
   if (!duty || !isLive(duty) || !EXPECTATIONS.has(duty.kind)) return refuse('not-expected', 'LSL 26 §');
   const met: Response = 'done';
   book.doneAs(duty, on, data.response === met && (duty.dueOn === null || on <= duty.dueOn));
+  // An assessment that is done is followed by a decision to be carried out; another service by what a child needs.
+  const owing = {
+    ownerId: duty.ownerId,
+    side: duty.side,
+    bound: duty.bound,
+    ...(duty.about ? { about: duty.about } : {}),
+  };
+  if (duty.kind === 'expected-assessment' && data.response === 'done') book.arm('T-SHL45-3m', on, owing);
+  if (duty.kind !== 'expected-service' && data.response === 'other-service') book.arm('W-SHL13', on, owing);
   return [draft(book, 'response-recorded', data)];
 };
 

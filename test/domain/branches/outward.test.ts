@@ -92,6 +92,16 @@ describe('A child welfare report', () => {
     expect(road.owed('expected-decision')).toHaveLength(0);
   });
 
+  test('expects what was assessed to be carried out within three months, and a child’s other service without delay', () => {
+    const road = raised().give('teacher', 'report-child-welfare', REPORT);
+    const answer = (kind: 'expected-assessment' | 'expected-decision', response: 'done' | 'other-service') =>
+      road.give('teacher', 'record-response', { dutyId: road.owed(kind)[0]?.id ?? '', response });
+    answer('expected-assessment', 'done');
+    expect(road.owed('expected-service')[0]).toMatchObject({ rule: 'T-SHL45-3m', dueOn: '2027-02-17' });
+    answer('expected-decision', 'other-service');
+    expect(road.owed('expected-service')[1]).toMatchObject({ rule: 'W-SHL13', dueOn: null });
+  });
+
   test('keeps what was printed as it was', () => {
     const road = raised().give('teacher', 'report-child-welfare', REPORT);
     road.give('teacher', 'print-form', { actId: 'x1', copy: text(7) });

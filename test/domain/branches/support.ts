@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import type { FamilyFacts } from '../../../domain/branch-commands.js';
 import type { CommandData, CommandType } from '../../../domain/commands.js';
 import type { Duty } from '../../../domain/duties.js';
@@ -61,7 +60,8 @@ export class Road {
   }
 
   give<T extends CommandType>(who: Who | Actor, type: T, data: CommandData[T], on?: string): this {
-    expect(this.try(who, type, data, on)).toMatchObject({ ok: true });
+    const result = this.try(who, type, data, on);
+    if (!result.ok) throw new Error(`${type} is refused: ${result.code}`);
     return this;
   }
 
