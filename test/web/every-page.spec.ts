@@ -26,6 +26,12 @@ const FORMS = [
   'correct-fact',
   'void-case',
   'record-discussion',
+  'write-entry',
+  'record-turn',
+  'plan-return',
+  'plan-transfer',
+  'share-situation',
+  'divide-responsibilities',
 ] as const;
 
 let sample: SampleCase;
@@ -77,6 +83,10 @@ for (const language of LANGUAGES) {
           '/asiat?vaihe=closed&haku=xyz',
           ofCase,
           `${ofCase}/aikajana`,
+          `${ofCase}/kertomus`,
+          `${ofCase}/suunnitelmat`,
+          `${ofCase}/perhe`,
+          `${ofCase}/luovutukset`,
           `${ofCase}/ilmoitus/${encodeURIComponent(sample.actId)}`,
           '/aloita/ennen',
           '/aloita/oppija',

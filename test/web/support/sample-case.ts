@@ -1,5 +1,6 @@
 import { expect, type APIRequestContext } from '@playwright/test';
 import { sampleLearners, samplePerson } from '../../../stack/sample-data.js';
+import type { SampleLearner } from '../../../stack/sample-people.js';
 import { dayFromNow } from './fields.js';
 
 /** A case with something in every part of its page, made over HTTP by its curator. */
@@ -17,7 +18,8 @@ export async function signInOverHttp(request: APIRequestContext, personId: strin
   expect(answer.status()).toBe(204);
 }
 
-async function send(
+/** Sends one command over HTTP, under a key of its own. */
+export async function send(
   request: APIRequestContext,
   path: string,
   data: object,
@@ -93,8 +95,10 @@ export function openConcern(
 }
 
 /** Makes a case that has been through a meeting; `request` must be signed in as the curator. */
-export async function makeCase(request: APIRequestContext): Promise<SampleCase> {
-  const learner = sampleLearners[2]!;
+export async function makeCase(
+  request: APIRequestContext,
+  learner: SampleLearner = sampleLearners[2]!,
+): Promise<SampleCase> {
   const { id, ref } = await openConcern(request, { learnerId: learner.id });
   for (const command of commandsOf(learner.guardians[0]!.id)) {
     await send(request, `/cases/${id}/commands`, command);

@@ -1,0 +1,54 @@
+import { expect, test, type APIRequestContext } from '@playwright/test';
+import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
+import { expectAccessible } from './support/axe.js';
+import { dayFromNow } from './support/fields.js';
+import { makeCase, send, signInOverHttp, type SampleCase } from './support/sample-case.js';
+
+/* What leaves Rinnalla on paper: the form of an act towards the outside, and an invitation. */
+
+const learner = sampleLearners[13]!;
+const curator = samplePerson('curator');
+
+let request: APIRequestContext;
+let made: SampleCase;
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  request = await playwright.request.newContext(baseURL === undefined ? {} : { baseURL });
+  await signInOverHttp(request, curator.id);
+  made = await makeCase(request, learner);
+});
+
+test.afterAll(() => request.dispose());
+
+test('the form of a report is printed as it is recorded, and a copy of that is kept', async ({ page }) => {
+  await signInOverHttp(page.request, curator.id);
+  await page.goto(`/asiat/${made.ref}/ilmoitus/${made.actId}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Lastensuojeluilmoitus' })).toBeVisible();
+  await expect(page.getByText(`${learner.given} ${learner.family}`)).toBeVisible();
+  await expect(page.getByText('Huoli kodin tilanteesta.')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Tulosta ja säilytä jäljennös' }).click();
+  await expect(page.getByText(/Tulostettu .*Aino Virtanen/)).toBeVisible();
+});
+
+test('an invitation says when and where, and nothing of the matter', async ({ page }) => {
+  await send(request, `/cases/${made.id}/commands`, {
+    type: 'call-meeting',
+    kind: 'home-meeting',
+    on: dayFromNow(7),
+    minute: 600,
+    place: 'Kuraattorin huone',
+    invitedStaff: [{ personId: curator.id, role: 'curator', side: 'county' }],
+    invitedFamily: [{ personId: learner.guardians[0]!.id, role: 'guardian' }],
+  });
+  await signInOverHttp(page.request, curator.id);
+  await page.goto(`/asiat/${made.ref}`);
+  await page.getByRole('link', { name: 'Näytä ja tulosta kutsu' }).click();
+  await expect(page.getByText('Kuraattorin huone')).toBeVisible();
+  await expectAccessible(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('Ehdotan toista aikaa')).toBeVisible();
+  const paper = await page.getByRole('main').innerText();
+  expect(paper).not.toContain('oissaolo');
+  expect(paper).not.toContain(made.ref);
+});
