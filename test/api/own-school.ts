@@ -66,24 +66,29 @@ function workday(from: CivilDate, step: 1 | -1): CivilDate {
   return day;
 }
 
+interface CalendarChoices {
+  /** Single days taken off. */
+  readonly off?: readonly CivilDate[];
+  /** The last day that may be decided; default: the end of the next school year. */
+  readonly until?: CivilDate;
+}
+
 /**
- * A calendar of this school year and the next with one long term each, so that every weekday is a school day but the
- * holidays and the days taken off.
+ * A calendar from today on, of this school year and the next with one long term each: every weekday is a school day
+ * but the holidays and the days taken off.
  */
-export function calendarFile(
-  name: string,
-  today: CivilDate,
-  off: readonly CivilDate[] = [],
-  validFrom = today,
-): CalendarFile {
+export function calendarFile(name: string, today: CivilDate, choices: CalendarChoices = {}): CalendarFile {
+  const { off = [], until } = choices;
   // In the first days of August a limit still counts days of July.
   const { year, month } = partsOf(addDays(today, -14));
   const first = month >= 8 ? year : year - 1;
-  const years = [first, first + 1].map((start) => {
+  const starts = [first, first + 1].filter((start) => until === undefined || `${start}-09-01` < until);
+  const years = starts.map((start) => {
+    const end = parseDate(`${start + 1}-07-31`);
     const term = {
       name: 'year',
       from: workday(parseDate(`${start}-08-01`), 1),
-      to: workday(parseDate(`${start + 1}-07-31`), -1),
+      to: workday(until !== undefined && until < end ? until : end, -1),
     };
     const exceptional = off
       .filter((date) => term.from <= date && date <= term.to)
@@ -92,6 +97,6 @@ export function calendarFile(
     const rows = { schoolYear, terms: [term], breaks: [], saturdays: [], exceptional, levels: {} };
     return { ...rows, workingDays: workingDays({ ...rows, workingDays: 1 }, 'basic', holidays()).length };
   });
-  const publishedUntil = years[1]?.terms[0]?.to ?? today;
-  return { name, source: 'SAMPLE', checkedOn: today, validFrom, publishedUntil, years };
+  const publishedUntil = years.at(-1)?.terms[0]?.to ?? today;
+  return { name, source: 'SAMPLE', checkedOn: today, validFrom: today, publishedUntil, years };
 }

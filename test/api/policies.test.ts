@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { CaseAnswer } from '../../api/contracts/cases.js';
 import type { DeadlineAnswer } from '../../api/contracts/deadlines.js';
 import type {
+  EndingCalendarsAnswer,
   PolicyListAnswer,
   PolicyVersionDetailAnswer,
   PolicyVersionListAnswer,
@@ -255,6 +256,26 @@ describe('A version that is no good is refused as a whole, with each fault by it
   });
 });
 
+describe('A calendar that ends soon', () => {
+  const ending = async () =>
+    (await admin.get<EndingCalendarsAnswer>('/api/v1/calendars/ending')).body.items.map((it) => it.name);
+
+  test('is a task of the administrator until the next school year is published', async () => {
+    const school = await openOwnSchool();
+    expect(await ending()).not.toContain(school.name);
+    const short = await openSchool();
+    const content = calendarFile(short.name, today, { until: addDays(today, 60) });
+    await publish('calendars', short.name, { content });
+    expect(await ending()).toContain(short.name);
+    await publish('calendars', short.name, { content: calendarFile(short.name, today) });
+    expect(await ending()).not.toContain(short.name);
+  });
+
+  test('is no task of anybody else', async () => {
+    expect((await psychologist.get('/api/v1/calendars/ending')).status).toBe(403);
+  });
+});
+
 describe('A corrected calendar', () => {
   let school: OwnSchool;
   let id: string;
@@ -284,7 +305,7 @@ describe('A corrected calendar', () => {
   }
 
   test('may not tell a day that a running limit has counted otherwise without saying so', async () => {
-    const content = calendarFile(school.name, today, [passed]);
+    const content = calendarFile(school.name, today, { off: [passed] });
     const { body } = await draft('calendars', school.name, { content });
     const got = await act('calendars', school.name, body.id, 'validate');
     expect([got.status, problemOf(got).errors]).toEqual([
@@ -295,7 +316,7 @@ describe('A corrected calendar', () => {
 
   test('that is published changes nothing of a running case, and counts for what begins now', async () => {
     const before = { due: await promise(), preview: await preview('T-OHL15-7', school) };
-    const content = calendarFile(school.name, today, [coming]);
+    const content = calendarFile(school.name, today, { off: [coming] });
     const published = await publish('calendars', school.name, { content });
     expect(published).toMatchObject({ inForce: true, rollOut: false, affects: { schools: 1, openCases: 1 } });
     expect(published.changes?.calendar?.days).toEqual([{ date: coming, schoolDay: false }]);
@@ -306,7 +327,7 @@ describe('A corrected calendar', () => {
   });
 
   test('that moves a passed day and says why asks for roll-out', async () => {
-    const content = calendarFile(school.name, today, [passed, coming]);
+    const content = calendarFile(school.name, today, { off: [passed, coming] });
     const published = await publish('calendars', school.name, {
       content,
       movesDatesBecause: 'The school was closed for a storm.',

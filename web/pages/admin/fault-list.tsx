@@ -4,7 +4,6 @@ import type { PolicyFault } from '../../../api/contracts/policies.js';
 import { RULE_IDS, type RuleId } from '../../../domain/rules.js';
 import { tryParseDate } from '../../../domain/time/civil-date.js';
 import { Card } from '../../components/card.js';
-import { Table } from '../../components/table.js';
 import { useFormat } from '../../language/use-format.js';
 
 /** The rule a path leads through, so that a reader need not know its id. */
@@ -19,31 +18,26 @@ export function FaultList({ faults }: { faults: readonly PolicyFault[] }): React
   const format = useFormat();
   if (faults.length === 0) return null;
   const shown = (detail: string) => (tryParseDate(detail) === null ? detail : format.date(detail));
-  const place = ({ path }: PolicyFault) => {
-    const rule = ruleIn(path);
-    return (
-      <>
-        {rule === undefined ? null : <>{t(`codes.rule.${rule}`)} </>}
-        {path === '' ? t('policies.faults.whole') : <code className="path">{path}</code>}
-      </>
-    );
-  };
+  const what = ({ code, detail = '' }: PolicyFault) => t(`policies.fault.${code}`, { detail: shown(detail) });
   return (
     <Card title={t('policies.faults.title', { count: faults.length })}>
-      <Table
-        caption={t('policies.faults.title', { count: faults.length })}
-        hideCaption
-        columns={[
-          {
-            key: 'what',
-            label: t('policies.faults.what'),
-            cell: ({ code, detail = '' }) => t(`policies.fault.${code}`, { detail: shown(detail) }),
-          },
-          { key: 'where', label: t('policies.faults.where'), cell: place },
-        ]}
-        rows={faults}
-        keyOf={({ path, code, detail = '' }) => [path, code, detail].join(' ')}
-      />
+      <ul className="rows">
+        {faults.map((fault) => {
+          const { path, code, detail = '' } = fault;
+          const rule = ruleIn(path);
+          return (
+            <li key={[path, code, detail].join(' ')}>
+              {rule === undefined ? null : <p>{t(`codes.rule.${rule}`)}</p>}
+              <p>
+                <strong>{what(fault)}</strong>
+              </p>
+              <p className="small quiet">
+                {path === '' ? t('policies.faults.whole') : <code className="path">{path}</code>}
+              </p>
+            </li>
+          );
+        })}
+      </ul>
     </Card>
   );
 }

@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PolicyVersionDetailAnswer } from '../../../api/contracts/policies.js';
 import { Table, type Column } from '../../components/table.js';
-import { useFormat } from '../../language/use-format.js';
+import { clock } from '../../language/format.js';
+import { useLanguage } from '../../language/use-language.js';
 
 type Changes = NonNullable<NonNullable<PolicyVersionDetailAnswer['changes']>['policy']>;
 type RuleChange = Changes['rules'][number];
@@ -10,7 +11,7 @@ type LadderChange = Changes['ladders'][number];
 type Ladder = NonNullable<LadderChange['after']>;
 type Hours = NonNullable<Changes['hours']>;
 
-function RuleCell({ shown }: { shown: RuleChange['after'] }): ReactElement {
+function RuleCell({ id, shown }: { id: RuleChange['id']; shown: RuleChange['after'] }): ReactElement {
   const { t } = useTranslation();
   if (shown === null) return <>{t('policies.changes.missing')}</>;
   const { value, unit, basis, source, ladder } = shown;
@@ -25,7 +26,10 @@ function RuleCell({ shown }: { shown: RuleChange['after'] }): ReactElement {
       <strong>{length}</strong>
       <br />
       <span className="small quiet">
-        {t('policies.changes.basis', { basis, source })}
+        {t('policies.changes.basis', {
+          basis: id.startsWith('L-') ? t('codes.force.local') : basis,
+          source,
+        })}
         <br />
         {t('policies.changes.reminders', { name: ladder })}
       </span>
@@ -64,13 +68,14 @@ function LadderCell({ shown }: { shown: Ladder | null }): ReactElement {
 
 function HoursCell({ shown }: { shown: Hours['after'] }): ReactElement {
   const { t } = useTranslation();
-  const format = useFormat();
+  const language = useLanguage();
   if (shown === null) return <>{t('policies.changes.missing')}</>;
+  const time = (minute: number) => clock(language, minute);
   return (
     <>
-      {t('policies.changes.mail', { time: format.time(shown.mail) })}
+      {t('policies.changes.mail', { time: time(shown.mail) })}
       <br />
-      {t('policies.changes.office', { from: format.time(shown.from), to: format.time(shown.to) })}
+      {t('policies.changes.office', { from: time(shown.from), to: time(shown.to) })}
     </>
   );
 }
@@ -88,8 +93,8 @@ function useChangeColumns(): ChangeColumns {
   return {
     rules: [
       { key: 'rule', label: t('policies.changes.rule'), cell: (row) => t(`codes.rule.${row.id}`) },
-      { ...before, cell: (row) => <RuleCell shown={row.before} /> },
-      { ...after, cell: (row) => <RuleCell shown={row.after} /> },
+      { ...before, cell: (row) => <RuleCell id={row.id} shown={row.before} /> },
+      { ...after, cell: (row) => <RuleCell id={row.id} shown={row.after} /> },
     ],
     ladders: [
       { key: 'ladder', label: t('policies.changes.ladder'), cell: (row) => row.id },

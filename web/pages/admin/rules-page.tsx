@@ -5,7 +5,6 @@ import type { PolicyListAnswer, PolicyVersionAnswer } from '../../../api/contrac
 import { Card } from '../../components/card.js';
 import { Chip } from '../../components/chip.js';
 import { PageHead } from '../../components/page-head.js';
-import { Table, type Column } from '../../components/table.js';
 import { TextLink } from '../../components/text-link.js';
 import { policiesQuery, policyVersionsQuery, POLICY_KINDS, type PolicyKind } from '../../http/policies.js';
 import { meQuery } from '../../http/queries.js';
@@ -18,58 +17,42 @@ import { VersionChip } from './version-chip.js';
 
 type Named = PolicyListAnswer['items'][number];
 
-function useColumns(kind: PolicyKind): Column<PolicyVersionAnswer>[] {
+function VersionRow({ kind, row }: { kind: PolicyKind; row: PolicyVersionAnswer }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: me } = useSuspenseQuery(meQuery);
-  return [
-    {
-      key: 'from',
-      label: t('policies.validFrom'),
-      cell: (row) => (
+  const by = row.publishedAt ?? row.validatedAt ?? row.draftedAt;
+  const name = row.publishedBy ?? row.validatedBy ?? row.draftedBy ?? t('policies.byRelease');
+  return (
+    <li className="row-line">
+      <div>
         <TextLink to="/asetukset/$laji/$nimi/$id" params={{ laji: kind, nimi: row.name, id: row.id }}>
-          {row.validFrom === null ? t('policies.noDay') : format.date(row.validFrom)}
+          {row.validFrom === null
+            ? t('policies.noDay')
+            : t('policies.from', { date: format.date(row.validFrom) })}
+          <span className="vh">, {row.name}</span>
         </TextLink>
-      ),
-    },
-    {
-      key: 'state',
-      label: t('policies.stateLabel'),
-      cell: (row) => (
-        <span className="btn-row-tight">
-          <VersionChip version={row} today={me?.today ?? ''} />
-          {row.rollOut ? <Chip tone="warn">{t('policies.rollOut')}</Chip> : null}
-        </span>
-      ),
-    },
-    {
-      key: 'published',
-      label: t('policies.publishedBy'),
-      cell: (row) =>
-        row.publishedAt === null
-          ? ''
-          : t('policies.byWhom', {
-              name: row.publishedBy ?? t('policies.byRelease'),
-              when: format.moment(row.publishedAt),
-            }),
-    },
-  ];
+        <p className="small quiet">{t('policies.byWhom', { name, when: format.moment(by) })}</p>
+      </div>
+      <p className="btn-row-tight">
+        {row.rollOut ? <Chip tone="warn">{t('policies.rollOut')}</Chip> : null}{' '}
+        <VersionChip version={row} today={me?.today ?? ''} />
+      </p>
+    </li>
+  );
 }
 
 function Versions({ kind, name }: { kind: PolicyKind; name: string }): ReactElement | null {
   const { t } = useTranslation();
   const { data, isError, error, refetch } = useQuery(policyVersionsQuery(kind, name));
-  const columns = useColumns(kind);
   if (isError) return <ReadProblem error={error} retry={() => refetch()} />;
   if (!data) return null;
   return (
-    <Table
-      caption={t('policies.versionsOf', { name })}
-      hideCaption
-      columns={columns}
-      rows={data}
-      keyOf={(row) => row.id}
-    />
+    <ul className="rows" aria-label={t('policies.versionsOf', { name })}>
+      {data.map((row) => (
+        <VersionRow key={row.id} kind={kind} row={row} />
+      ))}
+    </ul>
   );
 }
 

@@ -25,7 +25,7 @@ function Confirmation({
   const format = useFormat();
   return (
     <Notice tone="warn" live title={t('policies.version.confirmTitle')}>
-      <ul>
+      <ul className="bullets">
         <li>{t('policies.version.confirmNew', { date: format.date(version.validFrom ?? '') })}</li>
         <li>{t('policies.version.confirmRunning', { count: version.affects.openCases })}</li>
         <li>{t('policies.version.confirmKept')}</li>
