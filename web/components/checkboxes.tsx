@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Choice } from './choice.js';
 import { FieldGroup, type FieldProps } from './field.js';
 
@@ -15,11 +16,13 @@ export function Checkboxes<V extends string>({
   choices,
   ...field
 }: CheckboxesProps<V>): ReactElement {
+  const { t } = useTranslation();
   function toggle(one: V, on: boolean): void {
     onChange(choices.map((choice) => choice.value).filter((v) => (v === one ? on : value.includes(v))));
   }
   return (
     <FieldGroup {...field}>
+      {choices.length === 0 ? <p>{t('forms.shared.noChoice')}</p> : null}
       <div className="choices">
         {choices.map((choice) => (
           <div className="choice" key={choice.value}>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Choice } from './choice.js';
 import { FieldGroup, type FieldProps } from './field.js';
 
@@ -15,8 +16,10 @@ export function Radios<V extends string>({
   choices,
   ...field
 }: RadiosProps<V>): ReactElement {
+  const { t } = useTranslation();
   return (
     <FieldGroup {...field}>
+      {choices.length === 0 ? <p>{t('forms.shared.noChoice')}</p> : null}
       <div className="choices">
         {choices.map((choice) => (
           <div className="choice" key={choice.value}>

@@ -208,9 +208,9 @@ export function maybe<I, O>(one: Described<I, O>): Described<I, O | undefined> {
   };
 }
 
-/** The question with a heading above it. */
-export function under<I, O>(heading: string, one: Described<I, O>): Described<I, O> {
-  return { ...one, heading };
+/** The question with a heading above it, and a word on all that follows. */
+export function under<I, O>(title: string, one: Described<I, O>, about?: string): Described<I, O> {
+  return { ...one, heading: about === undefined ? { title } : { title, about } };
 }
 
 /** The question with a hint of its own. */

@@ -87,7 +87,8 @@ function Question<O>({ control, name, described: one }: QuestionProps<O>): React
   const { field, optional, hint, heading, rows } = one;
   return (
     <>
-      {heading === undefined ? null : <h2>{heading}</h2>}
+      {heading === undefined ? null : <h2>{heading.title}</h2>}
+      {heading?.about === undefined ? null : <p className="quiet">{heading.about}</p>}
       {rows === undefined ? (
         <FormField
           control={control}

@@ -19,8 +19,8 @@ export interface Described<I, O> {
   readonly check: ZodMiniType<O, I>;
   readonly optional?: boolean;
   readonly hint?: string;
-  /** Stands above the question. */
-  readonly heading?: string;
+  /** Stands above the question, with a word on all that follows. */
+  readonly heading?: { readonly title: string; readonly about?: string };
   /** Rows of the same questions instead of one control. */
   readonly rows?: DescribedRows;
   draw(props: Drawing<I>): ReactElement;

@@ -6,7 +6,6 @@ import { choice, choices, maybe, pastDay, text } from '../../../forms/described-
 import { DescribedForm } from '../../../forms/described-form.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
 import { useFamily, useFamilyChoices } from '../use-case-people.js';
-import { onlyOf } from './only-of.js';
 
 export function AgreeContactWaysForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
@@ -17,7 +16,7 @@ export function AgreeContactWaysForm({ view, target }: CommandFormProps): ReactE
       type="agree-contact-ways"
       view={view}
       fields={{
-        personId: choice('contactPerson', family, onlyOf(family, target)),
+        personId: choice('contactPerson', family, target),
         channels: choices('contactChannels', channels),
         never: maybe(choices('contactNever', channels)),
         happenedOn: pastDay('happenedOn', view.today),

@@ -5,7 +5,6 @@ import type { FieldKey } from '../../../forms/checks.js';
 import {
   anyDay,
   choice,
-  hinted,
   line,
   maybe,
   pastDay,
@@ -45,8 +44,8 @@ export function useDetailFields(view: CaseAnswer) {
 export function useLaterFields(view: CaseAnswer) {
   const { t } = useTranslation();
   const { measuresTried, ...others } = useDetailFields(view);
-  const heading = t('forms.shared.detailsTitle');
-  return { measuresTried: under(heading, hinted(t('cautions.later'), measuresTried)), ...others };
+  const [title, about] = [t('forms.shared.detailsTitle'), t('cautions.later')];
+  return { measuresTried: under(title, measuresTried, about), ...others };
 }
 
 type Act = Answers<ReturnType<typeof useActFields>>;

@@ -7,7 +7,6 @@ import { choice, pastDay, text } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
 import { useGuardians } from '../use-case-people.js';
-import { onlyOf } from './only-of.js';
 
 /** Opened only for those who may assess it (OHL 18 § 2); says what it hides, and from whom. */
 export function ProhibitGuardianForm({ view, target }: CommandFormProps): ReactElement {
@@ -28,7 +27,7 @@ export function ProhibitGuardianForm({ view, target }: CommandFormProps): ReactE
         </Notice>
       }
       fields={{
-        guardianId: choice('prohibitedGuardian', guardians, onlyOf(guardians, target)),
+        guardianId: choice('prohibitedGuardian', guardians, target),
         scope: choice('prohibitionScope', scopes),
         grounds: text('prohibitionGrounds', t('reader.responsible')),
         happenedOn: pastDay('reviewedOn', view.today),

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CRIME_SUSPICIONS } from '../../../../domain/codes.js';
+import { OUTSIDE_CHANNELS } from '../../../../domain/commands.js';
 import { Notice } from '../../../components/notice.js';
 import type { CommandFormProps } from '../../../forms/command-form.js';
-import { choice } from '../../../forms/described-fields.js';
+import { choice, hinted } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
 import { useActFields } from './outside-act-fields.js';
@@ -11,7 +12,12 @@ import { useActFields } from './outside-act-fields.js';
 /** The caution stands on top: telling the family first can endanger the child and the investigation (LSL 25 § 3). */
 export function ReportToPoliceForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const { reason, ...first } = useActFields(view, 'policeReason');
+  const { happenedOn, addressee, reason } = useActFields(view, 'policeReason');
+  // Social services on call are somebody else.
+  const channels = choicesOf(
+    OUTSIDE_CHANNELS.filter((channel) => channel !== 'on-call'),
+    (channel) => t(`codes.channel.${channel}`),
+  );
   const suspicions = choicesOf(CRIME_SUSPICIONS, (what) => t(`codes.crimeSuspicion.${what}`));
   return (
     <DescribedForm
@@ -22,7 +28,13 @@ export function ReportToPoliceForm({ view }: CommandFormProps): ReactElement {
           <p>{t('cautions.police.body')}</p>
         </Notice>
       }
-      fields={{ ...first, suspicion: choice('suspicion', suspicions), reason }}
+      fields={{
+        happenedOn,
+        addressee: hinted(t('cautions.police.addressee'), addressee),
+        channel: choice('channel', channels),
+        suspicion: choice('suspicion', suspicions),
+        reason,
+      }}
       body={(answers) => ({ type: 'report-to-police', ...answers })}
     />
   );

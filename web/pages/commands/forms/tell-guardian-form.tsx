@@ -4,7 +4,6 @@ import type { CommandFormProps } from '../../../forms/command-form.js';
 import { choice, pastDay } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
 import { useGuardians } from '../use-case-people.js';
-import { onlyOf } from './only-of.js';
 import { useTellingWays } from './use-telling-ways.js';
 
 const TOGETHER = 'together';
@@ -19,7 +18,7 @@ export function TellGuardianForm({ view, target }: CommandFormProps): ReactEleme
       type="tell-guardian"
       view={view}
       fields={{
-        whom: choice('toldGuardian', whom, onlyOf(whom, target)),
+        whom: choice('toldGuardian', whom, target),
         way: choice('toldHow', useTellingWays()),
         happenedOn: pastDay('happenedOn', view.today),
       }}

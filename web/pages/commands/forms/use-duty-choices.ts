@@ -11,10 +11,12 @@ export function useDutyChoices(view: CaseAnswer, among: (duty: DutyAnswer) => bo
   const format = useFormat();
   return (view.duties ?? []).filter(among).map((duty) => {
     const about = dutyAbout(t, view, duty);
-    const label = t('forms.shared.dutyOption', {
-      duty: t(`codes.duty.${duty.kind}`),
-      date: format.date(duty.dueOn ?? duty.startedOn),
-    });
+    const name = t(`codes.duty.${duty.kind}`);
+    // Without delay: the day it began, never one that looks like a deadline.
+    const label =
+      duty.dueOn === null
+        ? t('forms.shared.dutySince', { duty: name, date: format.date(duty.startedOn) })
+        : t('forms.shared.dutyOption', { duty: name, date: format.date(duty.dueOn) });
     return { value: duty.id, label, ...(about === '' ? {} : { hint: about }) };
   });
 }
