@@ -21,7 +21,7 @@ export function mayConcern(caller: Caller, _today: string, bind: (value: unknown
     const me = bind(caller.personId);
     ways.push(`v.responsible_school = ${me}`, `v.responsible_county = ${me}`);
     ways.push(
-      `EXISTS (SELECT FROM case_duty d WHERE d.case_id = v.case_id AND d.owner_id = ${me} AND d.status = 'open')`,
+      `EXISTS (SELECT FROM case_duty d WHERE d.case_id = v.case_id AND d.owner_id = ${me} AND d.status IN ('open', 'paused'))`,
     );
   }
   return ways.length === 0 ? 'false' : `(${ways.join(' OR ')})`;

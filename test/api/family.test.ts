@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { CaseAnswer } from '../../api/contracts/cases.js';
@@ -116,6 +117,19 @@ describe('What changes in the directory reaches every living case of the learner
     await sync(of.id);
   });
 
+  test('an operator who has changed the directory by hand tells the cases at once', async () => {
+    const of = learnerOf('Rautio');
+    const id = await open('Rautio');
+    await directory.query('UPDATE person SET address_protected = true WHERE id = $1', [of.id]);
+    expect(await rinnalla('directory', 'sync', '--learner', of.id)).toMatchObject({ code: 0 });
+    await until(id, ({ family }) => family?.addressProtected === true);
+    await directory.query('UPDATE person SET address_protected = false WHERE id = $1', [of.id]);
+    const again = await rinnalla('directory', 'sync', '--learner', of.id, '--json');
+    expect(JSON.parse(again.out)).toMatchObject({ refused: 0 });
+    expect(await rinnalla('directory', 'sync', '--learner', 'Rautio')).toMatchObject({ code: 1 });
+    expect(await rinnalla('directory')).toMatchObject({ code: 1 });
+  });
+
   test('the worker watches: nobody has to say that the directory changed', async () => {
     const of = learnerOf('Turunen');
     const id = await open('Turunen');
@@ -163,6 +177,15 @@ describe('What changes in the directory reaches every living case of the learner
     await until(id, ({ family }) => family?.adultOn !== '2030-02-28');
   });
 });
+
+/** `rinnalla …` as an operator types it, on the stores of the tests. */
+function rinnalla(...args: string[]): Promise<{ code: number; out: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', 'bin/rinnalla.ts', ...args], (failure, out) => {
+      resolve({ code: failure === null ? 0 : Number(failure.code ?? 1), out });
+    });
+  });
+}
 
 /** The case once this is so; what was decided is stored moments later. */
 async function until(id: string, isSo: (body: CaseAnswer) => boolean): Promise<CaseAnswer> {
