@@ -46,7 +46,7 @@ const OVERTAKE_AFTER = 2_000;
 
 const LISTED = `
   INSERT INTO bulk_item (bulk_id, case_id, ref, controller_id, school_id, command_id)
-  SELECT $1, v.case_id, v.ref, v.controller_id, v.school_id, md5($1::text || '/' || v.case_id::text)::uuid
+  SELECT $1::uuid, v.case_id, v.ref, v.controller_id, v.school_id, md5($1::uuid::text || '/' || v.case_id::text)::uuid
   FROM case_view v
   WHERE v.school_id = ANY ($2::uuid[]) AND v.status IN ('open', 'aftercare')`;
 
