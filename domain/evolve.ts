@@ -1,4 +1,4 @@
-import { consentOf } from './consent.js';
+import { consentOf, validityOf } from './consent.js';
 import { annexOf } from './annex.js';
 import type { FamilyFacts } from './branch-commands.js';
 import { BRANCH_EVOLVERS, following } from './evolve-branches.js';
@@ -104,11 +104,14 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
     const { memberId, by, byRole, answer, way, follows, items, validUntil } = event.data;
     const on = event.happenedOn;
     const heard = replace(state.members, memberId, (m) => {
-      const answers = [...m.answers, { by, byRole, answer, way, on }];
+      const given = { by, byRole, answer, way, on, ...(validUntil ? { validUntil } : {}) };
+      const answers = [...m.answers, given];
+      const { validUntil: _before, ...rest } = m;
+      const until = validityOf(answers);
       // Before core 2 the answers alone told.
       const consent = follows ? m.consent : consentOf(answers);
-      const said = { ...(items ? { items } : {}), ...(validUntil ? { validUntil } : {}) };
-      return { ...m, answers, consent, consentOn: on, ...said };
+      const said = { ...(items ? { items } : {}), ...(until ? { validUntil: until } : {}) };
+      return { ...rest, answers, consent, consentOn: on, ...said };
     });
     const followed = follows ? following({ ...state, members: heard }, follows, on) : {};
     const members = followed.members ?? heard;
@@ -198,6 +201,9 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   'decision-lost': () => ({}),
   'gap-recorded': () => ({}),
 };
+
+/** Every type an event of the log can have. */
+export const EVENT_TYPES: readonly string[] = ['concern-raised', ...Object.keys(EVOLVERS)];
 
 function offered(state: CaseState, handover: Handover): CaseState['handovers'] {
   return { ...state.handovers, [handover.side]: handover };

@@ -1,0 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { permissionsPage } from './docs/permissions-page.js';
+import { processPage } from './docs/process-page.js';
+
+/** `npm run docs`: writes the pages that are made from the code. Tests compare them with it. */
+const page = (name: string) => new URL(`../docs/${name}`, import.meta.url);
+await writeFile(page('process.md'), processPage());
+await writeFile(page('permissions.md'), permissionsPage());
