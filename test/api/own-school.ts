@@ -25,10 +25,10 @@ export interface OwnSchool {
 }
 
 /** Names nothing that is published: whoever opens the school publishes first. */
-export async function openSchool(): Promise<OwnSchool> {
+export async function openSchool(ownerUrl = testStack().ownerUrl): Promise<OwnSchool> {
   const [unit, learner] = [randomUUID(), randomUUID()];
   const name = `own-${unit.slice(0, 8)}`;
-  const owner = new pg.Client({ connectionString: testStack().ownerUrl });
+  const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
     await owner.query(`INSERT INTO unit VALUES ($1, $2, 'Oma koulu', 'basic', $3, $3, 'Espoo')`, [
