@@ -14,6 +14,7 @@ import { startSlipSweeper } from '../api/slips/sweeper.js';
 import { watchDirectory } from '../api/directory/directory-watch.js';
 import { instant } from '../domain/time/instant.js';
 import { keepBulks } from './bulks.js';
+import { watchCalendars } from './calendars.js';
 import { mailer } from './mailer.js';
 import { wakePostmen } from './postmen.js';
 import { readSettings, required, type Settings } from './settings.js';
@@ -108,8 +109,10 @@ async function main(): Promise<void> {
   const running = worker.run();
   await wakePostmen(client, settings.taskQueue);
   const bulks = keepBulks(client, settings.taskQueue, pool);
+  const calendars = watchCalendars(pool);
   await running;
   bulks.stop();
+  calendars.stop();
   await Promise.all([sweeper.stop(), slipSweeper.stop(), directory.stop()]);
   await close();
   await pool.end();

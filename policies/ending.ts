@@ -9,23 +9,24 @@ export interface EndingCalendar {
   readonly publishedUntil: CivilDate;
   /** Days from today to that day; negative when it has passed. */
   readonly daysLeft: number;
-  /** Schools that count by it, by the id of their employer. */
-  readonly schools: readonly { readonly name: string; readonly controllerId: string }[];
+  /** Schools that count by it, with the id of their employer. */
+  readonly schools: readonly { readonly id: string; readonly name: string; readonly controllerId: string }[];
 }
 
 interface Row {
   name: string;
   /** Null: nothing is published under this name. */
   until: string | null;
-  schools: { name: string; controllerId: string }[];
+  schools: { id: string; name: string; controllerId: string }[];
 }
 
 // A version that begins later counts: whoever has published the next school year has done the task.
 const CALENDARS = `
   SELECT u.calendar AS name,
-         (SELECT max(v.content ->> 'publishedUntil') FROM policy_version v
-          WHERE v.kind = 'calendar' AND v.state = 'published' AND v.name = u.calendar) AS until,
-         jsonb_agg(jsonb_build_object('name', u.name, 'controllerId', u.controller_id) ORDER BY u.name) AS schools
+         (SELECT v.content ->> 'publishedUntil' FROM policy_version v
+          WHERE v.kind = 'calendar' AND v.state = 'published' AND v.name = u.calendar
+          ORDER BY v.valid_from DESC, v.published_at DESC LIMIT 1) AS until,
+         jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'controllerId', u.controller_id) ORDER BY u.name) AS schools
   FROM unit u GROUP BY u.calendar`;
 
 /** Calendars in use that end within the days of the policy (`calendarWarning`), the first to end first. */

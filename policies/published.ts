@@ -177,11 +177,12 @@ export async function rulesFor(db: Db, unitId: UnitId, wanted: WantedRules): Pro
   return rules;
 }
 
-const FINLAND = zoneRows('Europe/Helsinki', 2024, 2045);
+/** Civil time of Finland, for what belongs to no case. */
+export const finlandZone = zoneRows('Europe/Helsinki', 2024, 2045);
 
 /** The rule set that a case opened at this school now comes under; null when there is no such school. */
 export function rulesNow(db: Db, unitId: UnitId, now: Instant): Promise<Rules | null> {
-  return rulesFor(db, unitId, { on: localDate(FINLAND, instant(now)), now });
+  return rulesFor(db, unitId, { on: localDate(finlandZone, instant(now)), now });
 }
 
 /** Makes the words of a policy version (`espoo-sample@2026-08-01`) known to the registry, if the store has it. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MailTemplate } from '../../domain/mails.js';
 import type { SlipTemplate } from '../../domain/slips/mails.js';
+import type { CalendarTemplate } from './calendar-mails.js';
 import type { DueMail } from './due-mail.js';
 
 /** Rows that go out as one mail. */
@@ -12,7 +13,7 @@ export interface Bundle {
 }
 
 /** Rungs of one ladder, lowest first. */
-const HEIGHT: Partial<Record<MailTemplate | SlipTemplate, number>> = {
+const HEIGHT: Partial<Record<MailTemplate | SlipTemplate | CalendarTemplate, number>> = {
   task: 0,
   reminder: 1,
   'urgent-task': 2,

@@ -1,10 +1,11 @@
 import type { MailTemplate } from '../../domain/mails.js';
 import type { SlipTemplate } from '../../domain/slips/mails.js';
+import type { CalendarTemplate } from './calendar-mails.js';
 import { dateText, fill, mailTexts, timeText, type Language, type MailTexts } from './texts.js';
 
 /** One thing to say to one receiver. */
 export interface Item {
-  readonly template: MailTemplate | SlipTemplate;
+  readonly template: MailTemplate | SlipTemplate | CalendarTemplate;
   readonly ref: string;
   readonly data: { readonly dueOn?: string; readonly on?: string; readonly minute?: number };
 }

@@ -3,18 +3,19 @@ import { stillTrue, type MailTemplate, type Still } from '../../domain/mails.js'
 import { slipStillTrue, type SlipStill, type SlipTemplate } from '../../domain/slips/mails.js';
 import type { SlipStatus } from '../../domain/slips/slip.js';
 import type { CaseState } from '../../domain/state.js';
+import { stillEnding, type CalendarStill, type CalendarTemplate } from './calendar-mails.js';
 import type { Language } from './texts.js';
 
 /** A row of the ledger whose time has come. */
 export interface DueMail {
   readonly id: string;
-  /** The case it is about; null when it is about a slip. */
+  /** The case it is about; null when it is about a slip or a calendar. */
   readonly caseId: string | null;
   readonly slipId: string | null;
-  /** Empty for a slip, which has no reference. */
+  /** Empty for what has no reference. */
   readonly ref: string;
-  readonly template: MailTemplate | SlipTemplate;
-  readonly still: Still | SlipStill;
+  readonly template: MailTemplate | SlipTemplate | CalendarTemplate;
+  readonly still: Still | SlipStill | CalendarStill;
   readonly data: { readonly dueOn?: string; readonly on?: string; readonly minute?: number };
   readonly recipientId: string;
   readonly email: string | null;
@@ -54,6 +55,10 @@ export async function sortOut(
   );
   const states = new Map(rows.map((row) => [row.case_id, row.state]));
   const slips = await slipStates(pool, due);
+  const calendars = await stillEnding(
+    pool,
+    due.flatMap(({ still }) => (still.kind === 'calendar' ? [still] : [])),
+  );
   const alive: DueMail[] = [];
   const stale: DueMail[] = [];
   for (const mail of due) {
@@ -61,7 +66,11 @@ export async function sortOut(
     const state = states.get(mail.caseId ?? '');
     const slip = slips.get(mail.slipId ?? '');
     const holds =
-      still.kind === 'slip' ? slip && slipStillTrue(still, slip) : state && stillTrue(still, state);
+      still.kind === 'calendar'
+        ? calendars.has(still)
+        : still.kind === 'slip'
+          ? slip && slipStillTrue(still, slip)
+          : state && stillTrue(still, state);
     (holds ? alive : stale).push(mail);
   }
   return { alive, stale };

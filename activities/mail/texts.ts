@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { MAIL_TEMPLATES, type MailTemplate } from '../../domain/mails.js';
+import { CALENDAR_TEMPLATE, type CalendarTemplate } from './calendar-mails.js';
 import { SLIP_TEMPLATES, type SlipTemplate } from '../../domain/slips/mails.js';
 
 export const LANGUAGES = ['fi', 'sv', 'en'] as const;
@@ -14,7 +15,7 @@ interface TemplateText {
 }
 
 /** The words of every mail in one language; slots in braces hold dates, numbers, the case's reference and a link only. */
-export type MailTexts = Readonly<Record<MailTemplate | SlipTemplate, TemplateText>> & {
+export type MailTexts = Readonly<Record<MailTemplate | SlipTemplate | CalendarTemplate, TemplateText>> & {
   readonly digest: { readonly subject: string };
   readonly open: string;
   readonly untilDone: string;
@@ -25,7 +26,7 @@ export type MailTexts = Readonly<Record<MailTemplate | SlipTemplate, TemplateTex
 function load(language: Language): MailTexts {
   const path = new URL(`../../policies/mails/${language}.json`, import.meta.url);
   const texts = JSON.parse(readFileSync(path, 'utf8')) as MailTexts;
-  for (const template of [...MAIL_TEMPLATES, ...SLIP_TEMPLATES]) {
+  for (const template of [...MAIL_TEMPLATES, ...SLIP_TEMPLATES, CALENDAR_TEMPLATE]) {
     if (!texts[template]?.line) throw new Error(`the mail ${template} has no text in ${language}`);
   }
   return texts;

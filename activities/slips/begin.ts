@@ -1,24 +1,26 @@
 import type { Pool } from 'pg';
+import type { UnitId } from '../../domain/ids.js';
+import type { Rules } from '../../domain/rules.js';
 import type { SlipState } from '../../domain/slips/slip.js';
+import { instant } from '../../domain/time/instant.js';
+import { rulesNow } from '../../policies/published.js';
 import { slipRules } from '../../policies/slips.js';
 import type { SlipActivities } from '../../workflows/messages.js';
 import { readRules } from '../log.js';
 
 /** The rule set of a slip: its own, or that of the school for which the inbox holds a command that opens it. */
-async function rulesIdOf(
+async function rulesOf(
   pool: Pool,
   slipId: string,
   state: SlipState | null,
   now: number,
-): Promise<string | null> {
-  if (state) return state.rulesId;
-  const { rows } = await pool.query<{ id: string }>(
-    `SELECT r.id FROM slip_command c JOIN rule_set r ON r.unit_id = c.school_id
-     WHERE c.slip_id = $1 AND r.valid_from <= (to_timestamp($2 / 1000.0) AT TIME ZONE 'UTC')::date
-     ORDER BY c.received_seq, r.valid_from DESC, r.compiled_at DESC, r.id LIMIT 1`,
-    [slipId, now],
+): Promise<Rules | null> {
+  if (state) return readRules(pool, state.rulesId);
+  const { rows } = await pool.query<{ school: UnitId }>(
+    'SELECT school_id AS school FROM slip_command WHERE slip_id = $1 ORDER BY received_seq LIMIT 1',
+    [slipId],
   );
-  return rows[0]?.id ?? null;
+  return rows[0] ? rulesNow(pool, rows[0].school, instant(now)) : null;
 }
 
 /** What a run of a slip begins with: its stored state, and the numbers it is decided with. */
@@ -29,8 +31,7 @@ export function createBeginSlip(pool: Pool): SlipActivities['beginSlip'] {
       [slipId, kind],
     );
     const state = rows[0]?.state ?? null;
-    const id = await rulesIdOf(pool, slipId, state, now);
-    const rules = id === null ? null : await readRules(pool, id);
+    const rules = await rulesOf(pool, slipId, state, now);
     if (state && !rules) throw new Error('the rule set of a slip is missing');
     return { state, rules: rules && slipRules(rules) };
   };
