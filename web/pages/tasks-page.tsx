@@ -19,6 +19,8 @@ type Group = 'late' | 'today' | 'soon' | 'later';
 const GROUPS: readonly Group[] = ['late', 'today', 'soon', 'later'];
 
 function groupOf({ duty }: TaskAnswer): Group {
+  // What the other side owes is never our lateness: when its day has passed, it is something to ask about today.
+  if (duty.expected) return duty.remaining !== null && duty.remaining < 0 ? 'today' : 'later';
   if (duty.late || (duty.remaining !== null && duty.remaining < 0)) return 'late';
   if (duty.remaining === 0) return 'today';
   return duty.remaining !== null && duty.remaining <= 2 ? 'soon' : 'later';
@@ -117,6 +119,7 @@ export function TasksPage(): ReactElement {
             <p>{t('pages.tasks.emptyNext')}</p>
           </Notice>
         ) : null}
+        <SlipTasks />
         {GROUPS.map((group) => {
           const tasks = data.items.filter((task) => groupOf(task) === group);
           if (tasks.length === 0) return null;
@@ -131,7 +134,6 @@ export function TasksPage(): ReactElement {
           );
         })}
         <CalendarTasks />
-        <SlipTasks />
         <WaitingForOthers myId={me?.id ?? ''} />
       </div>
     </>

@@ -39,6 +39,11 @@ function DueLine({ view, step }: { view: CaseAnswer; step: NextStepAnswer }): Re
   const format = useFormat();
   const duty = view.duties?.find((one) => one.id === step.dutyId);
   if (step.dueOn === null) return null;
+  // What the other side owes has a day to ask on, not one to be late from.
+  if (duty?.expected) {
+    const passed = step.dueOn < view.today;
+    return <p>{t(passed ? 'marks.expectedWas' : 'marks.expectedOn', { date: format.date(step.dueOn) })}</p>;
+  }
   const left = duty?.remaining ?? null;
   const days = duty && left !== null ? t(`unit.${duty.unit}`, { count: Math.abs(left) }) : '';
   const words =

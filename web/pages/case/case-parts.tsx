@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
@@ -53,7 +53,7 @@ export function CaseReport({ view }: { view: CaseAnswer }): ReactElement | null 
   );
 }
 
-function usePlanLines(view: CaseAnswer): ReactNode[] {
+function usePlanLines(view: CaseAnswer): string[] {
   const { t } = useTranslation();
   const format = useFormat();
   const { plans } = view;
@@ -95,7 +95,7 @@ export function CasePlans({ view }: { view: CaseAnswer }): ReactElement | null {
     >
       <ul className="rows">
         {lines.map((line) => (
-          <li key={String(line)}>{line}</li>
+          <li key={line}>{line}</li>
         ))}
       </ul>
     </Card>
