@@ -198,13 +198,17 @@ export function maybe<I, O>(one: Described<I, O>): Described<I, O | undefined> {
   return {
     ...one,
     optional: true,
-    check: z.union([
-      z.pipe(
-        z.custom<I>(isBlank),
-        z.transform(() => undefined),
-      ),
-      one.check,
-    ]),
+    // Not a union: that would say "invalid" instead of what is wrong with the answer.
+    check: z.pipe(
+      z.custom<I>(),
+      z.transform((filled: I, { issues }) => {
+        if (isBlank(filled)) return undefined;
+        const { data, error } = one.check.safeParse(filled);
+        for (const { path, message } of error?.issues ?? [])
+          issues.push({ code: 'custom', path, message, input: filled });
+        return data;
+      }),
+    ),
   };
 }
 
