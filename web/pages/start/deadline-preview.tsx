@@ -38,6 +38,9 @@ export function DeadlinePreview({ school, from, urgent, today }: DeadlinePreview
           </p>
           <TraceList trace={shown.days} />
           {shown.provisional ? <p className="small">{t('provisional')}</p> : null}
+          {shown.uncertain === null ? null : <p className="small">{t('marks.uncertain')}</p>}
+          {shown.unverified ? <p className="small">{t('policies.preview.unverified')}</p> : null}
+          {shown.sample ? <p className="small">{t('policies.preview.sample')}</p> : null}
         </>
       ) : (
         <p>{t('start.request.needDate')}</p>
