@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { CommandData } from '../../../domain/commands.js';
 import { missingParts } from '../../../domain/report.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { LEARNER, PEOPLE, SYSTEM, text } from '../lives/world.js';
@@ -83,10 +84,10 @@ describe('School and county', () => {
 
   test('call a network together with a named inviter', () => {
     const road = calledGroup().give('curator', 'cancel-meeting', { meetingId: 'k1', reason: 'other' });
-    const network = {
+    const network: CommandData['call-meeting'] = {
       ...{ kind: 'network-meeting', on: parseDate('2026-11-20'), minute: 600, invitedFamily: [] },
       invitedStaff: [{ personId: PEOPLE.nurse, role: 'school_nurse', side: 'county' }],
-    } as const;
+    };
     expect(road.refused('curator', 'call-meeting', network)).toBe('inviter-missing');
     road.give('curator', 'call-meeting', { ...network, inviterId: PEOPLE.curator });
     expect(road.state.meetings[1]).toMatchObject({ kind: 'network-meeting', inviterId: PEOPLE.curator });
