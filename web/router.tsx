@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { POLICY_KINDS, policyVersionQuery } from './http/policies.js';
 import { caseQuery, meQuery, tasksQuery } from './http/queries.js';
-import { consultationQuery, consultationsQuery } from './http/slips.js';
+import { consultationQuery, consultationsQuery, talkQuery } from './http/slips.js';
 import { Frame } from './pages/frame.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { PageError } from './pages/page-error.js';
@@ -198,6 +198,13 @@ const consultationRoute = createRoute({
   ),
 });
 
+const talkRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/keskustelupyynnot/$id',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(talkQuery(params.id)),
+  component: lazyRouteComponent(() => import('./pages/talks/talk-page.js'), 'TalkPage'),
+});
+
 const askRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/kysy-neuvoa',
@@ -260,6 +267,7 @@ const routeTree = rootRoute.addChildren([
     consultationsRoute,
     consultationRoute,
     askRoute,
+    talkRoute,
     supervisionRoute,
     settingsRoute,
     versionRoute,

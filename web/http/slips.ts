@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConsultationAnswer, ConsultationList, SlipPending } from '../../api/contracts/consultations.js';
+import type { TalkAnswer, TalkList } from '../../api/contracts/talks.js';
 import { statusOf } from './problem.js';
 import { get, request } from './request.js';
 
@@ -17,6 +18,18 @@ export function consultationQuery(id: string) {
   return queryOptions({
     queryKey: ['slips', 'consultations', id],
     queryFn: ({ signal }) => get<ConsultationAnswer>(`/consultations/${encodeURIComponent(id)}`, signal),
+  });
+}
+
+export const talksQuery = queryOptions({
+  queryKey: ['slips', 'talks'],
+  queryFn: async ({ signal }) => (await get<TalkList>('/talk-requests', signal)).items,
+});
+
+export function talkQuery(id: string) {
+  return queryOptions({
+    queryKey: ['slips', 'talks', id],
+    queryFn: ({ signal }) => get<TalkAnswer>(`/talk-requests/${encodeURIComponent(id)}`, signal),
   });
 }
 
