@@ -77,6 +77,8 @@ interface Concern {
   readonly learnerId: string;
   readonly source?: 'learner' | 'staff' | 'guardian';
   readonly responsible?: { readonly county: string; readonly school?: string };
+  readonly topic?: string;
+  readonly discussedWith?: readonly ('learner' | 'guardian')[];
 }
 
 /** Opens a case; `request` must be signed in as the curator. */
