@@ -40,7 +40,7 @@ export const prohibitGuardian: Decider<'prohibit-guardian'> = ({ state, data, on
   const after = withAnnex(state, { prohibitions: [...prohibitions, prohibition] });
   const follows = consequenceOf(state, after, recomputed(state, after));
   stopTelling(after, book);
-  follow(after, follows, { on, author, book });
+  if (follows.consents.length > 0) follow(after, follows, { on, author, book });
   const about = { of: 'prohibition', id: prohibitionId } as const;
   if (state.status === 'open') book.arm('L-PROHIBITION', on, { ...responsibleFor(state, author), about });
   return [draft(book, 'guardian-prohibited', { ...data, prohibitionId, follows })];
