@@ -5,8 +5,10 @@ import type { OperatorCommand } from './commands/command-line.js';
 import { directoryCommand } from './commands/directory.js';
 import { calendarCommand, policyCommand } from './commands/policy.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { rolloutCommand } from './commands/rollout.js';
 import { salvageCommand } from './commands/salvage.js';
 import { tokenCommand } from './commands/token.js';
+import { whatIfCommand } from './commands/whatif.js';
 
 /** `npx rinnalla`: the operator's commands. docs/runbook.md says when to use which. */
 const commands: Readonly<Record<string, OperatorCommand>> = {
@@ -15,8 +17,10 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
   directory: directoryCommand,
   policy: policyCommand,
   rebuild: rebuildCommand,
+  rollout: rolloutCommand,
   salvage: salvageCommand,
   token: tokenCommand,
+  whatif: whatIfCommand,
 };
 
 function overview(): string {

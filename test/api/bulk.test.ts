@@ -10,12 +10,12 @@ import type {
   WhatIfAnswer,
 } from '../../api/contracts/bulk.js';
 import type { EventList } from '../../api/contracts/events.js';
-import type { PolicyVersionDetailAnswer } from '../../api/contracts/policies.js';
 import { addDays, dayNumber, parseDate, weekdayOf, type CivilDate } from '../../domain/time/civil-date.js';
 import { samplePerson } from '../../stack/sample-data.js';
 import { testStack } from '../support/test-stack.js';
 import { concern, problemOf, send, signIn, type Got, type SignedIn } from './door.js';
 import { calendarFile, openSchool, policyFile, type OwnSchool } from './own-school.js';
+import { draft, publish } from './publishing.js';
 
 let admin: SignedIn;
 let coordinator: SignedIn;
@@ -31,26 +31,10 @@ beforeAll(async () => {
 
 const keyed = (key: string = randomUUID()) => ({ headers: { 'idempotency-key': key } });
 
-async function draft(kind: 'policies' | 'calendars', name: string, content: unknown): Promise<string> {
-  const path = `/api/v1/${kind}/${name}/versions`;
-  const got = await admin.post<PolicyVersionDetailAnswer>(path, { body: { content }, ...keyed() });
-  expect(got.status).toBe(201);
-  return got.body.id;
-}
-
-async function publish(kind: 'policies' | 'calendars', name: string, content: unknown): Promise<string> {
-  const id = await draft(kind, name, content);
-  for (const step of ['validate', 'publish']) {
-    const got = await admin.post(`/api/v1/${kind}/${name}/versions/${id}/${step}`, keyed());
-    expect([step, got.status, got.text]).toEqual([step, 200, got.text]);
-  }
-  return id;
-}
-
 async function openOwnSchool(): Promise<OwnSchool & { readonly calendarId: string }> {
   const school = await openSchool();
-  await publish('policies', school.name, policyFile(school.name));
-  const calendarId = await publish('calendars', school.name, calendarFile(school.name, today));
+  await publish(admin, 'policies', school.name, policyFile(school.name));
+  const calendarId = await publish(admin, 'calendars', school.name, calendarFile(school.name, today));
   return { ...school, calendarId };
 }
 
@@ -156,7 +140,7 @@ describe('What cannot be rolled out is refused, and nothing has begun', () => {
 
   test('a draft, or a version that is not in force: 409', async () => {
     const later = { ...calendarFile(school.name, today), validFrom: addDays(today, 60) };
-    const id = await draft('calendars', school.name, later);
+    const id = await draft(admin, 'calendars', school.name, later);
     const got = await start({ kind: 'calendar', versionId: id, mode: 'recompute' });
     expect([got.status, problemOf(got).code]).toEqual([409, 'not-in-force']);
   });
@@ -179,7 +163,7 @@ describe('A calendar corrected after a storm', () => {
     cases = [await raise(school), await raise(school), await raise(school)];
     secret = await raise(school, 'learner');
     const corrected = calendarFile(school.name, today, { off: weekdaysAhead(2) });
-    versionId = await publish('calendars', school.name, corrected);
+    versionId = await publish(admin, 'calendars', school.name, corrected);
   });
 
   test('changes nothing by itself, and is named first among what running cases are behind', async () => {
@@ -261,7 +245,7 @@ describe('A new version of a policy', () => {
       const ladder = file.versions[1]?.ladders['standard'];
       if (ladder) ladder.repeat.everyDays = 1;
     });
-    versionId = await publish('policies', school.name, later);
+    versionId = await publish(admin, 'policies', school.name, later);
   });
 
   test('tells of extra reminders by worker while no day moves', async () => {
