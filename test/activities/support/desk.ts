@@ -55,13 +55,13 @@ export class Draft {
   }
 
   instantOf(local: string): Instant {
-    return instantOf(this.people.rules, local);
+    return instantOf(local);
   }
 
   /** Decides a command and keeps it in the inbox; its events wait to be stored. */
   async give<T extends CommandType>(who: Name, type: T, data: CommandData[T]): Promise<string> {
     const { caseId, people, now } = this;
-    const happenedOn = dayOf(people.rules, now);
+    const happenedOn = dayOf(now);
     const command = commandOf(people, caseId, { who, type, data }, happenedOn);
     const { id } = command;
     const result = decide(this.state, command, people.rules, now);
@@ -80,8 +80,8 @@ export class Draft {
       learnerId,
       schoolId,
       source: 'staff',
-      topic: 'absence',
-      discussedWith: ['learner'],
+      topic: 'wellbeing',
+      discussedWith: ['learner', 'guardian'],
     } as const;
     const responsible = { county: person('curator'), school: person('teacher') };
     return this.give(by, 'raise-concern', { ref: this.ref, urgent, ...what, responsible });
