@@ -141,7 +141,7 @@ describe('the sample rule set', () => {
 
   test('leaves out what the id tells already, and what is as usual', () => {
     expect(RULES.duties['T-LSL26-7']).toEqual({ length: 7, ladder: 'expect' });
-    expect(RULES.duties['W-LSL25-report']).toEqual({ ladder: 'age' });
+    expect(RULES.duties['W-LSL25-report']).toEqual({ ladder: 'urgent' });
   });
 
   test('gives a duty "without delay" no day, and reminds of its age', () => {
