@@ -67,7 +67,7 @@ export function CaseNextStep({ view }: { view: CaseAnswer }): ReactElement {
     step.why === null
       ? undefined
       : t('pages.case.whyText', {
-          rule: t(`codes.rule.${step.why}`),
+          rule: t(`codes.ruleSays.${step.why}`),
           basis: duty ? basisText(t, duty) : (step.basis ?? ''),
         });
   return (
