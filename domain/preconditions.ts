@@ -1,3 +1,4 @@
+import { BRANCH_PRECONDITIONS } from './branch-preconditions.js';
 import type { CommandType } from './commands.js';
 import type { Duty } from './duties.js';
 import { SIDES } from './people.js';
@@ -50,6 +51,7 @@ function hasMeeting(state: CaseState): Refusal | null {
  * A button without its precondition is shown disabled, with this reason.
  */
 export const PRECONDITIONS: { readonly [T in CommandType]?: (state: CaseState) => Refusal | null } = {
+  ...BRANCH_PRECONDITIONS,
   'offer-discussion': unsettled,
   'record-discussion': (state) => (openOffer(state) ? null : refuse('no-open-offer', 'OHL 15 §')),
   'decline-discussion': (state) =>
