@@ -13,7 +13,7 @@ import type {
 } from './codes.js';
 import type { ConsentAnswer } from './commands.js';
 import type { PersonId, TextId, UnitId } from './ids.js';
-import type { Author, Side, StaffRole } from './people.js';
+import type { Author, FamilyRole, Side, StaffRole } from './people.js';
 import type { CaseState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
 
@@ -50,6 +50,8 @@ export interface Transfer {
   readonly toUnitId: UnitId | null;
   readonly teachingSentOn: CivilDate | null;
   readonly consent: ConsentAnswer | null;
+  /** Who gave it: it stands only as long as that person has part and decides. */
+  readonly answeredBy?: { readonly personId: PersonId; readonly role: FamilyRole };
   readonly items: readonly ConsentItem[];
   readonly welfareSentOn: CivilDate | null;
   readonly acceptedOn: CivilDate | null;
@@ -155,6 +157,11 @@ export function noPartOf(state: Pick<CaseState, 'annex'>, personId: string): NoP
   if (!parent) return null;
   if (isAdult) return 'guardian-has-no-position';
   return parent.position === 'guardian' ? null : 'not-a-guardian';
+}
+
+/** Whether the learner is still of age under these facts: a birth date that was wrong may take it back. */
+export function staysAdult(annex: Annex, family: FamilyFacts, on: CivilDate): boolean {
+  return annex.isAdult && (family.adultOn === null || family.adultOn <= on);
 }
 
 /** Guardians who have part in the case now. */

@@ -1,6 +1,7 @@
 import { annexOf, guardiansOf, noPartOf } from './annex.js';
 import type { ConsentAnswer } from './commands.js';
 import type { CaseState, ConsentState, Member } from './state.js';
+import type { CivilDate } from './time/civil-date.js';
 
 export type { ConsentAnswer } from './commands.js';
 export type FamilyAnswer = Member['answers'][number];
@@ -55,6 +56,13 @@ function waitsForGuardian(state: CaseState, counted: readonly FamilyAnswer[]): b
   const guardians = guardiansOf(state);
   if (!guardians.some((it) => it.livesApart)) return false;
   return guardians.some((it) => !counted.some((answer) => answer.by === it.personId));
+}
+
+/** Until when the answers hold together: as long as the first that runs out; undefined without such a day. */
+export function validityOf(answers: readonly FamilyAnswer[]): CivilDate | undefined {
+  const latest = [...new Map(answers.map((a) => [a.by, a])).values()];
+  const days = latest.flatMap((a) => (a.answer === 'refused' || !a.validUntil ? [] : [a.validUntil]));
+  return days.toSorted()[0];
 }
 
 /** Members whose presence and sight are agreed to. */

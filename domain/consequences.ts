@@ -65,18 +65,24 @@ export function consequenceOf(
   );
   const called = before.meetings.filter((meeting) => meeting.status === 'called');
   const groups = called.filter((meeting) => meeting.kind !== 'home-meeting');
-  const staff = groups.flatMap((meeting) => meeting.staff.filter((id) => lost.has(id)));
+  const outside = new Set<string>(before.members.filter((m) => m.external).map((m) => m.personId));
+  // A meeting at home needs no member's consent; somebody from outside is there by consent only.
+  const staff = called.flatMap((meeting) =>
+    meeting.staff.filter((id) => lost.has(id) && (meeting.kind !== 'home-meeting' || outside.has(id))),
+  );
+  const close = groups.flatMap((meeting) => meeting.family.filter((id) => lost.has(id)));
   const family = called.flatMap((meeting) => meeting.family.filter((id) => noPartOf(after, id) !== null));
   return {
     consents: changes,
-    uninvited: [...new Set<PersonId>([...staff, ...family])],
+    uninvited: [...new Set<PersonId>([...staff, ...close, ...family])],
     cancelledMeetingIds: groups
       .filter((meeting) => meeting.staff.length > 0 && meeting.staff.every((id) => lost.has(id)))
       .map((meeting) => meeting.id),
   };
 }
 
-interface Following {
+/** On which day, by whom and in which book a consequence is carried over. */
+export interface Following {
   readonly on: CivilDate;
   readonly author: Author;
   readonly book: DutyBook;

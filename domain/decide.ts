@@ -14,6 +14,7 @@ import { acceptHandover, offerHandover, reassign, refuseHandover } from './decid
 import { callMeeting, cancelMeeting, completeAction, recordMeeting } from './deciders/meeting.js';
 import { completeOutsideAct, contactSocialServices, reportChildWelfare } from './deciders/outside.js';
 import { raiseConcern } from './deciders/raising.js';
+import { annexOf } from './annex.js';
 import { CURRENT_CORE } from './core-version.js';
 import {
   anyResponsible,
@@ -25,11 +26,15 @@ import {
   type Decider,
 } from './decision.js';
 import { isLive } from './duties.js';
+import type { DutyBook } from './duty-book.js';
+import { fold } from './evolve.js';
 import type { CaseEvent, EventType } from './events.js';
+import type { Author } from './people.js';
 import { may } from './permissions.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { Rules } from './rules.js';
 import type { CaseState } from './state.js';
+import type { CivilDate } from './time/civil-date.js';
 import type { Instant } from './time/instant.js';
 import { localDate } from './time/zone.js';
 
@@ -98,10 +103,7 @@ export function decide(
   const today = localDate(rules.calendar.zone, now);
   if (command.happenedOn > today) return refuse('happened-in-future', 'OHL 20 §');
   const book = bookOf(state, rules, now);
-  const author = authorOf(
-    command.actor,
-    state?.schoolId ?? (command.type === 'raise-concern' ? command.data.schoolId : null),
-  );
+  const author = authorIn(state, command);
   const frame = { rules, now, today, on: command.happenedOn, author, book };
   if (!borneOut(claimsOf(command, author.side), command.named)) return refuse('other-employer', 'OHL 14 §');
   const from = {
@@ -119,24 +121,42 @@ export function decide(
   if (command.happenedOn < state.requestedOn && !MAY_PRECEDE_REQUEST.has(command.type)) {
     return refuse('happened-before-request', 'OHL 20 §');
   }
-  const drafts = run(command, { ...frame, state });
+  const drafts = run(command, { ...frame, state: state.core >= 2 ? ofAge(state, today) : state });
   if (isRefusal(drafts)) return drafts;
-  return { ok: true, events: sealDrafts(state.core >= 2 ? awake(state, drafts, frame) : drafts, from) };
+  const events = sealDrafts(drafts, from);
+  if (state.core < 2 || !sleeps(state, drafts, book)) return { ok: true, events };
+  // Whoever is responsible after this command finds the next step.
+  const after = fold(events, state.caseId, state) ?? state;
+  book.arm('L-NEXT', command.happenedOn, anyResponsible(after));
+  const last = events.at(-1);
+  const next = last ? [{ ...last, duties: [...(last.duties ?? []), ...book.take()] }] : [];
+  return { ok: true, events: [...events.slice(0, -1), ...next] };
+}
+
+/** Of age from the birthday on, also where time itself no longer says so: a closed case does not wake. */
+function ofAge(state: CaseState, today: CivilDate): CaseState {
+  const annex = annexOf(state);
+  const { adultOn = null } = annex.family ?? {};
+  if (annex.isAdult || adultOn === null || adultOn > today) return state;
+  return { ...state, annex: { ...annex, isAdult: true } };
+}
+
+/** Author and position; of a member from outside, who holds no post here, the position in which they are a member. */
+function authorIn(state: CaseState | null, command: AnyCommand): Author {
+  const schoolId = state?.schoolId ?? (command.type === 'raise-concern' ? command.data.schoolId : null);
+  const author = authorOf(command.actor, schoolId);
+  if (!state || state.core < 2 || command.actor.roles.length > 0) return author;
+  const member = state.members.find((it) => it.personId === author.personId);
+  return member ? { ...author, role: member.role } : author;
 }
 
 /** What ends a case needs no next step. */
 const ENDS: ReadonlySet<EventType> = new Set<EventType>(['case-closed', 'case-voided']);
 
-function awake(
-  state: CaseState,
-  drafts: readonly AnyDraft[],
-  { book, on }: Pick<Frame, 'book' | 'on'>,
-): readonly AnyDraft[] {
-  const last = drafts.at(-1);
+/** An open case that would owe nothing any more. */
+function sleeps(state: CaseState, drafts: readonly AnyDraft[], book: DutyBook): boolean {
   const goesOn = state.status === 'open' && !drafts.some((d) => ENDS.has(d.type));
-  if (!last || !goesOn || book.duties().some(isLive)) return drafts;
-  book.arm('L-NEXT', on, anyResponsible(state));
-  return [...drafts.slice(0, -1), { ...last, duties: [...last.duties, ...book.take()] }];
+  return goesOn && drafts.length > 0 && !book.duties().some(isLive);
 }
 
 type Frame = Omit<Parameters<Decider<'close-case'>>[0], 'command' | 'data'>;

@@ -3,7 +3,7 @@ import { applyDutyChange } from './evolve-duties.js';
 import type { PersonId } from './ids.js';
 import { nextRung } from './ladder.js';
 import type { Side } from './people.js';
-import { ruleOf, type DutyKind, type Rules, type RuleId } from './rules.js';
+import { EXPECTATIONS, ruleOf, type DutyKind, type Rules, type RuleId } from './rules.js';
 import { addDays, type CivilDate } from './time/civil-date.js';
 import { remainingDays, shiftCounted } from './time/counting.js';
 import { dueDate } from './time/due-date.js';
@@ -147,6 +147,11 @@ export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): D
   };
 }
 
+/** The limit has passed; what the other side owes does not make us late. */
+function isOver({ kind }: Duty, dueAt: Instant | null, now: Instant): boolean {
+  return dueAt !== null && dueAt <= now && !EXPECTATIONS.has(kind);
+}
+
 /** The day that lies as many units after `on` as were left. */
 function counted(rules: Rules, duty: Duty, on: CivilDate): CivilDate {
   const left = duty.left ?? 0;
@@ -170,7 +175,7 @@ function redated(
     id: duty.id,
     from: { dueOn: duty.dueOn, dueAt: duty.dueAt },
     to: { dueOn, dueAt, provisional: false },
-    late: dueAt !== null && dueAt <= now,
+    late: isOver(duty, dueAt, now),
     rung: nextRung(rules, { rule, unit, startedOn, dueOn }, 0, now),
   };
 }
@@ -200,7 +205,7 @@ function moved(
   if (same && rung?.at === duty.rung?.at) return null;
   const kept =
     duty.status === 'done' && keptOn !== null && to.dueOn !== null ? keptOn <= to.dueOn : duty.kept;
-  const late = duty.status === 'open' && to.dueAt !== null && to.dueAt <= now;
+  const late = duty.status === 'open' && isOver(duty, to.dueAt, now);
   const from = { dueOn: duty.dueOn, dueAt: duty.dueAt };
   return { op: 'move', id: duty.id, rule, unit, startedOn: start, from, to, late, kept, rung };
 }

@@ -1,4 +1,4 @@
-import { annexOf, type Annex } from './annex.js';
+import { annexOf, staysAdult, type Annex } from './annex.js';
 import type { BranchEvents, ConsentChange, Consequence } from './branch-events.js';
 import { withConsents, withoutUninvited } from './consequences.js';
 import type { CaseEventOf } from './events.js';
@@ -86,7 +86,10 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
   'invited-by-hand': nothing,
   'family-updated': (state, { data, happenedOn }) => ({
     ...following(state, data.follows, happenedOn),
-    ...annexed(state, { family: data.family }),
+    ...annexed(state, {
+      family: data.family,
+      isAdult: staysAdult(annexOf(state), data.family, happenedOn),
+    }),
   }),
   'learner-came-of-age': (state, { data, happenedOn }) => ({
     ...following(state, data.follows, happenedOn),
@@ -146,9 +149,11 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
     return annexed(state, { transfers: [...annexOf(state).transfers, transfer] });
   },
   'transfer-consent-recorded': (state, { data }) => {
-    const { transferId, answer: consent, items } = data;
+    const { transferId, answer: consent, items, by: personId, byRole: role } = data;
     return annexed(state, {
-      transfers: ended(annexOf(state).transfers, transferId, { consent, items }),
+      transfers: ended(annexOf(state).transfers, transferId, {
+        ...{ consent, items, answeredBy: { personId, role } },
+      }),
     });
   },
   'package-sent': (state, { data, happenedOn }) =>

@@ -246,6 +246,12 @@ export function mailsOf(
   return [...ofEvent(event, before, state, at), ...duties];
 }
 
+/** Family who has no part any more, or who must by now be reached by hand, is not reached by a mail that waits. */
+function stillReached(state: CaseState, meeting: CaseState['meetings'][number], personId: PersonId): boolean {
+  if (meeting.staff.includes(personId)) return true;
+  return meeting.family.includes(personId) && noPartOf(state, personId) === null && !goesByHand(state);
+}
+
 /** Whether the condition of a mail still holds, against the state at the moment it goes out. */
 export function stillTrue(still: Still, state: CaseState): boolean {
   if (state.status === 'void') return false;
@@ -263,7 +269,7 @@ export function stillTrue(still: Still, state: CaseState): boolean {
         (m) =>
           m.id === still.meetingId &&
           m.status === still.status &&
-          (still.personId === undefined || [...m.staff, ...m.family].includes(still.personId)),
+          (still.personId === undefined || stillReached(state, m, still.personId)),
       );
   }
 }

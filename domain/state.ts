@@ -53,6 +53,7 @@ export interface Member {
     readonly answer: ConsentAnswer;
     readonly way: AnswerWay;
     readonly on: CivilDate;
+    readonly validUntil?: CivilDate;
   }[];
   readonly external?: { readonly organisation: ExternalOrganisation; readonly nameTextId: string };
   /** Whom was asked. */

@@ -4,12 +4,12 @@ import { consequenceOf, follow } from './consequences.js';
 import { anyResponsible, bookOf, draft, isParty, sealDrafts, type AnyDraft } from './decision.js';
 import type { DutyBook } from './duty-book.js';
 import { consentsAtAge } from './evolve-branches.js';
-import type { Duty } from './duties.js';
+import { isLive, type Duty } from './duties.js';
 import { endAnswer } from './deciders/handover.js';
 import type { CaseEvent } from './events.js';
 import { nextRung, preparedAt, reachedRung, spreadMinutes } from './ladder.js';
 import { SIDES } from './people.js';
-import type { Rules } from './rules.js';
+import { EXPECTATIONS, type Rules } from './rules.js';
 import type { CaseState, Handover } from './state.js';
 import { after, MINUTE, type Instant } from './time/instant.js';
 import { atLocal, endOfDay, localDate } from './time/zone.js';
@@ -19,6 +19,8 @@ const TIME = { personId: null, role: 'system', side: null } as const;
 /** Lateness is noticed within the hour after the limit; it is measured from the recorded due instant all the same. */
 function noticedAt(state: CaseState, duty: Duty): Instant | null {
   if (duty.status !== 'open' || duty.late || duty.dueAt === null) return null;
+  // What the other side owes does not make us late (core 2 arms such duties only).
+  if (EXPECTATIONS.has(duty.kind)) return null;
   return after(duty.dueAt, spreadMinutes(state.caseId) * MINUTE);
 }
 
@@ -84,18 +86,22 @@ export function nextWake(state: CaseState, rules: Rules): Instant | null {
  * 2. A limit that passed while the duty was open makes the duty late, once.
  * 3. A rung that is reached is prepared, once; the next one is armed in the same event.
  * 4. The learner comes of age; a consent runs out: what follows, follows in the same event.
+ * 5. An open case still owes something afterwards (core 2).
  */
 export function wake(state: CaseState, now: Instant, rules: Rules): readonly CaseEvent[] {
   if (state.status === 'void') return [];
   const book = bookOf(state, rules, now);
   const drafts: AnyDraft[] = [];
+  // Whoever is responsible from here on owes what else this waking brings.
+  let led = state;
   for (const { side, fallbackId, expiresAt } of openHandovers(state)) {
     if (expiresAt > now) continue;
     endAnswer(book, side);
     book.own(side, fallbackId);
+    led = { ...led, responsible: { ...led.responsible, [side]: fallbackId } };
     drafts.push(draft(book, 'handover-expired', { side, toId: fallbackId }));
   }
-  const grown = state.status === 'open' ? aged(state, rules, now, book) : null;
+  const grown = state.status === 'open' ? aged(led, rules, now, book) : null;
   if (grown) drafts.push(grown);
   for (const duty of book.duties()) {
     const noticed = noticedAt(state, duty);
@@ -108,6 +114,11 @@ export function wake(state: CaseState, now: Instant, rules: Rules): readonly Cas
     if (reached !== null && reached <= now) drafts.push(reminder(state, duty, rules, now));
   }
   const happenedOn = localDate(rules.calendar.zone, now);
+  const last = drafts.at(-1);
+  if (last && state.core >= 2 && state.status === 'open' && !book.duties().some(isLive)) {
+    book.arm('L-NEXT', happenedOn, anyResponsible(led));
+    drafts[drafts.length - 1] = { ...last, duties: [...last.duties, ...book.take()] };
+  }
   return sealDrafts(drafts, { seq: state.version + 1, at: now, happenedOn, by: TIME, commandId: null });
 }
 

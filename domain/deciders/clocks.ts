@@ -21,7 +21,9 @@ export const pauseDuty: Decider<'pause-duty'> = ({ state, data, on, author, book
   if (duty.force === 'law' || EXPECTATIONS.has(duty.kind)) return refuse('law-cannot-pause', SOURCE);
   if (duty.status !== 'open' || duty.late || duty.kind === 'pause-review')
     return refuse('not-running', SOURCE);
-  if (duty.dueOn !== null && on > duty.dueOn) return refuse('not-running', SOURCE);
+  if (on < duty.startedOn || (duty.dueOn !== null && on > duty.dueOn)) return refuse('not-running', SOURCE);
+  // An offer of hand-over runs out at its own instant.
+  if (duty.kind === 'handover-answer') return refuse('not-running', SOURCE);
   book.pause(duty, on);
   const about = { of: 'duty', id: duty.id } as const;
   book.arm('L-PAUSE', on, { ...responsibleFor(state, author), about });
@@ -32,7 +34,8 @@ export const pauseDuty: Decider<'pause-duty'> = ({ state, data, on, author, book
 export const resumeDuty: Decider<'resume-duty'> = ({ state, data, on, book }) => {
   const duty = dutyOf(state, data.dutyId);
   if (!duty) return refuse('unknown-duty', SOURCE);
-  if (duty.status !== 'paused') return refuse('not-paused', SOURCE);
+  const since = book.open('pause-review', duty.id)[0]?.startedOn;
+  if (duty.status !== 'paused' || (since !== undefined && on < since)) return refuse('not-paused', SOURCE);
   book.resume(duty, on);
   book.done('pause-review', on, duty.id);
   return [draft(book, 'duty-resumed', data)];
@@ -46,8 +49,8 @@ export const setDueDate: Decider<'set-due-date'> = ({ state, data, rules, on, bo
   const duty = dutyOf(state, data.dutyId);
   if (!duty) return refuse('unknown-duty', SOURCE);
   // A date that has passed stays: lateness is measured from what was promised.
-  if (duty.status !== 'open' || duty.late || EXPECTATIONS.has(duty.kind))
-    return refuse('date-not-movable', SOURCE);
+  const bound = EXPECTATIONS.has(duty.kind) || duty.kind === 'handover-answer';
+  if (duty.status !== 'open' || duty.late || bound) return refuse('date-not-movable', SOURCE);
   if (data.dueOn < on || data.dueOn === duty.dueOn) return refuse('date-not-movable', SOURCE);
   const { unit, length } = ruleOf(rules, duty.rule);
   if (duty.force === 'law' && length !== null) {

@@ -70,12 +70,15 @@ export const correctFact: Decider<'correct-fact'> = ({ state, data, rules, on, t
       if (fact.value === state.requestedOn) return refuse('fact-unchanged', SOURCE);
       if (fact.value > today) return refuse('happened-in-future', SOURCE);
       if (promise) book.move(promise, promise.rule, fact.value, rules, keptOn(state, promise));
+      if (state.core >= 2) retell(book, rules, fact.value, (duty) => duty.rule);
       return corrected(book, { fact, was: state.requestedOn, ...rest });
     }
     case 'urgent': {
       if (fact.value === state.urgent) return refuse('fact-unchanged', SOURCE);
       const start = fact.value && on > state.requestedOn ? on : state.requestedOn;
       if (promise) book.move(promise, promiseRule(state, fact.value), start, rules, keptOn(state, promise));
+      const telling = fact.value ? 'T-OHL16-info-urgent' : 'T-OHL16-info';
+      if (state.core >= 2) retell(book, rules, start, () => telling);
       return corrected(book, { fact, was: state.urgent, ...rest });
     }
     case 'school': {
@@ -86,6 +89,11 @@ export const correctFact: Decider<'correct-fact'> = ({ state, data, rules, on, t
     }
   }
 };
+
+/** Telling the learner has the limit of the discussion (OHL 16 §): it moves with it. */
+function retell(book: DutyBook, rules: Rules, start: CivilDate, ruleFor: (duty: Duty) => RuleId): void {
+  for (const duty of book.open('tell-learner')) book.move(duty, ruleFor(duty), start, rules, null);
+}
 
 type Corrected = Parameters<typeof draft<'fact-corrected'>>[2];
 

@@ -6,6 +6,7 @@ import type { DutyBook } from '../duty-book.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
 import type { CaseState } from '../state.js';
+import type { CivilDate } from '../time/civil-date.js';
 
 /** What an act towards the outside still owes keeps a closed case alive. */
 const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
@@ -43,7 +44,7 @@ export function outlivesClosing(duty: Duty): boolean {
 export function closing(
   state: CaseState,
   data: CommandData['close-case'],
-  book: DutyBook,
+  { book, on }: { readonly book: DutyBook; readonly on: CivilDate },
 ): readonly AnyDraft[] | Refusal {
   const owed = book
     .duties()
@@ -51,11 +52,15 @@ export function closing(
   if (owed && !LEAVING.has(data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
   const waits = annexOf(state).transfers.some((it) => it.welfareSentOn !== null && it.acceptedOn === null);
   if (waits) return refuse('transfer-not-accepted', 'S001');
+  // Nobody looks at a pause after closing: a clock that outlives it goes on.
+  for (const duty of book.duties())
+    if (duty.status === 'paused' && outlivesClosing(duty)) book.resume(duty, on);
   book.cancel(book.duties().filter((d) => isLive(d) && !outlivesClosing(d)));
   return [draft(book, 'case-closed', data, 'closed')];
 }
 
-export const closeCase: Decider<'close-case'> = ({ state, data, book }) => closing(state, data, book);
+export const closeCase: Decider<'close-case'> = ({ state, data, on, book }) =>
+  closing(state, data, { book, on });
 
 /** A closed case goes on; whoever is responsible finds the next step. */
 export const reopenCase: Decider<'reopen-case'> = ({ state, data, on, book }) => {

@@ -1,5 +1,14 @@
-import { annexOf, noPartOf, prohibitionOf, type Annex } from '../annex.js';
-import { consequenceOf, follow, recomputed } from '../consequences.js';
+import {
+  annexOf,
+  goesByHand,
+  guardiansOf,
+  noPartOf,
+  prohibitionOf,
+  staysAdult,
+  type Annex,
+} from '../annex.js';
+import type { Consequence } from '../branch-events.js';
+import { consequenceOf, follow, recomputed, type Following } from '../consequences.js';
 import { draft, responsibleFor, type Decider } from '../decision.js';
 import type { DutyBook } from '../duty-book.js';
 import { WELFARE_PROFESSIONALS } from '../people.js';
@@ -15,8 +24,12 @@ export function withAnnex(state: CaseState, change: Partial<Annex>): CaseState {
 
 /** Nobody waits any more to tell somebody who may not be told. */
 function stopTelling(after: CaseState, book: DutyBook): void {
+  const { family } = annexOf(after);
+  const nobodyLeft = (family?.guardians.length ?? 0) > 0 && guardiansOf(after).length === 0;
   for (const duty of book.open('tell-guardian')) {
-    if (duty.about && noPartOf(after, duty.about.id)) book.cancel([duty]);
+    const { about } = duty;
+    const gone = about && !family?.guardians.some((it) => it.personId === about.id);
+    if (about ? gone || noPartOf(after, about.id) : nobodyLeft) book.cancel([duty]);
   }
 }
 
@@ -33,6 +46,8 @@ export const prohibitGuardian: Decider<'prohibit-guardian'> = ({ state, data, on
   const { family, isAdult, prohibitions } = annexOf(state);
   if (isAdult) return refuse('guardian-has-no-position', SOURCE);
   if (family?.prePrimary) return refuse('guardian-decides', SOURCE);
+  const known = family === null || family.guardians.some((it) => it.personId === data.guardianId);
+  if (!known || data.guardianId === state.learnerId) return refuse('not-a-guardian', SOURCE);
   if (prohibitionOf(state, data.guardianId)) return refuse('already-prohibited', SOURCE);
   const prohibitionId = `p${prohibitions.length + 1}`;
   const { guardianId, scope } = data;
@@ -70,13 +85,24 @@ export const confirmProhibition: Decider<'confirm-prohibition'> = ({ state, data
   return [draft(book, 'prohibition-confirmed', data)];
 };
 
+/** An address became protected: whom a mail would have invited must be invited by hand. */
+function inviteAgain(state: CaseState, { uninvited }: Consequence, { on, author, book }: Following): void {
+  const meeting = state.meetings.find((it) => it.status === 'called');
+  const waits = meeting?.family.some((id) => !uninvited.includes(id)) === true;
+  if (!meeting || !waits || book.open('manual-invitation', meeting.id).length > 0) return;
+  const about = { of: 'meeting', id: meeting.id } as const;
+  book.arm('L-BY-HAND', on, { ...responsibleFor(state, author), about });
+}
+
 /** Custody, protected address or birth date have changed in the directory. */
 export const updateFamily: Decider<'update-family'> = ({ state, data, on, author, book }) => {
   if (JSON.stringify(annexOf(state).family) === JSON.stringify(data.family))
     return refuse('family-unchanged', 'GDPR 5');
-  const after = withAnnex(state, { family: data.family });
+  const isAdult = staysAdult(annexOf(state), data.family, on);
+  const after = withAnnex(state, { family: data.family, isAdult });
   const follows = consequenceOf(state, after, recomputed(state, after));
   stopTelling(after, book);
   if (state.status === 'open' && follows.consents.length > 0) follow(after, follows, { on, author, book });
+  if (!goesByHand(state) && goesByHand(after)) inviteAgain(state, follows, { on, author, book });
   return [draft(book, 'family-updated', { ...data, follows })];
 };

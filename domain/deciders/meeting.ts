@@ -16,6 +16,7 @@ import { refuse, type Refusal } from '../refusals.js';
 import type { CaseState, Meeting } from '../state.js';
 import { missingAfter } from '../report.js';
 import { closing } from './ending.js';
+import { endAnswer } from './handover.js';
 
 /**
  * A meeting is called. A home meeting holds teacher, learner, guardians and whom they want, without member
@@ -36,6 +37,7 @@ export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, 
   } else if (data.invitedStaff.some((staff) => !isParty(state, staff.side))) {
     return refuse('side-not-party', 'OHL 21 §');
   }
+  if (state.core >= 2 && bringsOutsider(state, data)) return refuse('consent-missing', 'OHL 19 §');
   book.done('next-step', on);
   if (data.kind !== 'home-meeting') book.done('convene', on);
   // What was promised is a meeting by that day: calling it in time keeps the promise, as long as it is not cancelled.
@@ -52,6 +54,22 @@ export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, 
   const stage = state.meetings.some((m) => m.status === 'held') ? 'follow-up' : 'meeting';
   return [draft(book, 'meeting-called', { ...data, meetingId }, stage)];
 };
+
+/**
+ * Somebody from outside student welfare would be there without itemised consent. To a meeting at home the family brings
+ * whom it wants; at a meeting of the group a close person is from outside, too (OHL 19 §).
+ */
+function bringsOutsider(state: CaseState, data: CommandData['call-meeting']): boolean {
+  const family = data.kind === 'home-meeting' ? [] : data.invitedFamily;
+  const outside = new Set<string>([
+    ...state.members.filter((m) => m.external).map((m) => m.personId),
+    ...data.invitedStaff.filter((staff) => staff.external).map((staff) => staff.personId),
+    ...family.filter((it) => it.role === 'close_person').map((it) => it.personId),
+  ]);
+  return [...data.invitedStaff, ...family].some(
+    ({ personId }) => outside.has(personId) && !isMember(state.members, personId),
+  );
+}
 
 /** A called meeting is not held; the case goes back to calling one. */
 export const cancelMeeting: Decider<'cancel-meeting'> = ({ state, data, on, author, book }) => {
@@ -102,7 +120,11 @@ export const recordMeeting: Decider<'record-meeting'> = (deciding) => {
   book.done('meeting-record', today, meeting.id);
   endWithMeeting(deciding, meeting);
   book.done('follow-up', on);
-  if (data.responsible) book.own(data.responsible.side, data.responsible.personId);
+  if (data.responsible) {
+    // An offer of hand-over on that side has become void.
+    if (state.core >= 2) endAnswer(book, data.responsible.side);
+    book.own(data.responsible.side, data.responsible.personId);
+  }
   const actions = data.actions.map((action, i) => ({
     ...action,
     actionId: `a${state.actions.length + i + 1}`,
@@ -153,14 +175,14 @@ function armFollowUp(
 }
 
 function ended(
-  { state, book }: Deciding<'record-meeting'>,
+  { state, on, book }: Deciding<'record-meeting'>,
   held: AnyDraft,
   end: {
     readonly reason: CommandData['close-case']['reason'];
     readonly told: CommandData['close-case']['told'];
   },
 ): readonly AnyDraft[] | Refusal {
-  const closed = closing(state, { reason: end.reason, told: end.told }, book);
+  const closed = closing(state, { reason: end.reason, told: end.told }, { book, on });
   return Array.isArray(closed) ? [held, ...closed] : closed;
 }
 

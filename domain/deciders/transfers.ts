@@ -33,6 +33,13 @@ export const recordTransferConsent: Decider<'record-transfer-consent'> = ({ stat
   return [draft(book, 'transfer-consent-recorded', data)];
 };
 
+/** A guardian's consent ends with the guardian's part: of age, assessed as able to decide, or forbidden (OHL 18 §). */
+function consentStands(state: CaseState, { consent, answeredBy }: Transfer): boolean {
+  if (consent === null || consent === 'refused') return false;
+  if (!answeredBy || answeredBy.role === 'learner') return true;
+  return !decidesAlone(state) && noPartOf(state, answeredBy.personId) === null;
+}
+
 /** A package goes. The welfare part is impossible without consent; then the sender stays until it is accepted. */
 export const sendPackage: Decider<'send-package'> = ({ state, data, on, author, book }) => {
   const transfer = openTransfer(state, data.transferId);
@@ -43,8 +50,7 @@ export const sendPackage: Decider<'send-package'> = ({ state, data, on, author, 
     book.done('teaching-data', on, transfer.id);
   } else {
     if (transfer.welfareSentOn !== null) return refuse('already-sent', 'OHL 23 §');
-    if (transfer.consent === null || transfer.consent === 'refused')
-      return refuse('transfer-consent-missing', 'OHL 23 §');
+    if (!consentStands(state, transfer)) return refuse('transfer-consent-missing', 'OHL 23 §');
     book.arm('L-TRANSFER', on, { ...responsibleFor(state, author), about });
   }
   return [draft(book, 'package-sent', data)];
