@@ -1,0 +1,165 @@
+import { isLive, type Duty } from '../../../../domain/duties.js';
+import type { CaseEvent } from '../../../../domain/events.js';
+import { nextStep, stageRail } from '../../../../domain/next-step.js';
+import { SIDES } from '../../../../domain/people.js';
+import { may } from '../../../../domain/permissions.js';
+import { EXPECTATIONS } from '../../../../domain/rules.js';
+import { sees } from '../../../../domain/sight.js';
+import type { CaseState } from '../../../../domain/state.js';
+import { remainingDays } from '../../../../domain/time/counting.js';
+import { nextWake } from '../../../../domain/wake.js';
+import { decide } from '../../../../domain/decide.js';
+import { STAFF } from '../cast.js';
+import { report } from '../random-command.js';
+import { actor, PEOPLE } from '../world.js';
+import { passing, standing, type Passing, type Standing } from './must.js';
+
+/** Who answers for a case, and that none is forgotten. */
+export const OF_THE_CASE: readonly Standing[] = [
+  standing('there is always a responsible person, one on each side that is party', ({ responsible }) =>
+    SIDES.some((side) => responsible[side] !== undefined),
+  ),
+  standing('what a side owes is owed by its responsible person', ({ duties, responsible }) =>
+    duties.every((d) => !isLive(d) || d.bound !== 'side' || responsible[d.side] === d.ownerId),
+  ),
+  standing('whoever hands over stays bound until it is answered', ({ handovers, responsible }) =>
+    SIDES.every((side) => !handovers[side] || handovers[side].fromId === responsible[side]),
+  ),
+  standing('an answer to a hand-over is owed exactly while one is offered', (state) =>
+    SIDES.every((side) => {
+      const owed = state.duties.some((d) => isLive(d) && d.kind === 'handover-answer' && d.side === side);
+      return owed === (state.handovers[side] !== undefined);
+    }),
+  ),
+  standing('no open case sleeps: it owes something, has a next step, and wakes', (state, life) =>
+    state.status !== 'open'
+      ? true
+      : state.duties.some((d) => d.status === 'open') &&
+        nextStep(state) !== null &&
+        nextWake(state, life.rules) !== null,
+  ),
+  standing('what is owed after closing keeps the case alive', (state, life) =>
+    state.status !== 'aftercare' ? true : nextWake(state, life.rules) !== null,
+  ),
+  standing('a case that is closed or void owes nothing', (state, life) =>
+    state.status === 'open' || state.status === 'aftercare'
+      ? true
+      : !state.duties.some(isLive) && nextWake(state, life.rules) === null,
+  ),
+  standing('the rail shows the whole road', (state) => stageRail(state).length === 6),
+  standing(
+    'a child welfare report waits for nobody: any staff, any state that is about somebody',
+    (state, life) =>
+      state.status === 'void' ||
+      (STAFF.every(({ actor: who }) => may(who, 'report-child-welfare', state).ok) &&
+        // Nobody is kept from it; that it is then recorded is tried by one in turn, every third time.
+        (state.version % 3 > 0 || decide(state, report(life.today, state.version), life.rules, life.now).ok)),
+  ),
+  standing("a learner's own request is secret from the school until the school joins", (state, life) => {
+    if (state.source !== 'learner') return true;
+    // A learner may also ask somebody of the school, who knows it then.
+    const told = life.log.some((e) => e.type === 'side-joined' || isToldAtFirst(e));
+    if (told) return true;
+    // Somebody of the school who has made a report herself knows already what she reported.
+    const knows = life.log.some((e) => e.by.personId === PEOPLE.schoolSupervisor);
+    return (
+      state.responsible.school === undefined && (knows || sees(actor('schoolSupervisor'), state) === null)
+    );
+  }),
+  standing(
+    'one meeting is called at a time',
+    ({ meetings }) => meetings.filter((m) => m.status === 'called').length <= 1,
+  ),
+  standing('what the other side owes never makes us late', ({ duties }) =>
+    duties.every((d) => !EXPECTATIONS.has(d.kind) || !d.late),
+  ),
+  standing('a clock that stands still is looked at again', ({ duties }) =>
+    duties.every(
+      (d) =>
+        d.status !== 'paused' ||
+        duties.some((it) => it.status === 'open' && it.kind === 'pause-review' && it.about?.id === d.id),
+    ),
+  ),
+];
+
+function isToldAtFirst(event: CaseEvent): boolean {
+  return event.type === 'concern-raised' && event.data.responsible.school !== undefined;
+}
+
+function dutyIn(state: CaseState | null, id: string): Duty | undefined {
+  return state?.duties.find((d) => d.id === id);
+}
+
+/** Clocks: what a single event may do to them. */
+export const OF_CLOCKS: readonly Passing[] = [
+  passing('a clock of the law never stands still', ({ after }) =>
+    after.duties.every((d) => d.status !== 'paused' || d.force === 'local'),
+  ),
+  passing(
+    'a pause keeps to the day what was left, and a resumed clock has exactly that left',
+    (moment, life) => {
+      const { before, event, after } = moment;
+      if (event.type !== 'duty-paused' && event.type !== 'duty-resumed') return true;
+      const [was, is] = [dutyIn(before, event.data.dutyId), dutyIn(after, event.data.dutyId)];
+      if (!was || !is || was.dueOn === null || is.dueOn === null) return true;
+      const { calendar } = life.rules;
+      const left = event.type === 'duty-paused' ? is.left : was.left;
+      return (
+        left !== undefined &&
+        left >= 0 &&
+        left === remainingDays(is.unit, calendar, event.happenedOn, is.dueOn)
+      );
+    },
+  ),
+  passing('a date set by hand is not recounted', ({ before, event, after }) =>
+    event.type === 'due-date-set' || event.type === 'duty-resumed'
+      ? true
+      : (before?.duties ?? []).every((d) => !d.byHand || dutyIn(after, d.id)?.dueOn === d.dueOn),
+  ),
+  passing('a date that moves leaves the old one and the new one in the log', ({ before, event, after }) =>
+    (event.duties ?? []).every(
+      (line) =>
+        !('from' in line) ||
+        (line.from.dueOn === dutyIn(before, line.id)?.dueOn &&
+          line.to.dueOn === dutyIn(after, line.id)?.dueOn),
+    ),
+  ),
+  passing('nothing falls due before its recorded instant', ({ event, after }) => {
+    if (event.type !== 'duty-fell-due') return true;
+    const duty = dutyIn(after, event.data.dutyId);
+    return duty?.dueAt != null && duty.dueAt <= event.at;
+  }),
+  passing("nobody but the learner's own leaving ends the promise of a learner's own request", (moment) => {
+    const { before, event } = moment;
+    if (before?.source !== 'learner') return true;
+    const gone = (event.duties ?? []).some(
+      (line) => line.op === 'cancel' && dutyIn(before, line.id)?.kind === 'discussion',
+    );
+    return !gone || event.type === 'case-voided' || leaves(moment);
+  }),
+  passing('a promise of the law never disappears', (moment) => {
+    const { before, event } = moment;
+    return (event.duties ?? []).every((line) => {
+      const duty = line.op === 'cancel' ? dutyIn(before, line.id) : undefined;
+      if (duty?.force !== 'law' || MAY_END.has(event.type)) return true;
+      if (duty.kind === 'tell-guardian' && TELLING_ENDS.has(event.type)) return true;
+      return leaves(moment) || (event.type === 'case-closed' && MAY_BE_LEFT.has(duty.kind));
+    });
+  }),
+];
+
+const MAY_END: ReadonlySet<string> = new Set(['case-voided', 'discussion-declined']);
+/** Without a date: left to whoever goes on. */
+const MAY_BE_LEFT: ReadonlySet<string> = new Set([
+  ...['tell-guardian', 'absence-causes', 'joint-contact', 'guide-to-services'],
+]);
+const TELLING_ENDS: ReadonlySet<string> = new Set([
+  'guardian-prohibited',
+  'family-updated',
+  'learner-came-of-age',
+]);
+
+function leaves({ event }: Parameters<Passing['kept']>[0]): boolean {
+  if (event.type !== 'case-closed') return false;
+  return event.data.reason === 'moved' || event.data.reason === 'studies-ended';
+}
