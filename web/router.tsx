@@ -7,7 +7,8 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
-import { POLICY_KINDS, policyVersionQuery } from './http/policies.js';
+import { bulkQuery } from './http/bulk.js';
+import { POLICY_KINDS, policyVersionQuery, type PolicyKind } from './http/policies.js';
 import { caseQuery, meQuery, tasksQuery } from './http/queries.js';
 import { consultationQuery, consultationsQuery, talkQuery } from './http/slips.js';
 import { Frame } from './pages/frame.js';
@@ -228,20 +229,44 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/admin/rules-page.js'), 'RulesPage'),
 });
 
+const versionParams = {
+  parse: ({ laji, ...rest }: { laji: string; nimi: string; id: string }) => {
+    const kind = POLICY_KINDS.find((known) => known === laji);
+    if (kind === undefined) throw notFound();
+    return { ...rest, laji: kind };
+  },
+  stringify: (params: { laji: PolicyKind; nimi: string; id: string }) => params,
+};
+
 const versionRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/asetukset/$laji/$nimi/$id',
-  params: {
-    parse: ({ laji, ...rest }: { laji: string; nimi: string; id: string }) => {
-      const kind = POLICY_KINDS.find((known) => known === laji);
-      if (kind === undefined) throw notFound();
-      return { ...rest, laji: kind };
-    },
-    stringify: (params) => params,
-  },
+  params: versionParams,
   loader: ({ context, params }) =>
     context.queryClient.ensureQueryData(policyVersionQuery(params.laji, params.nimi, params.id)),
   component: lazyRouteComponent(() => import('./pages/admin/version-page.js'), 'VersionPage'),
+});
+
+const rolloutsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/siirrot',
+  component: lazyRouteComponent(() => import('./pages/admin/rollouts-page.js'), 'RolloutsPage'),
+});
+
+const rolloutRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/siirrot/$id',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(bulkQuery(params.id)),
+  component: lazyRouteComponent(() => import('./pages/admin/rollout-page.js'), 'RolloutPage'),
+});
+
+const newRolloutRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/siirrot/uusi/$laji/$nimi/$id',
+  params: versionParams,
+  loader: ({ context, params }) =>
+    context.queryClient.ensureQueryData(policyVersionQuery(params.laji, params.nimi, params.id)),
+  component: lazyRouteComponent(() => import('./pages/admin/rollout-new-page.js'), 'RolloutNewPage'),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -271,6 +296,9 @@ const routeTree = rootRoute.addChildren([
     supervisionRoute,
     settingsRoute,
     versionRoute,
+    rolloutsRoute,
+    rolloutRoute,
+    newRolloutRoute,
   ]),
 ]);
 

@@ -20,6 +20,7 @@ import prints from './en/prints.json' with { type: 'json' };
 import refusals from './en/refusals.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import report from './en/report.json' with { type: 'json' };
+import rollout from './en/rollout.json' with { type: 'json' };
 import slipFields from './en/slip-fields.json' with { type: 'json' };
 import slips from './en/slips.json' with { type: 'json' };
 import start from './en/start.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const en: Catalogue = {
   refusals,
   register,
   report,
+  rollout,
   slips,
   start,
 };

@@ -19,6 +19,7 @@ import prints from './fi/prints.json' with { type: 'json' };
 import refusals from './fi/refusals.json' with { type: 'json' };
 import register from './fi/register.json' with { type: 'json' };
 import report from './fi/report.json' with { type: 'json' };
+import rollout from './fi/rollout.json' with { type: 'json' };
 import slipFields from './fi/slip-fields.json' with { type: 'json' };
 import slips from './fi/slips.json' with { type: 'json' };
 import start from './fi/start.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export const fi = {
   refusals,
   register,
   report,
+  rollout,
   slips,
   start,
 };

@@ -20,6 +20,7 @@ import prints from './sv/prints.json' with { type: 'json' };
 import refusals from './sv/refusals.json' with { type: 'json' };
 import register from './sv/register.json' with { type: 'json' };
 import report from './sv/report.json' with { type: 'json' };
+import rollout from './sv/rollout.json' with { type: 'json' };
 import slipFields from './sv/slip-fields.json' with { type: 'json' };
 import slips from './sv/slips.json' with { type: 'json' };
 import start from './sv/start.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const sv: Catalogue = {
   refusals,
   register,
   report,
+  rollout,
   slips,
   start,
 };

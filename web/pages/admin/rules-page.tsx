@@ -105,6 +105,9 @@ export function RulesPage(): ReactElement {
       <PageHead title={t('policies.title')} lead={t('policies.lead')} />
       <div className="stack">
         <CalendarTasks />
+        <p>
+          <TextLink to="/asetukset/siirrot">{t('rollout.link')}</TextLink>
+        </p>
         {POLICY_KINDS.map((kind) => (
           <AllOf key={kind} kind={kind} />
         ))}

@@ -86,6 +86,11 @@ export function VersionPage(): ReactElement {
         <FaultList faults={version.faults} />
         <Changes version={version} />
         <VersionActs key={version.state} kind={laji} version={version} />
+        <p>
+          <TextLink to="/asetukset/siirrot/uusi/$laji/$nimi/$id" params={{ laji, nimi, id }}>
+            {t(version.inForce ? 'rollout.link' : 'rollout.tryLink')}
+          </TextLink>
+        </p>
       </div>
     </>
   );
