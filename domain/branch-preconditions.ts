@@ -38,8 +38,8 @@ function minor(state: CaseState): Refusal | null {
 
 /** What the state must hold before a command of the branches makes sense, whatever the command says. */
 export const BRANCH_PRECONDITIONS: { readonly [T in keyof BranchCommands]?: Precondition } = {
+  // Telling a guardian asks first whether that guardian may be told at all.
   'tell-learner': needs(owes('tell-learner'), 'nothing-to-tell', 'OHL 16 §'),
-  'tell-guardian': needs(owes('tell-guardian'), 'nothing-to-tell', 'OHL 16 §'),
   'withdraw-consent': needs(
     (state) =>
       state.members.some(
