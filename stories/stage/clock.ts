@@ -3,7 +3,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 
 let forwards = 0;
 
-/** Lets one workflow's clock run ahead by native time skipping; comes back when it has arrived. */
+/** Lets one workflow's clock run ahead by whole seconds of native time skipping; comes back when it has arrived. */
 export async function fastForward(client: Client, workflowId: string, milliseconds: number): Promise<void> {
   const { workflowService } = client;
   const { namespace } = client.options;

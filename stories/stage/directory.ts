@@ -5,6 +5,7 @@ import type { Actor, HeldRole, Side, StaffRole } from '../../domain/people.js';
 import type { Rules } from '../../domain/rules.js';
 import { parseDate } from '../../domain/time/civil-date.js';
 import { compileFor } from '../../policies/registry.js';
+import type { Level } from '../../policies/shapes.js';
 
 const STAFF = {
   curator: ['curator', 'county', 'fi'],
@@ -48,6 +49,7 @@ export interface Directory {
 export interface School {
   readonly policy?: string;
   readonly calendar?: string;
+  readonly level?: Level;
 }
 
 const SAMPLE = 'espoo-sample';
@@ -60,7 +62,7 @@ export function postOf(name: Name): { readonly role: StaffRole; readonly side: S
 
 async function insertSchool(
   pool: Pool,
-  { policy = SAMPLE, calendar = SAMPLE }: School,
+  { policy = SAMPLE, calendar = SAMPLE, level = 'basic' }: School,
 ): Promise<{ readonly provider: string; readonly county: string; readonly schoolId: UnitId }> {
   const [provider, county, schoolId] = [randomUUID(), randomUUID(), asId<UnitId>(randomUUID())];
   await pool.query(`INSERT INTO controller VALUES ($1, 'provider', 'Provider'), ($2, 'county', 'County')`, [
@@ -69,8 +71,8 @@ async function insertSchool(
   ]);
   await pool.query(
     `INSERT INTO unit (id, controller_id, name, level, calendar, policy, municipality)
-     VALUES ($1, $2, 'School', 'basic', $3, $4, '049')`,
-    [schoolId, provider, calendar, policy],
+     VALUES ($1, $2, 'School', $3, $4, $5, '049')`,
+    [schoolId, provider, level, calendar, policy],
   );
   return { provider, county, schoolId };
 }
@@ -92,9 +94,10 @@ async function insertPerson(
 
 /** Fills the directory for one story. @param pool as the owner of the schema */
 export async function furnish(pool: Pool, on: string, school: School = {}): Promise<Directory> {
+  const { level = 'basic' } = school;
   const { provider, county, schoolId } = await insertSchool(pool, school);
   // The sample's, also where the school keeps it under a name of its own: only the zone and the days of it are used.
-  const rules = compileFor({ schoolId, level: 'basic', calendarName: SAMPLE, on: parseDate(on) });
+  const rules = compileFor({ schoolId, level, calendarName: SAMPLE, on: parseDate(on) });
   await pool.query('INSERT INTO rule_set VALUES ($1, $2, $3, $4, $5, now())', [
     ...[rules.id, schoolId, rules.policy, '2020-01-01', rules],
   ]);

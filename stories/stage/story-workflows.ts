@@ -1,6 +1,7 @@
 import { ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
-import { CASE_WORKFLOW, caseWorkflowId } from '../../workflows/messages.js';
+import { BULK_WORKFLOW, bulkWorkflowId, CASE_WORKFLOW, caseWorkflowId } from '../../workflows/messages.js';
 
+export { bulkWorkflow } from '../../workflows/bulk.js';
 export { caseWorkflow } from '../../workflows/case.js';
 export { postmanWorkflow } from '../../workflows/postman.js';
 
@@ -19,6 +20,22 @@ export async function openStory({
   await startChild(CASE_WORKFLOW, {
     workflowId: caseWorkflowId(caseId),
     args: [{ caseId }],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+  });
+}
+
+/** The same for a roll-out. */
+export async function openRollOut({
+  bulkId,
+  at,
+}: {
+  readonly bulkId: string;
+  readonly at: number;
+}): Promise<void> {
+  await sleep(Math.max(1, at - Date.now()));
+  await startChild(BULK_WORKFLOW, {
+    workflowId: bulkWorkflowId(bulkId),
+    args: [{ bulkId }],
     parentClosePolicy: ParentClosePolicy.ABANDON,
   });
 }

@@ -11,7 +11,7 @@ import type { CaseEvent } from '../../domain/events.js';
 import { asId, type CaseId } from '../../domain/ids.js';
 import type { CaseState } from '../../domain/state.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
-import { instant } from '../../domain/time/instant.js';
+import { instant, MINUTE } from '../../domain/time/instant.js';
 import {
   caseWorkflowId,
   COMMAND_UPDATE,
@@ -51,6 +51,8 @@ export class Story {
   readonly theatre: Theatre;
   readonly people: Directory;
   now = 0;
+  /** By how much the case's clock is ahead of ours. */
+  private ahead = 0;
   private sealer = createSealer();
 
   private constructor(theatre: Theatre, people: Directory) {
@@ -72,15 +74,16 @@ export class Story {
     });
     await skipFreely(client, workflowId);
     await opener.result();
+    story.ahead = story.now - Date.now();
     return story;
   }
 
   instantOf(local: string): number {
-    return instantOf(this.people.rules, local);
+    return instantOf(local);
   }
 
   get today(): CivilDate {
-    return dayOf(this.people.rules, this.now);
+    return dayOf(this.now);
   }
 
   /** A sealed text: only its reference is part of the story. */
@@ -146,14 +149,22 @@ export class Story {
       if (nextWake === null) break;
       const stop = nextWake < then ? Math.max(nextWake, this.now) + 1000 : then;
       await this.deliver(stop);
-      if (stop > this.now)
-        await fastForward(this.theatre.client, caseWorkflowId(this.caseId), stop - this.now);
+      await this.skipTo(stop);
       this.now = stop;
       if (stop === then) break;
     }
     await this.settled();
     this.now = then;
     await this.deliver(then);
+  }
+
+  /** The case's clock goes on while the story works: what has passed by itself is not skipped. */
+  private async skipTo(stop: number): Promise<void> {
+    const clock = Date.now() + this.ahead;
+    const left = Math.ceil((stop - clock) / 1000) * 1000;
+    if (left <= 0) return;
+    await fastForward(this.theatre.client, caseWorkflowId(this.caseId), left);
+    this.ahead = clock + left - Date.now();
   }
 
   /** Waits until everything decided is stored and nothing is due at the story's now. */
@@ -166,8 +177,8 @@ export class Story {
     throw new Error('the case does not come to rest');
   }
 
-  /** Sends what is due until an instant of the story, oldest first. */
-  deliver(until = this.now): Promise<void> {
+  /** Sends what is due until an instant, oldest first; by default what is due in this very minute. */
+  deliver(until = this.now + MINUTE): Promise<void> {
     return deliverUntil(this.theatre, this.caseId, { now: this.now, until });
   }
 
@@ -202,6 +213,6 @@ export class Story {
 
   /** An instant as local day and time ("2027-08-25 08:00"). */
   local(at: number): string {
-    return localOf(this.people.rules, at);
+    return localOf(at);
   }
 }

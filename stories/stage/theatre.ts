@@ -11,8 +11,10 @@ import {
 } from '@temporalio/worker';
 import type { Transporter } from 'nodemailer';
 import pg from 'pg';
+import { createRunBulk } from '../../activities/bulk/run-bulk.js';
 import { createBegin } from '../../activities/begin.js';
 import { createProject } from '../../activities/project.js';
+import { bulkGiver } from '../../api/bulk/give-bulk.js';
 import { mailer } from '../../bin/mailer.js';
 
 /** Where the real parts are: those of the tests, or those a demo has started. */
@@ -60,6 +62,10 @@ export async function openTheatre(at: Addresses): Promise<Theatre> {
     activities: {
       begin: createBegin(app),
       project: createProject({ pool: app, mailsBorn: () => undefined }),
+      runBulk: createRunBulk({
+        pool: app,
+        give: bulkGiver({ pool: app, temporal: client, taskQueue, now: Date.now }),
+      }),
     },
   });
   const running = worker.run();

@@ -94,11 +94,11 @@ export class SlipStory {
   }
 
   instantOf(local: string): number {
-    return instantOf(this.people.rules, local);
+    return instantOf(local);
   }
 
   get today(): CivilDate {
-    return dayOf(this.people.rules, this.now);
+    return dayOf(this.now);
   }
 
   /** Gives a command with one sealed text through the inbox and the engine; a refusal throws, told by its code. */
@@ -189,6 +189,6 @@ export class SlipStory {
 
   /** An instant as local day and time ("2027-08-25 08:00"). */
   local(at: number): string {
-    return localOf(this.people.rules, at);
+    return localOf(at);
   }
 }
