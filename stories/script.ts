@@ -70,7 +70,7 @@ export function does<T extends CommandType>(
 
 /** A guardian of the learner; they live together unless it is said otherwise. */
 export function guardian(
-  { person }: Cast,
+  { person }: Pick<Cast, 'person'>,
   name: Exclude<FamilyName, 'learner'>,
   more: { readonly livesApart?: boolean } = {},
 ): FamilyFacts['guardians'][number] {

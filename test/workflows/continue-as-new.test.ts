@@ -54,6 +54,9 @@ describe('A case with a long history', () => {
     expect(snapshot.unprojected).toEqual([]);
     expect(await readState(theatre.app, story.caseId)).toEqual(snapshot.state);
     expect(snapshot.state?.duties.filter((duty) => duty.status === 'open').map((duty) => duty.kind)).toEqual([
+      'tell-guardian',
+      'absence-causes',
+      'county-contact',
       'discussion-outcome',
     ]);
   });

@@ -20,8 +20,8 @@ describe('A case on the real engine', () => {
         schoolId,
         source: 'staff',
         urgent: false,
-        topic: 'absence',
-        discussedWith: ['learner'],
+        topic: 'wellbeing',
+        discussedWith: ['learner', 'guardian'],
       },
       responsible: { county: person('curator'), school: person('teacher') },
     });

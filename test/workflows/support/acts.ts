@@ -1,5 +1,6 @@
 import type { CommandData } from '../../../domain/commands.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
+import { family, guardian } from '../../../stories/script.js';
 import { postOf, type Name } from '../../../stories/stage/directory.js';
 import type { Story } from '../../../stories/stage/story.js';
 
@@ -22,6 +23,7 @@ export function acts(story: Story) {
           topic: 'absence',
           discussedWith: ['learner'],
         },
+        family: family([guardian(story.people, 'guardian')]),
         description: story.text(),
         responsible: { county: person('curator'), school: person('teacher') },
         ...change,
@@ -54,6 +56,11 @@ export function acts(story: Story) {
         ...{ kind, on: parseDate(on), minute: 14 * 60, place: story.text(), invitedStaff: names.map(member) },
         invitedFamily: [{ personId: guardianId, role: 'guardian' }],
       }),
+    /** What of the meeting the report lacks besides its summary. */
+    report: async (meetingId: string) => {
+      for (const part of ['assessments', 'support'] as const)
+        await story.give('curator', 'write-entry', { part, text: story.text(), meetingId });
+    },
     met: (
       who: Name,
       meetingId: string,
