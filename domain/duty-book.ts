@@ -189,7 +189,8 @@ function moved(
   now: Instant,
 ): DutyChange | null {
   // A date set by hand stays, and a clock that stands still has none to move.
-  if (duty.byHand || duty.status === 'paused') return null;
+  // Under another rule (it turned out urgent) it is another clock.
+  if ((duty.byHand && rule === duty.rule) || duty.status === 'paused') return null;
   const { unit, length } = ruleOf(under, rule);
   const to = datesOf(under, rule, start, length === null ? duty.dueOn : null);
   const same =

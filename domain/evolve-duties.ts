@@ -26,7 +26,9 @@ function change(duty: Duty, line: Exclude<DutyChange, { op: 'arm' }>): Duty {
       return { ...duty, ownerId: line.ownerId };
     case 'move': {
       const { rule, unit, startedOn, late, kept, rung } = line;
-      return { ...duty, ...line.to, rule, unit, startedOn, late, kept, rung };
+      const { byHand, ...clock } = duty;
+      const hand = byHand && rule === duty.rule ? { byHand } : {};
+      return { ...clock, ...hand, ...line.to, rule, unit, startedOn, late, kept, rung };
     }
   }
 }

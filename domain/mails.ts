@@ -5,7 +5,7 @@ import type { CaseEvent, CaseEventOf } from './events.js';
 import type { PersonId } from './ids.js';
 import type { Side } from './people.js';
 import { SIDES } from './people.js';
-import { EXPECTATIONS, type RungHolder, type Rules } from './rules.js';
+import { EXPECTATIONS, type RuleId, type RungHolder, type Rules } from './rules.js';
 import type { CaseState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
 import { addDays } from './time/civil-date.js';
@@ -87,6 +87,15 @@ function ofDuty(line: DutyChange, event: CaseEvent, state: CaseState, at: Instan
   return ladderTellsAtOnce ? [] : [taskMail(duty, at)];
 }
 
+/** Rules whose first rung goes out the moment the duty begins. */
+const URGENT_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
+  'T-OHL15-urgent',
+  'T-OHL16-info-urgent',
+  'W-LSL25-report',
+  'W-LSL25-police',
+  'W-LSL25a-joint',
+]);
+
 function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState): readonly MailIntent[] {
   const { dutyId, to, side, notBefore, index } = event.data;
   const duty = state.duties.find((d) => d.id === dutyId);
@@ -98,13 +107,13 @@ function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState)
       ? 'ask-response'
       : overdue
         ? 'overdue-own'
-        : (duty.rule === 'T-OHL15-urgent' || duty.rule === 'T-OHL16-info-urgent') && index === 0
+        : URGENT_RULES.has(duty.rule) && index === 0
           ? 'urgent-task'
           : 'reminder';
     const still = { kind: 'duty', dutyId, ownerId: duty.ownerId } as const;
     return [{ template, to: { personId: duty.ownerId }, notBefore, still, data }];
   }
-  const urgent = duty.rule === 'T-OHL15-urgent' || duty.rule === 'T-OHL16-info-urgent';
+  const urgent = URGENT_RULES.has(duty.rule);
   const template = overdue ? 'overdue' : urgent ? 'unanswered-urgent' : 'waiting';
   return [
     { template, to: { rung: to, side }, notBefore, still: { kind: 'duty', dutyId, ownerId: null }, data },

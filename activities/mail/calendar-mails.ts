@@ -8,7 +8,7 @@ import { endingCalendars, type EndingCalendar } from '../../policies/ending.js';
 import { finlandZone, rulesNow } from '../../policies/published.js';
 
 /** The mail about a school calendar that ends soon: to its administrators, never about anybody. */
-export const CALENDAR_TEMPLATE = 'calendar-ends';
+export const CALENDAR_TEMPLATE = 'calendar-ends' as const;
 export type CalendarTemplate = typeof CALENDAR_TEMPLATE;
 
 /** True for as long as nothing follows the calendar: `until` is still the last school day that is decided. */

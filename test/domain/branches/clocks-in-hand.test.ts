@@ -63,4 +63,13 @@ describe('A clock in people’s hands', () => {
     road.give('curator', 'correct-fact', { fact: { name: 'urgent', value: true } });
     expect(road.owed('discussion')[0]).toMatchObject({ rule: 'T-OHL15-urgent', dueOn: '2026-11-18' });
   });
+
+  test('set by hand gives way when the request turns out urgent: that is another clock', () => {
+    const road = raised();
+    const dutyId = road.owed('discussion')[0]?.id ?? '';
+    road.give('curator', 'set-due-date', { dutyId, dueOn: parseDate('2026-11-24'), reason: text() });
+    road.give('curator', 'correct-fact', { fact: { name: 'urgent', value: true } });
+    expect(road.owed('discussion')[0]).toMatchObject({ dueOn: '2026-11-18' });
+    expect(road.owed('discussion')[0]?.byHand).toBeUndefined();
+  });
 });
