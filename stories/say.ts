@@ -44,13 +44,19 @@ function listIn({ language }: Words, parts: readonly string[]): string {
   return new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(parts);
 }
 
+function worded(table: Readonly<Record<string, string>>, code: string): string {
+  const words = table[code];
+  if (words === undefined) throw new Error(`no words for ${code}`);
+  return words;
+}
+
 function detailIn(words: Words, detail: Detail): string {
   const { codes, language, story } = words;
   switch (detail.kind) {
     case 'code': {
       // The group is a table of words by code; which codes it has, the compiler cannot see from here.
       const group = codes[detail.group] as Readonly<Record<string, string>>;
-      return group[detail.code] ?? detail.code;
+      return worded(group, detail.code);
     }
     case 'date':
       return fill(story.nextOn, { date: dateText(language, detail.date) });
@@ -63,7 +69,7 @@ function detailIn(words: Words, detail: Detail): string {
       );
     case 'consent': {
       const states: Readonly<Record<string, string>> = codes.consent;
-      const state = states[detail.state] ?? detail.state;
+      const state = worded(states, detail.state);
       return fill(story.consentOf, { who: personIn(words, detail.person), state });
     }
     case 'uninvited': {
@@ -117,7 +123,7 @@ function sayingIn(words: Words, saying: Saying): readonly string[] {
       return [fill(story.reminder, { duty: codes.duty[saying.duty] })];
     case 'denial': {
       const { code, source } = saying.refusal;
-      const why = (refusals as Readonly<Record<string, string>>)[code] ?? code;
+      const why = worded(refusals, code);
       return [fill(story.refused, { command: codes.command[saying.command], why, source })];
     }
   }

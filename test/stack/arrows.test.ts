@@ -29,6 +29,9 @@ const forbidden: [file: string, line: string, says: string][] = [
   ['web/probe.tsx', "import { x } from 'node:fs';", 'over HTTP'],
   ['prisma/probe.ts', "import { x } from '../domain/ids.js';", 'prisma/ knows no other folder'],
   ['stack/probe.ts', "import { x } from '../bin/settings.js';", 'only brings up servers'],
+  ['activities/probe.ts', "import { x } from '../stories/perform.js';", 'activities/ may import'],
+  ['stories/stage/probe.ts', "import { x } from '../../test/support/test-stack.js';", 'played by tests'],
+  ['stories/probe.ts', "import { x } from '../web/http/queries.js';", 'the words only'],
   ['domain/probe.ts', 'export const x = new Date(0);', 'CivilDate'],
   ['domain/probe.ts', 'export const x = Math.random();', 'No randomness'],
   ['domain/probe.ts', 'export const x = process.env;', 'no process'],
@@ -47,6 +50,7 @@ const allowed: [file: string, line: string][] = [
   ['api/probe.ts', "import { x } from '../prisma/client/client.js';\nexport const y = x;"],
   ['web/pages/probe.tsx', "import { x } from '../../api/contracts/cases.js';\nexport const y = x;"],
   ['bin/probe.ts', "import { x } from '../stack/stack.js';\nexport const y = x;"],
+  ['stories/probe.ts', "import x from '../web/translations/en/codes.json';\nexport const y = x;"],
   ['test/api/probe.ts', "import { x } from '../../stack/stack.js';\nexport const y = x;"],
 ];
 

@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { LANGUAGES } from '../../../activities/mail/texts.js';
 import { brief } from '../../../stories/brief.js';
 import { pageOf } from '../../../stories/page.js';
 import { perform, type Played } from '../../../stories/perform.js';
@@ -36,5 +37,7 @@ export async function tell(theatre: Theatre, script: Script): Promise<Told> {
   const played = await perform(theatre, script);
   await played.story.record(`${script.name}/case`);
   const lines = played.rows.map(brief);
-  return { ...played, lines, page: await page(script.name, pageOf(wordsIn('en'), script.name, played.rows)) };
+  // Each language has words for all of it: a missing one throws.
+  const [, , english = ''] = LANGUAGES.map((it) => pageOf(wordsIn(it), script.name, played.rows));
+  return { ...played, lines, page: await page(script.name, english) };
 }
