@@ -22,28 +22,28 @@ export const jointContact: Script = {
       ...{ id: 'k1', present: ['teacher', 'curator', 'learner', 'guardian'], next: '2027-09-27' },
     }),
     does('2027-08-30 15:10', 'teacher', 'propose-joint-contact', { with: 'both' }),
-    does('2027-09-02 09:00', 'teacher', 'record-joint-contact', { failure: 'refused', criteriaMet: true }),
-    does('2027-09-02 09:30', 'teacher', 'report-child-welfare', ({ text }) => ({
+    does('2027-08-31 10:00', 'teacher', 'record-joint-contact', { failure: 'refused', criteriaMet: true }),
+    does('2027-08-31 10:20', 'teacher', 'report-child-welfare', ({ text }) => ({
       ...{ addressee: 'county', channel: 'phone', reason: text(), told: 'both' },
     })),
-    does('2027-09-03 10:00', 'teacher', 'complete-outside-act', ({ text }) => ({
+    does('2027-09-01 10:00', 'teacher', 'complete-outside-act', ({ text }) => ({
       actId: 'x1',
       details: { measuresTried: text(), homeCooperation: text(), followUpOn: parseDate('2027-10-05') },
     })),
-    does('2027-09-07 09:00', 'teacher', 'complete-outside-act', {
-      ...{ actId: 'x1', details: { acknowledgedOn: parseDate('2027-09-07') } },
+    does('2027-09-03 09:00', 'teacher', 'complete-outside-act', {
+      ...{ actId: 'x1', details: { acknowledgedOn: parseDate('2027-09-03') } },
     }),
-    does('2027-09-07 09:10', 'teacher', 'record-response', (cast) => ({
+    does('2027-09-03 09:10', 'teacher', 'record-response', (cast) => ({
       ...{ dutyId: dutyOf(cast, 'expected-urgency'), response: 'not-told' },
     })),
-    does('2027-09-13 13:00', 'teacher', 'record-response', (cast) => ({
+    does('2027-09-09 13:00', 'teacher', 'record-response', (cast) => ({
       ...{ dutyId: dutyOf(cast, 'expected-decision'), response: 'done' },
     })),
     closes('2027-09-20 10:00', 'curator', 'passed-to-service', ['learner', 'guardian', 'teacher']),
     does('2027-10-05 14:00', 'teacher', 'complete-outside-act', {
       ...{ actId: 'x1', details: { followedUpOn: parseDate('2027-10-05') } },
     }),
-    does('2027-12-09 09:00', 'teacher', 'record-response', (cast) => ({
+    does('2027-12-02 09:00', 'teacher', 'record-response', (cast) => ({
       ...{ dutyId: dutyOf(cast, 'expected-assessment'), response: 'done' },
     })),
     does('2028-02-01 09:00', 'teacher', 'record-response', (cast) => ({

@@ -35,7 +35,7 @@ export interface Told extends Played {
 /** Plays a story to its end; its history is kept when asked to (`RECORD=core-2`). */
 export async function tell(theatre: Theatre, script: Script): Promise<Told> {
   const played = await perform(theatre, script);
-  await played.story.record(`${script.name}/case`);
+  await played.story.record(script.name);
   const lines = played.rows.map(brief);
   // Each language has words for all of it: a missing one throws.
   const [, , english = ''] = LANGUAGES.map((it) => pageOf(wordsIn(it), script.name, played.rows));
