@@ -9,8 +9,29 @@ import { atLocal, localDate, localMinute } from './time/zone.js';
 /** What of a duty the ladder needs. */
 export type Climber = Pick<Duty, 'rule' | 'unit' | 'startedOn' | 'dueOn'>;
 
-function ladderOf(rules: Rules, duty: Climber): Ladder | null {
+/** The ladder that a duty climbs under a rule set. */
+export function ladderOf(rules: Rules, duty: Pick<Climber, 'rule'>): Ladder | null {
   return rules.ladders[ruleOf(rules, duty.rule).ladder] ?? null;
+}
+
+function sameRung(a: Rung, b: Rung | undefined): boolean {
+  if (b === undefined || a.to !== b.to) return false;
+  switch (a.at.from) {
+    case 'armed':
+      return b.at.from === 'armed';
+    case 'office':
+      return b.at.from === 'office' && a.at.hours === b.at.hours;
+    case 'due':
+      return b.at.from === 'due' && a.at.days === b.at.days;
+  }
+}
+
+/** Whether two ladders remind alike. Told by what they say: a store hands keys back in another order. */
+export function sameLadder(a: Ladder | null, b: Ladder | null): boolean {
+  if (a === null || b === null) return a === b;
+  if (a.rungs.length !== b.rungs.length || !a.rungs.every((rung, i) => sameRung(rung, b.rungs[i])))
+    return false;
+  return a.repeat.to === b.repeat.to && a.repeat.everyDays === b.repeat.everyDays;
 }
 
 /** The first mail hour after `now` on a counted day of the unit. */

@@ -37,24 +37,39 @@ interface CaseRow {
   state: CaseState;
 }
 
-/** Living cases by id, a batch at a time: nothing holds all of them. */
-async function* livingCases(pool: pg.Pool, { schools, known }: WhatIfOptions): AsyncGenerator<CaseRow[]> {
-  let cursor = '00000000-0000-0000-0000-000000000000';
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+async function readCases(
+  pool: pg.Pool,
+  { schools, known }: WhatIfOptions,
+  cursor: string,
+): Promise<CaseRow[]> {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const { rows } = await pool.query<CaseRow>(
+    `SELECT v.case_id, u.name AS school_name, v.state FROM case_view v JOIN unit u ON u.id = v.school_id
+     WHERE v.case_id > ${bind(cursor)} AND v.school_id = ANY (${bind(schools)}::uuid[])
+       AND v.status IN ('open', 'aftercare') AND ${known(bind)}
+     ORDER BY v.case_id LIMIT ${BATCH}`,
+    values,
+  );
+  return rows;
+}
+
+/** Living cases by id. Nothing holds all of them: one batch is looked at while the database makes the next. */
+async function* livingCases(pool: pg.Pool, options: WhatIfOptions): AsyncGenerator<CaseRow[]> {
+  let ahead = readCases(pool, options, BEFORE_ALL);
   for (;;) {
-    const values: unknown[] = [];
-    const bind = (value: unknown) => `$${values.push(value)}`;
     // Each batch begins where the one before it ended.
-    const { rows } = await pool.query<CaseRow>(
-      `SELECT v.case_id, u.name AS school_name, v.state FROM case_view v JOIN unit u ON u.id = v.school_id
-       WHERE v.case_id > ${bind(cursor)} AND v.school_id = ANY (${bind(schools)}::uuid[])
-         AND v.status IN ('open', 'aftercare') AND ${known(bind)}
-       ORDER BY v.case_id LIMIT ${BATCH}`,
-      values,
-    );
+    const rows = await ahead;
+    const last = rows.length === BATCH ? rows.at(-1) : undefined;
+    if (last) {
+      ahead = readCases(pool, options, last.case_id);
+      // It is waited for in the next turn; until then nobody listens.
+      ahead.catch(() => undefined);
+    }
     if (rows.length > 0) yield rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < BATCH) return;
-    cursor = last.case_id;
+    if (!last) return;
   }
 }
 

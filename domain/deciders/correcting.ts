@@ -1,5 +1,6 @@
 import { draft, type AnyDraft, type Decider } from '../decision.js';
 import type { Duty } from '../duties.js';
+import { ladderOf, sameLadder } from '../ladder.js';
 import type { DutyBook } from '../duty-book.js';
 import { promiseOf } from '../preconditions.js';
 import { refuse } from '../refusals.js';
@@ -38,8 +39,7 @@ function climbsOn(duty: Duty, from: Rules, to: Rules): boolean {
   const rule = ruleOf(to, duty.rule);
   const date = recounted(duty, to);
   const same = date.dueOn === duty.dueOn && date.provisional === duty.provisional;
-  const ladderOf = (rules: Rules): string => JSON.stringify(rules.ladders[ruleOf(rules, duty.rule).ladder]);
-  return same && rule.unit === duty.unit && ladderOf(from) === ladderOf(to);
+  return same && rule.unit === duty.unit && sameLadder(ladderOf(from, duty), ladderOf(to, duty));
 }
 
 /** The date of a duty under another rule set; one that people agreed on stays. */

@@ -136,6 +136,18 @@ describe('What a roll-out would do', () => {
     );
   });
 
+  test('is the same for rules that a store hands back with their keys in another order', () => {
+    fc.assert(
+      fc.property(lived, candidate, mode, (before, rules, how) => {
+        const { life, state } = live(before);
+        const asked = { state, candidate: rules, mode: how, now: life.now };
+        const fresh = whatIf({ ...asked, rules: life.rules });
+        expect(whatIf({ ...asked, rules: backwards(life.rules) })).toEqual(fresh);
+      }),
+      { numRuns: 100, seed: 5 },
+    );
+  });
+
   test('counts the reminders that then go out, if nobody does anything meanwhile', () => {
     let compared = 0;
     fc.assert(
@@ -174,6 +186,14 @@ describe('What a roll-out would do', () => {
     expect(whatIf({ ...asked, state: { ...state, status: 'aftercare' }, candidate: other }).ok).toBe(true);
   });
 });
+
+/** The same content, each object's keys the other way round. */
+function backwards<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(backwards) as T;
+  const entries = Object.entries(value).map(([key, inner]) => [key, backwards(inner)]);
+  return Object.fromEntries(entries.toReversed()) as T;
+}
 
 /** Reminders that go out until then when nothing but time passes; null when time does more than remind. */
 function remindersOf(life: Lived, until: number): number | null {
