@@ -18,7 +18,9 @@ const project = (level) => ({
   testMatch: [`<rootDir>/test/${level}/**/*.test.ts`, `<rootDir>/test/${level}/**/*.test.tsx`],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   resolver: '<rootDir>/test/support/resolve-typescript.cjs',
-  modulePathIgnorePatterns: ['<rootDir>/\\.rinnalla', '<rootDir>/dist', '<rootDir>/web/dist'],
+  modulePathIgnorePatterns: ['\\.rinnalla', '\\.stryker-tmp', 'dist', 'web/dist'].map(
+    (it) => `<rootDir>/${it}`,
+  ),
   transform: {
     '\\.tsx?$': [
       '@swc/jest',
