@@ -62,7 +62,13 @@ async function openCases(school: OwnSchool): Promise<string[]> {
     ids.push(id);
     // Every other one has been talked about, and owes a next step.
     if (n % 2 === 0) continue;
-    const offer = { type: 'offer-discussion', withId: county, on: todayIn(), minute: 600, told: 'phone' } as const;
+    const offer = {
+      type: 'offer-discussion',
+      withId: county,
+      on: todayIn(),
+      minute: 600,
+      told: 'phone',
+    } as const;
     await psychologist.command(id, offer);
     await psychologist.command(id, { type: 'record-discussion', outcome: 'held' });
   }

@@ -111,10 +111,15 @@ export const OF_CLOCKS: readonly Passing[] = [
       );
     },
   ),
-  passing('a date set by hand is not recounted', ({ before, event, after }) =>
-    event.type === 'due-date-set' || event.type === 'duty-resumed'
-      ? true
-      : (before?.duties ?? []).every((d) => !d.byHand || dutyIn(after, d.id)?.dueOn === d.dueOn),
+  passing(
+    'a date set by hand is not recounted, unless it becomes another clock',
+    ({ before, event, after }) =>
+      event.type === 'due-date-set' || event.type === 'duty-resumed'
+        ? true
+        : (before?.duties ?? []).every((d) => {
+            const is = dutyIn(after, d.id);
+            return !d.byHand || is?.dueOn === d.dueOn || is?.rule !== d.rule;
+          }),
   ),
   passing('a date that moves leaves the old one and the new one in the log', ({ before, event, after }) =>
     (event.duties ?? []).every(
