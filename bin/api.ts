@@ -12,6 +12,8 @@ import { temporalClient } from './temporal.js';
 
 /** How long requests under way may take once the process has been asked to stop. */
 const PATIENCE_MS = 8_000;
+/** How long an idle connection is kept. */
+const KEEP_ALIVE_MS = 65_000;
 
 function createPool(settings: Settings, connectionString: string): pg.Pool {
   const pool = new pg.Pool({
@@ -63,6 +65,9 @@ function main(): void {
     }
     logger.info({ code: 'listening', port: settings.port, host: settings.host });
   });
+
+  // Longer than a proxy or a browser keeps a connection: none is closed under a request that is on its way.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
 
   let stopping = false;
   const stop = async () => {
