@@ -55,57 +55,75 @@ function print(words: Words, row: Row): void {
   for (const mail of mails) console.log(`    ✉ ${mail}`);
 }
 
+/** What is open, to be closed from the last to the first, whatever ends the demo. */
+const open: (() => Promise<unknown>)[] = [];
+
+async function closeAll(): Promise<void> {
+  for (const close of open.splice(0).toReversed()) await close().catch(() => undefined);
+}
+
 async function play(stack: Stack, script: Script, words: Words): Promise<void> {
   const { title, about } = words.story.stories[script.name];
   console.log(`\n${title}\n\n${about}`);
   const { appUrl: databaseUrl, ownerUrl, temporalAddress, temporalNamespace, smtpUrl } = stack;
   const theatre = await openTheatre({ databaseUrl, ownerUrl, temporalAddress, temporalNamespace, smtpUrl });
+  open.push(theatre.close);
   let printed = 0;
-  try {
-    await perform(theatre, script, (rows) => {
-      for (const row of rows.slice(printed)) print(words, row);
-      printed = rows.length;
-    });
-  } finally {
-    await theatre.close();
-  }
+  await perform(theatre, script, (rows) => {
+    for (const row of rows.slice(printed)) print(words, row);
+    printed = rows.length;
+  });
 }
 
-/** The folder of the demo, and what becomes of it: one that was made for it is thrown away. */
-async function openFolder(home: string | null): Promise<{ home: string; leave: () => Promise<void> }> {
-  if (home !== null) return { home: resolve(home), leave: () => Promise.resolve() };
+/** The folder of the demo. One that was made for it is thrown away afterwards. */
+async function openFolder(home: string | null): Promise<string> {
+  if (home !== null) return resolve(home);
   const made = await mkdtemp(join(tmpdir(), 'rinnalla-demo-'));
+  open.push(() => rm(made, { recursive: true, force: true }));
   // PostgreSQL runs as another user where we are root, and has to get through.
   await chmod(made, 0o711);
-  return { home: made, leave: () => rm(made, { recursive: true, force: true }) };
+  return made;
 }
+
+let leaving = false;
+let starting: Promise<Stack> | undefined;
 
 async function main(): Promise<void> {
   const { script, language, home } = readWish(process.argv.slice(2));
   const words = wordsIn(language);
   if (!script) return list(words);
   const folder = await openFolder(home);
-  try {
-    const stack = await startStack({ home: folder.home, tests: true, ports });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => {
-        const leave = (): never => process.exit(130);
-        stack.stop().then(folder.leave).then(leave, leave);
-      });
-    try {
-      await play(stack, script, words);
-    } finally {
-      await stack.stop();
-    }
-  } finally {
-    await folder.leave();
-  }
+  starting = startStack({ home: folder, tests: true, ports });
+  const stack = await starting;
+  open.push(() => stack.stop());
+  if (!leaving) await play(stack, script, words);
 }
 
+/** Ends early: what is half started has to be whole before it can be stopped. */
+async function leave(code: number): Promise<void> {
+  if (leaving) process.exit(code);
+  leaving = true;
+  // The story is under way: what it asks of parts that are gone fails, and nobody needs to know.
+  process.on('uncaughtException', () => undefined);
+  await starting?.catch(() => undefined);
+  await closeAll();
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(130));
+// Whoever reads along has seen enough.
+process.stdout.on('error', () => void leave(0));
+
 main().then(
-  () => process.exit(0),
-  (failure: unknown) => {
+  async () => {
+    if (leaving) return;
+    await closeAll();
+    process.exit(0);
+  },
+  async (failure: unknown) => {
+    if (leaving) return;
     console.error(explain(failure, process.env['LOG_LEVEL'] === 'debug'));
+    await closeAll();
     process.exit(1);
   },
 );

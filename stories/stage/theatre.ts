@@ -41,7 +41,8 @@ let bundle: WorkflowBundleWithSourceMap | undefined;
 async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
   if (bundle) return bundle;
   const logger = new DefaultLogger('WARN');
-  Runtime.install({ logger });
+  // Whoever opens the theatre closes it, also on a signal.
+  Runtime.install({ logger, shutdownSignals: [] });
   const workflowsPath = fileURLToPath(new URL('./story-workflows.ts', import.meta.url));
   bundle = await bundleWorkflowCode({ workflowsPath, logger });
   return bundle;
@@ -51,6 +52,8 @@ export async function openTheatre(at: Addresses): Promise<Theatre> {
   const workflows = await workflowBundle();
   const app = new pg.Pool({ connectionString: at.databaseUrl, max: 6 });
   const owner = new pg.Pool({ connectionString: at.ownerUrl, max: 2 });
+  // A database that is stopped first hangs up on idle connections: nobody waits for those.
+  for (const pool of [app, owner]) pool.on('error', () => undefined);
   const connection = await Connection.connect({ address: at.temporalAddress });
   const native = await NativeConnection.connect({ address: at.temporalAddress });
   const client = new Client({ connection, namespace: at.temporalNamespace, identity: 'story' });
