@@ -1,5 +1,7 @@
 import { benchCommands } from './commands.js';
 import { benchCore } from './core.js';
+import { benchRollout } from './rollout.js';
+import { benchWhatIf } from './what-if.js';
 
 /** `npm run bench -- <what>`: one JSON line per figure. Times are reported here and asserted nowhere. */
 const [what, size] = process.argv.slice(2);
@@ -7,7 +9,11 @@ if (what === 'commands') {
   await benchCommands(size ? Number(size) : undefined);
 } else if (what === 'core') {
   benchCore();
+} else if (what === 'rollout') {
+  await benchRollout(size ? Number(size) : undefined);
+} else if (what === 'what-if') {
+  await benchWhatIf(size ? Number(size) : undefined);
 } else {
-  console.error('Which one? `npm run bench -- commands [open cases]` or `npm run bench -- core`');
+  console.error('Which one? `npm run bench -- commands|rollout|what-if [open cases]` or `npm run bench -- core`');
   process.exitCode = 1;
 }

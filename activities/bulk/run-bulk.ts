@@ -22,7 +22,7 @@ import {
   type BulkRow,
   type PendingItem,
 } from './bulk-row.js';
-import { LOOK_BACK_MS, LOOK_EVERY_MS, Metronome, nextPace } from './pace.js';
+import { LOOK_BACK_MS, LOOK_EVERY_MS, Metronome, Pacer } from './pace.js';
 import { addCounts, settle, settleGone, writeOutcomes } from './settle.js';
 import { waitOfPeople } from './waiting-people.js';
 
@@ -67,7 +67,7 @@ interface Work {
 /** What one call knows of itself. */
 interface Tally {
   cursor: string | null;
-  pace: number;
+  readonly pacer: Pacer;
   counts: BulkCounts;
   /** People, or the engine, want it to stop. */
   halted: boolean;
@@ -123,16 +123,17 @@ async function lookAround(work: Work, metronome: Metronome, tally: Tally): Promi
     waitOfPeople(deps.pool, LOOK_BACK_MS),
   ]);
   tally.halted ||= current?.state !== 'running' || pulse.isStopping();
-  const pace = nextPace(tally.pace, bulk.pace, wait);
+  const before = tally.pacer.pace;
+  tally.pacer.look(wait, performance.now());
+  const { pace } = tally.pacer;
   metronome.set(pace);
-  if (pace !== tally.pace) await notePace(deps.pool, bulk.id, pace);
-  tally.pace = pace;
+  if (pace !== before) await notePace(deps.pool, bulk.id, pace);
   await collect(work, tally);
 }
 
 /** Sends commands to these cases in order, at the pace, until all are sent, time is up or somebody halts it. */
 async function sendTo(work: Work, items: readonly PendingItem[], tally: Tally): Promise<void> {
-  const metronome = new Metronome(tally.pace);
+  const metronome = new Metronome(tally.pacer.pace);
   const end = performance.now() + CALL_MS;
   const queue = [...items];
   let sending = true;
@@ -206,8 +207,8 @@ async function endRound(work: Work, tally: Tally): Promise<BulkStep> {
   return step(tally, last?.state === 'paused' ? 'paused' : 'over');
 }
 
-function step({ cursor, pace, counts }: Tally, state: BulkStep['state'], wait = 0): BulkStep {
-  const progress: BulkProgress = { cursor, pace, counts };
+function step({ cursor, pacer, counts }: Tally, state: BulkStep['state'], wait = 0): BulkStep {
+  const progress: BulkProgress = { cursor, pace: pacer.pace, counts };
   return { progress, state, wait };
 }
 
@@ -235,9 +236,9 @@ export async function moveCases(
     { on: localDate(FINLAND, instant(now)), now: instant(now), keep: true },
   );
   const work: Work = { deps, bulk, targets, now, pulse };
-  const pace = Math.min(bulk.pace, progress.pace ?? bulk.pace);
   const tally: Tally = {
-    ...{ cursor: progress.cursor, pace, counts: progress.counts },
+    ...{ cursor: progress.cursor, counts: progress.counts },
+    pacer: new Pacer(progress.pace ?? bulk.pace, bulk.pace),
     ...{ halted: false, sent: new Set<string>() },
   };
   if (bulk.state !== 'running') return stand(work, tally, bulk.state === 'paused' ? 'paused' : 'over');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LEAST_PACE, Metronome, nextPace, SLOW_MS } from '../../activities/bulk/pace.js';
+import { LEAST_PACE, LOOK_BACK_MS, Metronome, nextPace, Pacer, SLOW_MS } from '../../activities/bulk/pace.js';
 
 const MOST = 100;
 
@@ -26,6 +26,27 @@ describe('A roll-out', () => {
     expect(nextPace(10, MOST, p95)).toBe(15);
     expect(nextPace(98, MOST, p95)).toBe(MOST);
     expect(nextPace(1, 4, p95)).toBe(1.5);
+  });
+});
+
+describe('The pace', () => {
+  test('is halved once for the same slow commands, and again when newer ones are slow', () => {
+    const pacer = new Pacer(MOST, MOST);
+    for (const now of [0, 1_000, LOOK_BACK_MS - 1]) pacer.look(2 * SLOW_MS, now);
+    expect(pacer.pace).toBe(50);
+    pacer.look(2 * SLOW_MS, LOOK_BACK_MS);
+    expect(pacer.pace).toBe(25);
+  });
+
+  test('rises as soon as nobody waits any more', () => {
+    const pacer = new Pacer(40, MOST);
+    pacer.look(2 * SLOW_MS, 0);
+    pacer.look(null, 1_000);
+    expect(pacer.pace).toBe(25);
+  });
+
+  test('is never beyond what was asked, whatever an earlier call went at', () => {
+    expect(new Pacer(MOST, 5).pace).toBe(5);
   });
 });
 
