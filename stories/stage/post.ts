@@ -51,7 +51,7 @@ export async function sentMails(app: Pool, about: string): Promise<SentMail[]> {
             m.seq
      FROM mail m JOIN person p ON p.id = m.recipient_id
      WHERE $1 IN (m.case_id, m.slip_id) AND m.state = 'sent'
-     ORDER BY m.sent_at, p.email, m.template, m.seq`,
+     ORDER BY m.sent_at, p.email, m.template, m.seq, m.data ->> 'dueOn' NULLS LAST`,
     [about],
   );
   return rows;
