@@ -66,8 +66,13 @@ export class Road {
   }
 
   /** The code by which it is refused, or `done`. */
-  refused<T extends CommandType>(who: Who | Actor, type: T, data: CommandData[T]): RefusalCode | 'done' {
-    const result = this.try(who, type, data);
+  refused<T extends CommandType>(
+    who: Who | Actor,
+    type: T,
+    data: CommandData[T],
+    on?: string,
+  ): RefusalCode | 'done' {
+    const result = this.try(who, type, data, on);
     return result.ok ? 'done' : result.code;
   }
 
