@@ -14,6 +14,8 @@ if (what === 'commands') {
 } else if (what === 'what-if') {
   await benchWhatIf(size ? Number(size) : undefined);
 } else {
-  console.error('Which one? `npm run bench -- commands|rollout|what-if [open cases]` or `npm run bench -- core`');
+  console.error(
+    'Which one? `npm run bench -- commands|rollout|what-if [open cases]` or `npm run bench -- core`',
+  );
   process.exitCode = 1;
 }

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { expectAccessible, expectNoSidewaysScroll } from './support/axe.js';
 import { choose, pick } from './support/fields.js';
+import { findSlip } from './support/find-slip.js';
 import { signInAs } from './support/people.js';
 import { watch } from './support/watch.js';
 
@@ -68,8 +69,10 @@ test('a learner asks without a script, and the curator takes it up as a case the
   await signInAs(curator, samplePerson('curator').name);
   await expectAccessible(curator);
   const waiting = curator.getByRole('region', { name: /Oppijat, jotka haluavat jutella/ });
-  // Urgent ones are due first; of those the other tests have made, ours was made last.
-  await waiting.getByRole('listitem').filter({ hasText: 'Kiireellinen' }).last().getByRole('link').click();
+  const id = await findSlip(curator, '/api/v1/talk-requests', words.slice(-36));
+  const ours = waiting.getByRole('listitem').filter({ has: curator.locator(`a[href$="${id}"]`) });
+  await expect(ours).toContainText('Kiireellinen');
+  await ours.getByRole('link').click();
   await expect(curator.getByText(words)).toBeVisible();
   await expectAccessible(curator);
   await expectNoSidewaysScroll(curator);
