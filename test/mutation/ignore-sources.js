@@ -11,25 +11,10 @@ const isSourceOfRefusal = ({ node, parent, listKey, key }) =>
 const isSourceOfFile = ({ node, parent }) =>
   node.type === 'StringLiteral' && parent?.type === 'VariableDeclarator' && parent.id.name === 'SOURCE';
 
-const has = (object, name) =>
-  object.properties.some((it) => it.type === 'ObjectProperty' && it.key.name === name);
-
-/** The source of a row that says who may do or see something. */
-const isSourceOfRow = ({ node, parent, parentPath }) =>
-  node.type === 'StringLiteral' &&
-  parent?.type === 'ObjectProperty' &&
-  parent.key.name === 'source' &&
-  ['who', 'sections'].some((name) => has(parentPath.parent, name));
-
-/**
- * A legal source is text for people, compared letter by letter with docs/permissions.md at the level `policies`.
- * Every other string is a code: its mutants count.
- */
+/** The legal source of a refusal is text for people; every other string is a code, and its mutants count. */
 const sources = {
   shouldIgnore: (path) =>
-    isSourceOfRefusal(path) || isSourceOfFile(path) || isSourceOfRow(path)
-      ? 'a legal source is text for people'
-      : undefined,
+    isSourceOfRefusal(path) || isSourceOfFile(path) ? 'a legal source is text for people' : undefined,
 };
 
 export const strykerPlugins = [{ kind: 'Ignore', name: 'sources', value: sources }];
