@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { goesByHand, guardiansOf, noPartOf, prohibitionOf, staysAdult } from '../../../domain/annex.js';
+import {
+  annexOf,
+  goesByHand,
+  guardiansOf,
+  noPartOf,
+  prohibitionOf,
+  staysAdult,
+} from '../../../domain/annex.js';
 import type { CaseState } from '../../../domain/state.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { family, FATHER, MOTHER, PARENT, raised } from '../branches/support.js';
@@ -41,7 +48,8 @@ describe('Who of the family has part in a case', () => {
   });
 
   test('nobody is known of a case without facts of the family', () => {
-    expect(ids(without)).toEqual([]);
+    expect(ids(without)).toHaveLength(0);
+    expect(Object.values(annexOf(without)).flat()).toEqual([null, false, null]);
     expect(prohibitionOf(without, MOTHER)).toBeUndefined();
     expect(goesByHand(without)).toBe(false);
   });

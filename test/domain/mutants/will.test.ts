@@ -4,6 +4,7 @@ import {
   answerOf,
   ask,
   calledGroup,
+  concern,
   consents,
   family,
   FATHER,
@@ -11,8 +12,8 @@ import {
   MOTHER,
   PARENT,
   raised,
+  Road,
   withGroup,
-  type Road,
 } from '../branches/support.js';
 import { LEARNER, PEOPLE, text } from '../lives/world.js';
 
@@ -123,6 +124,10 @@ describe('A consent is taken back', () => {
     expect(road.owed('lawful-basis')).toMatchObject([{ ownerId: PEOPLE.curator, startedOn: '2026-11-17' }]);
     road.give('curator', 'withdraw-consent', withdrawal(['m2']));
     expect(road.owed('lawful-basis')).toHaveLength(1);
+    const some = ask(withGroup(), [LEARNER])
+      .give('curator', 'record-consent', answerOf('m1', LEARNER, 'given'))
+      .give('curator', 'withdraw-consent', withdrawal(['m1', 'm2']));
+    expect(some.owed('lawful-basis')).toHaveLength(1);
     const nobodyYet = ask(withGroup(), [LEARNER]).give('curator', 'withdraw-consent', withdrawal(['m1']));
     expect(nobodyYet.owed('lawful-basis')).toEqual([]);
   });
@@ -166,8 +171,23 @@ describe('On what a case goes on without consent', () => {
     expect(road.owed('child-welfare-report')).toEqual([]);
   });
 
-  test('a next step is looked for once, and none where a group goes on by itself', () => {
-    expect(basis(without(), 'other-consents-stand').owed('next-step')).toHaveLength(1);
+  test('guidance that is owed already is owed once', () => {
+    const road = basis(without(), 'SHL-35');
+    road.give('curator', 'record-consent', answerOf('m1', LEARNER, 'given'));
+    road.give('curator', 'withdraw-consent', withdrawal(['m1']));
+    expect(basis(road, 'SHL-35').owed('guide-to-services')).toHaveLength(1);
+  });
+
+  test('a next step is looked for beside what else is owed, and once', () => {
+    const road = basis(without(), 'LSL-25');
+    expect(road.owed('next-step')).toHaveLength(1);
+    const hospital = without();
+    hospital.give('curator', 'record-turn', { kind: 'hospital-school', from: hospital.today });
+    expect(hospital.owed('next-step')).toHaveLength(1);
+    expect(basis(hospital, 'other-consents-stand').owed('next-step')).toHaveLength(1);
+  });
+
+  test('no next step is looked for where a group goes on by itself', () => {
     const convening = without(['m1']);
     expect(convening.owed('convene')).toHaveLength(1);
     expect(basis(convening, 'other-consents-stand').owed('next-step')).toEqual([]);
@@ -211,6 +231,18 @@ describe('Guardians who differ', () => {
     expect(settle(road, 'learner-decides')).toBe('done');
     expect(consents(road)).toEqual(['requested', 'requested']);
     expect(road.state.annex?.capacity).toBe('learner-alone');
+  });
+
+  test('give way to the learner as well in a case that knows no facts of the family', () => {
+    const { family: _unknown, ...facts } = concern();
+    const nurse = { personId: PEOPLE.nurse, role: 'school_nurse', side: 'county' } as const;
+    const road = new Road()
+      .give('curator', 'raise-concern', facts)
+      .give('curator', 'propose-group', { members: [nurse] })
+      .give('curator', 'record-consent', answerOf('m1', LEARNER, 'given'))
+      .give('curator', 'record-consent', answerOf('m1', MOTHER, 'refused'));
+    expect(settle(road, 'learner-decides')).toBe('done');
+    expect(consents(road)[0]).toBe('given');
   });
 
   test('never give way to a child in pre-primary', () => {
