@@ -27,6 +27,8 @@ const minor = (change: Partial<FamilyFacts> = {}, apart = false): CaseState =>
   raised({ family: family(change, apart) }).state;
 const together = minor();
 const apart = minor({}, true);
+const [mother, father] = family().guardians;
+const fatherApart = minor({ guardians: [mother!, { ...father!, livesApart: true }] });
 const prePrimary = minor({ prePrimary: true });
 const alone: CaseState = {
   ...together,
@@ -55,6 +57,7 @@ describe('Where the answers of the family leave a member', () => {
     ['one of two who live together agrees', together, [yes(MOTHER)], 'given'],
     ['one of two who live apart agrees', apart, [yes(MOTHER)], 'requested'],
     ['the learner and one of two who live apart agree', apart, [yes(LEARNER), yes(MOTHER)], 'requested'],
+    ['one of two agrees, and the other lives elsewhere', fatherApart, [yes(MOTHER)], 'requested'],
     ['both who live apart agree', apart, [yes(MOTHER), yes(FATHER)], 'given'],
     ['a parent who is no guardian agrees', together, [yes(PARENT)], 'requested'],
     ['a parent who is no guardian says no', together, [yes(MOTHER), no(PARENT)], 'given'],
