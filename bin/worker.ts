@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import pg from 'pg';
 import { createBegin } from '../activities/begin.js';
 import { createRunBulk } from '../activities/bulk/run-bulk.js';
@@ -18,7 +17,8 @@ import { watchCalendars } from './calendars.js';
 import { mailer } from './mailer.js';
 import { wakePostmen } from './postmen.js';
 import { readSettings, required, type Settings } from './settings.js';
-import { dataConverter, failureConverterPath, temporalClient } from './temporal.js';
+import { dataConverter, temporalClient } from './temporal.js';
+import { bundleInThread } from './workflow-bundle.js';
 
 /** How often the postmen are woken at the most: mails of many cases at once are one signal. */
 const WAKE_EVERY = 250;
@@ -49,11 +49,7 @@ async function createWorker(settings: Settings, pool: pg.Pool, client: Client): 
     // What Temporal gets is encrypted: it does not get smaller, it only costs time.
     grpcCompression: { codec: 'none' },
   });
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    failureConverterPath,
-    logger: new DefaultLogger('WARN'),
-  });
+  const workflowBundle = await bundleInThread();
   const mailsBorn = atMostEvery(WAKE_EVERY, (shards) => wakePostmen(client, settings.taskQueue, shards));
   const give = bulkGiver({ pool, temporal: client, taskQueue: settings.taskQueue, now: Date.now });
   const mail = { pool, transport: mailer(smtpUrl), from: settings.mailFrom, publicUrl: settings.publicUrl };

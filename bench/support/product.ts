@@ -23,6 +23,8 @@ export interface Product {
   readonly command: (caseId: string, body: Record<string, unknown>) => Promise<void>;
   /** Gives a command; answers its status, 202 included. */
   readonly attempt: (caseId: string, body: Record<string, unknown>) => Promise<number>;
+  /** Gives a command and stays until it is decided and stored; answers how it was answered at first. */
+  readonly see: (caseId: string, body: Record<string, unknown>) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -60,12 +62,17 @@ export async function startProduct(): Promise<Product> {
   };
   const attempt = async (caseId: string, body: Record<string, unknown>): Promise<number> =>
     (await send(`/api/v1/cases/${caseId}/commands`, body)).status;
+  const see = async (caseId: string, body: Record<string, unknown>): Promise<number> => {
+    const { status, key } = await send(`/api/v1/cases/${caseId}/commands`, body);
+    if (status === 202) await send.outcome(key);
+    return status;
+  };
   const close = async (): Promise<void> => {
     await app.stop();
     await stack.stop();
     await rm(home, { recursive: true, force: true });
   };
-  return { stack, app, raise, attemptRaise, command, attempt, close };
+  return { stack, app, raise, attemptRaise, command, attempt, see, close };
 }
 
 interface Answer {
@@ -73,26 +80,40 @@ interface Answer {
   readonly code?: string;
 }
 
-type Send = (
-  path: string,
-  body: Record<string, unknown>,
-) => Promise<{ readonly status: number; readonly answer: Answer }>;
+interface Send {
+  (
+    path: string,
+    body: Record<string, unknown>,
+  ): Promise<{ readonly status: number; readonly answer: Answer; readonly key: string }>;
+  /** Asks until a command that was taken is decided. */
+  readonly outcome: (key: string) => Promise<void>;
+}
 
 async function signIn(url: string): Promise<Send> {
   const headers = { 'content-type': 'application/json', 'x-requested-with': 'rinnalla' };
   const body = JSON.stringify({ personId: CURATOR.id });
   const signedIn = await fetch(`${url}/api/v1/dev/sign-in`, { method: 'POST', headers, body });
   const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  return async (path, payload) => {
+  const post = async (path: string, payload: Record<string, unknown>) => {
+    const key = randomUUID();
     const response = await fetch(url + path, {
       method: 'POST',
-      headers: { ...headers, cookie, 'idempotency-key': randomUUID() },
+      headers: { ...headers, cookie, 'idempotency-key': key },
       body: JSON.stringify(payload),
     });
     const answer = (await response.json()) as Answer;
     if (response.status > 202) throw new Error(`${response.status} ${answer.code ?? ''} ${path}`);
-    return { status: response.status, answer };
+    return { status: response.status, answer, key };
   };
+  const outcome = async (key: string): Promise<void> => {
+    for (;;) {
+      const response = await fetch(`${url}/api/v1/commands/${key}`, { headers: { ...headers, cookie } });
+      const { status } = (await response.json()) as { readonly status?: string };
+      if (status !== 'pending') return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+  return Object.assign(post, { outcome });
 }
 
 function day(offset: number): string {
