@@ -9,9 +9,14 @@ export default defineConfig({
   forbidOnly: process.env['CI'] === 'true',
   // A test that passes the second time has found something; it is not to be hidden.
   retries: 0,
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // What only looks runs beside what changes things; journeys run one after the other, because they share one product.
+  projects: [
+    { name: 'journeys', testIgnore: '**/every-page.spec.ts', workers: 1 },
+    { name: 'pages', testMatch: '**/every-page.spec.ts', workers: 1 },
+  ],
   reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_REPORT'] ?? 'reports/web.json' }]],
   use: {
     baseURL: process.env['RINNALLA_URL'] ?? 'http://127.0.0.1:8080',
