@@ -160,7 +160,11 @@ export interface ThreadQuestion extends WhatIfQuestion {
 
 /** In a thread of its own. Its connections end with it. */
 export const begin: Begin<ThreadQuestion, Slice, SliceAnswer> = ({ connectionString, ...question }) => {
-  const pool = new pg.Pool({ connectionString, max: 2, application_name: 'rinnalla-what-if' });
+  const pool = new pg.Pool({
+    ...{ connectionString, max: 2, application_name: 'rinnalla-what-if' },
+    // A server that does not answer is down: the question fails rather than waits.
+    connectionTimeoutMillis: 10_000,
+  });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the thread.
   pool.on('error', () => undefined);
   return sliceReader(pool, question);
