@@ -1,5 +1,6 @@
 import { benchCommands } from './commands.js';
 import { benchCore } from './core.js';
+import { benchPreview } from './preview.js';
 import { benchRollout } from './rollout.js';
 import { benchWhatIf } from './what-if.js';
 
@@ -9,13 +10,15 @@ if (what === 'commands') {
   await benchCommands(size ? Number(size) : undefined);
 } else if (what === 'core') {
   benchCore();
+} else if (what === 'preview') {
+  await benchPreview();
 } else if (what === 'rollout') {
   await benchRollout(size ? Number(size) : undefined);
 } else if (what === 'what-if') {
   await benchWhatIf(size ? Number(size) : undefined);
 } else {
   console.error(
-    'Which one? `npm run bench -- commands|rollout|what-if [open cases]` or `npm run bench -- core`',
+    'Which one? `npm run bench -- commands|rollout|what-if [open cases]` or `npm run bench -- core|preview`',
   );
   process.exitCode = 1;
 }

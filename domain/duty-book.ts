@@ -6,7 +6,7 @@ import type { Side } from './people.js';
 import { EXPECTATIONS, ruleOf, type DutyKind, type Rules, type RuleId } from './rules.js';
 import { addDays, type CivilDate } from './time/civil-date.js';
 import { remainingDays, shiftCounted } from './time/counting.js';
-import { dueDate } from './time/due-date.js';
+import { dueDay } from './time/due-date.js';
 import type { Instant } from './time/instant.js';
 import { endOfDay } from './time/zone.js';
 
@@ -58,31 +58,120 @@ function datesOf(rules: Rules, rule: RuleId, start: CivilDate, agreed: CivilDate
   const { unit, length } = ruleOf(rules, rule);
   if (agreed) return { dueOn: agreed, dueAt: endOfDay(rules.calendar.zone, agreed), provisional: false };
   if (length === null) return { dueOn: null, dueAt: null, provisional: false };
-  const due = dueDate({ unit, length }, start, rules.calendar);
+  const due = dueDay({ unit, length }, start, rules.calendar);
   return { dueOn: due.dueOn, dueAt: endOfDay(rules.calendar.zone, due.dueOn), provisional: due.provisional };
 }
 
 /** Opens the book of a case at an instant. `duties`: as they stand before the command. */
 export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): DutyBook {
-  let current = duties;
-  let lines: DutyChange[] = [];
-  const open = (kind: DutyKind, aboutId?: string): readonly Duty[] =>
-    current.filter((d) => isLive(d) && d.kind === kind && (aboutId === undefined || d.about?.id === aboutId));
-  const write = (line: DutyChange): void => {
+  return new WorkingCopy(duties, rules, now);
+}
+
+/** A class, not a record of functions: a book is opened for every decision, and most of its lines stay unwritten. */
+class WorkingCopy implements DutyBook {
+  private current: readonly Duty[];
+  private lines: DutyChange[] = [];
+  private readonly rules: Rules;
+  private readonly now: Instant;
+
+  constructor(duties: readonly Duty[], rules: Rules, now: Instant) {
+    this.current = duties;
+    this.rules = rules;
+    this.now = now;
+  }
+
+  duties(): readonly Duty[] {
+    return this.current;
+  }
+
+  open(kind: DutyKind, aboutId?: string): readonly Duty[] {
+    return this.current.filter(
+      (d) => d.kind === kind && isLive(d) && (aboutId === undefined || d.about?.id === aboutId),
+    );
+  }
+
+  arm(rule: RuleId, start: CivilDate, owing: Owing): void {
+    this.begin(rule, start, null, owing);
+  }
+
+  armOn(rule: RuleId, start: CivilDate, dueOn: CivilDate, owing: Owing): void {
+    this.begin(rule, start, dueOn, owing);
+  }
+
+  done(kind: DutyKind, on: CivilDate, aboutId?: string): void {
+    for (const duty of this.open(kind, aboutId)) {
+      this.doneAs(duty, on, duty.dueOn === null || on <= duty.dueOn);
+    }
+  }
+
+  doneAs(duty: Duty, on: CivilDate, kept: boolean): void {
+    this.write({ op: 'done', id: duty.id, on, kept });
+  }
+
+  cancel(duties: readonly Duty[]): void {
+    for (const duty of duties) this.write({ op: 'cancel', id: duty.id });
+  }
+
+  reopen(duty: Duty): void {
+    const late = duty.dueAt !== null && duty.dueAt <= this.now;
+    this.write({ op: 'reopen', id: duty.id, late, rung: nextRung(this.rules, duty, 0, this.now) });
+  }
+
+  explain(duty: Duty, reason: string): void {
+    this.write({ op: 'explain', id: duty.id, reason });
+  }
+
+  own(side: Side, ownerId: PersonId): void {
+    for (const duty of this.current) {
+      if (isLive(duty) && duty.side === side && duty.bound === 'side') this.give(duty, ownerId);
+    }
+  }
+
+  give(duty: Duty, ownerId: PersonId): void {
+    if (duty.ownerId !== ownerId) this.write({ op: 'own', id: duty.id, ownerId });
+  }
+
+  pause(duty: Duty, on: CivilDate): void {
+    const left = duty.dueOn === null ? 0 : remainingDays(duty.unit, this.rules.calendar, on, duty.dueOn);
+    this.write({ op: 'pause', id: duty.id, left });
+  }
+
+  resume(duty: Duty, on: CivilDate): void {
+    const dueOn = duty.dueOn === null ? null : counted(this.rules, duty, on);
+    this.write(redated(duty, 'resume', dueOn, this.rules, this.now));
+  }
+
+  fix(duty: Duty, dueOn: CivilDate): void {
+    this.write(redated(duty, 'fix', dueOn, this.rules, this.now));
+  }
+
+  move(duty: Duty, rule: RuleId, start: CivilDate, under: Rules, keptOn: CivilDate | null): void {
+    const line = moved(duty, rule, start, under, keptOn, this.now);
+    if (line) this.write(line);
+  }
+
+  take(): readonly DutyChange[] {
+    const taken = this.lines;
+    this.lines = [];
+    return taken;
+  }
+
+  private write(line: DutyChange): void {
     const wasPaused =
       (line.op === 'done' || line.op === 'cancel') &&
-      current.some((d) => d.id === line.id && d.status === 'paused');
-    lines.push(line);
-    current = applyDutyChange(current, line);
+      this.current.some((d) => d.id === line.id && d.status === 'paused');
+    this.lines.push(line);
+    this.current = applyDutyChange(this.current, line);
     // A clock that ended while it stood still needs no look at its pause any more.
-    if (wasPaused) for (const review of open('pause-review', line.id)) write({ op: 'cancel', id: review.id });
-  };
-  const arm = (rule: RuleId, start: CivilDate, agreed: CivilDate | null, owing: Owing): void => {
-    const { kind, force, unit } = ruleOf(rules, rule);
-    const dates = datesOf(rules, rule, start, agreed);
-    const id = `d${current.length + 1}`;
+    if (wasPaused) this.cancel(this.open('pause-review', line.id));
+  }
+
+  private begin(rule: RuleId, start: CivilDate, agreed: CivilDate | null, owing: Owing): void {
+    const { kind, force, unit } = ruleOf(this.rules, rule);
+    const dates = datesOf(this.rules, rule, start, agreed);
+    const id = `d${this.current.length + 1}`;
     const { ownerId, side, bound, about = null } = owing;
-    const rung = nextRung(rules, { rule, unit, startedOn: start, dueOn: dates.dueOn }, 0, now);
+    const rung = nextRung(this.rules, { rule, unit, startedOn: start, dueOn: dates.dueOn }, 0, this.now);
     const fixed = { id, kind, rule, force, unit, ownerId, side, bound, about, startedOn: start, ...dates };
     const fresh = {
       status: 'open',
@@ -92,59 +181,8 @@ export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): D
       kept: null,
       rung,
     } as const;
-    write({ op: 'arm', duty: { ...fixed, ...fresh } });
-  };
-  const doneAs = (duty: Duty, on: CivilDate, kept: boolean): void =>
-    write({ op: 'done', id: duty.id, on, kept });
-  return {
-    duties: () => current,
-    open,
-    arm: (rule, start, owing) => arm(rule, start, null, owing),
-    armOn: (rule, start, dueOn, owing) => arm(rule, start, dueOn, owing),
-    done: (kind, on, aboutId) => {
-      for (const duty of open(kind, aboutId)) doneAs(duty, on, duty.dueOn === null || on <= duty.dueOn);
-    },
-    doneAs,
-    cancel: (gone) => {
-      for (const duty of gone) write({ op: 'cancel', id: duty.id });
-    },
-    reopen: (duty) =>
-      write({
-        op: 'reopen',
-        id: duty.id,
-        late: duty.dueAt !== null && duty.dueAt <= now,
-        rung: nextRung(rules, duty, 0, now),
-      }),
-    explain: (duty, reason) => write({ op: 'explain', id: duty.id, reason }),
-    own: (side, ownerId) => {
-      for (const duty of current) {
-        const follows =
-          isLive(duty) && duty.side === side && duty.bound === 'side' && duty.ownerId !== ownerId;
-        if (follows) write({ op: 'own', id: duty.id, ownerId });
-      }
-    },
-    give: (duty, ownerId) => {
-      if (duty.ownerId !== ownerId) write({ op: 'own', id: duty.id, ownerId });
-    },
-    pause: (duty, on) =>
-      write({
-        op: 'pause',
-        id: duty.id,
-        left: duty.dueOn === null ? 0 : remainingDays(duty.unit, rules.calendar, on, duty.dueOn),
-      }),
-    resume: (duty, on) =>
-      write(redated(duty, 'resume', duty.dueOn === null ? null : counted(rules, duty, on), rules, now)),
-    fix: (duty, dueOn) => write(redated(duty, 'fix', dueOn, rules, now)),
-    move: (duty, rule, start, under, keptOn) => {
-      const line = moved(duty, rule, start, under, keptOn, now);
-      if (line) write(line);
-    },
-    take: () => {
-      const taken = lines;
-      lines = [];
-      return taken;
-    },
-  };
+    this.write({ op: 'arm', duty: { ...fixed, ...fresh } });
+  }
 }
 
 /** The limit has passed; what the other side owes does not make us late. */

@@ -36,5 +36,13 @@ function change(duty: Duty, line: Exclude<DutyChange, { op: 'arm' }>): Duty {
 /** Applies one line of an event to the duties. Total: a line about a duty that is not there changes nothing. */
 export function applyDutyChange(duties: readonly Duty[], line: DutyChange): readonly Duty[] {
   if (line.op === 'arm') return [...duties, line.duty];
-  return duties.map((duty) => (duty.id === line.id ? change(duty, line) : duty));
+  // A loop, and a copy only when something changes: a long log comes by here hundreds of times.
+  let changed: Duty[] | null = null;
+  for (let i = 0; i < duties.length; i += 1) {
+    const duty = duties[i];
+    if (duty?.id !== line.id) continue;
+    changed ??= [...duties];
+    changed[i] = change(duty, line);
+  }
+  return changed ?? duties;
 }

@@ -226,10 +226,9 @@ function outsideAct(
 }
 
 /** Closed and owing nothing, or closed and owing: follows from the duties alone. */
-function settled(state: CaseState): CaseState {
-  if (state.status !== 'closed' && state.status !== 'aftercare') return state;
-  const owes = state.duties.some(isLive);
-  return { ...state, status: owes ? 'aftercare' : 'closed' };
+function settled({ status, duties }: CaseState): CaseState['status'] {
+  if (status !== 'closed' && status !== 'aftercare') return status;
+  return duties.some(isLive) ? 'aftercare' : 'closed';
 }
 
 function isAdultOn({ adultOn }: FamilyFacts, event: CaseEventOf<'concern-raised'>): boolean {
@@ -280,6 +279,13 @@ function change<T extends Exclude<EventType, 'concern-raised'>>(
   return (EVOLVERS[event.type] as Evolver<T>)(state, event);
 }
 
+/** What an event makes of a case besides its duties, its stage and its place in the log. */
+function changeBy(state: CaseState, event: CaseEvent): Change {
+  return event.type === 'concern-raised'
+    ? {}
+    : change(state, event as CaseEventOf<Exclude<EventType, 'concern-raised'>>);
+}
+
 /**
  * The next state of a case. Total: any event in any state gives a state, and nothing is thrown.
  * The first event makes the state; an event before it gives null.
@@ -289,22 +295,33 @@ export function evolve(
   event: CaseEvent,
   caseId: CaseState['caseId'],
 ): CaseState | null {
-  const before = event.type === 'concern-raised' ? born(event, caseId) : state;
-  if (!before) return null;
-  const changed =
-    event.type === 'concern-raised'
-      ? {}
-      : change(before, event as CaseEventOf<Exclude<EventType, 'concern-raised'>>);
-  const duties = (event.duties ?? []).reduce(applyDutyChange, before.duties);
-  const stage = event.stage ?? before.stage;
-  return settled({ ...before, ...changed, duties, stage, version: event.seq, lastAt: event.at });
+  return fold([event], caseId, state);
 }
 
-/** A case is its log: the state after these events. */
+type Own = { -readonly [K in keyof CaseState]: CaseState[K] };
+
+/**
+ * A case is its log: the state after these events, one after the other as `evolve` says.
+ *
+ * 1. What is handed in is never changed: the state is copied once, and this copy is nobody else's until it is returned.
+ * 2. No rule of an event keeps the state it is shown: it answers with what changes, made anew.
+ */
 export function fold(
   events: readonly CaseEvent[],
   caseId: CaseState['caseId'],
   from: CaseState | null = null,
 ): CaseState | null {
-  return events.reduce<CaseState | null>((state, event) => evolve(state, event, caseId), from);
+  let own: Own | null = null;
+  for (const event of events) {
+    if (event.type === 'concern-raised') own = born(event, caseId);
+    else if (!own && from) own = { ...from };
+    if (!own) continue;
+    Object.assign(own, changeBy(own, event));
+    if (event.duties) own.duties = event.duties.reduce(applyDutyChange, own.duties);
+    if (event.stage) own.stage = event.stage;
+    own.version = event.seq;
+    own.lastAt = event.at;
+    own.status = settled(own);
+  }
+  return own ?? from;
 }

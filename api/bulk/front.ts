@@ -9,6 +9,12 @@ function compare(a: Ordered, b: Ordered): number {
   return a.ref < b.ref ? -1 : 1;
 }
 
+/** The first rows of a part, and how many there were. */
+export interface FrontRows<R> {
+  readonly rows: readonly R[];
+  readonly seen: number;
+}
+
 /** Keeps the first rows of an order and counts the others; never more than twice as many are held. */
 export class Front<R extends Ordered> {
   private kept: R[] = [];
@@ -23,6 +29,16 @@ export class Front<R extends Ordered> {
     this.seen += 1;
     this.kept.push(row);
     if (this.kept.length > 2 * this.limit + 100) this.cut();
+  }
+
+  /** Takes over the first rows of a part that was looked at elsewhere. */
+  take({ rows, seen }: FrontRows<R>): void {
+    for (const row of rows) this.add(row);
+    this.seen += seen - rows.length;
+  }
+
+  data(): FrontRows<R> {
+    return { rows: this.rows(), seen: this.seen };
   }
 
   rows(): R[] {

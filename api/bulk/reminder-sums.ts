@@ -15,6 +15,12 @@ interface Post {
   count: number;
 }
 
+/** Sums of a part, by receiver, in the order in which they were met. Plain data. */
+export interface SumsByReceiver {
+  readonly owners: readonly (readonly [string, { readonly side: Side; readonly count: number }])[];
+  readonly posts: readonly (readonly [string, Readonly<Post>])[];
+}
+
 /** Workers named at the most. */
 const MOST = 200;
 
@@ -43,6 +49,23 @@ export class ReminderSums {
         this.posts.set(key, sum);
       }
     }
+  }
+
+  /** Adds the sums of a part that was looked at elsewhere. Whoever was met first keeps the side they were met on. */
+  take({ owners, posts }: SumsByReceiver): void {
+    for (const [key, { side, count }] of owners) {
+      this.owners.set(key, {
+        side: this.owners.get(key)?.side ?? side,
+        count: (this.owners.get(key)?.count ?? 0) + count,
+      });
+    }
+    for (const [key, post] of posts) {
+      this.posts.set(key, { ...post, count: (this.posts.get(key)?.count ?? 0) + post.count });
+    }
+  }
+
+  data(): SumsByReceiver {
+    return { owners: [...this.owners], posts: [...this.posts] };
   }
 
   /** By worker, the most first; a post that nobody holds has no name. */

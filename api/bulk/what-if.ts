@@ -1,21 +1,22 @@
 import type pg from 'pg';
 import type { AdoptionMode } from '../../domain/codes.js';
-import type { Rules } from '../../domain/rules.js';
-import type { CaseState } from '../../domain/state.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { REMINDER_DAYS, whatIf, type Shift } from '../../domain/what-if.js';
-import { rollOutTargets } from '../../policies/roll-out.js';
+import { REMINDER_DAYS } from '../../domain/what-if.js';
 import type { WhatIfAnswer } from '../contracts/bulk.js';
-import { rulesById } from '../rules/current-rules.js';
 import { todayInFinland } from '../rules/today.js';
+import { inThreads } from '../threads/in-threads.js';
 import type { Candidate } from './candidate.js';
-import { Front } from './front.js';
-import { ReminderSums } from './reminder-sums.js';
+import {
+  Findings,
+  sliceReader,
+  type Slice,
+  type SliceAnswer,
+  type ThreadQuestion,
+  type WhatIfQuestion,
+} from './what-if-slice.js';
 
-/** Cases in memory at a time. */
-const BATCH = 200;
-
-type Row = WhatIfAnswer['items'][number];
+/** Cases that are looked at in one piece. No more than these, and no thread is worth its start. */
+const SLICE = 4_000;
 
 /** Which cases, and who looks. */
 export interface WhatIfOptions {
@@ -29,95 +30,73 @@ export interface WhatIfOptions {
   readonly known: (bind: (value: unknown) => string) => string;
   /** Sides whose workers the caller may name. */
   readonly sides: readonly string[];
-}
-
-interface CaseRow {
-  case_id: string;
-  school_name: string;
-  state: CaseState;
+  /** Whoever asked may go: nobody computes on for them. */
+  readonly signal?: AbortSignal;
+  /** Cases of a piece; 4,000 unless told. The answer does not depend on it. */
+  readonly slice?: number;
 }
 
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-async function readCases(
-  pool: pg.Pool,
-  { schools, known }: WhatIfOptions,
-  cursor: string,
-): Promise<CaseRow[]> {
+function questionOf({ candidate, mode, now, limit, sides, schools, known }: WhatIfOptions): WhatIfQuestion {
   const values: unknown[] = [];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const { rows } = await pool.query<CaseRow>(
-    `SELECT v.case_id, u.name AS school_name, v.state FROM case_view v JOIN unit u ON u.id = v.school_id
-     WHERE v.case_id > ${bind(cursor)} AND v.school_id = ANY (${bind(schools)}::uuid[])
-       AND v.status IN ('open', 'aftercare') AND ${known(bind)}
-     ORDER BY v.case_id LIMIT ${BATCH}`,
-    values,
+  // The first two parameters are the ends of a slice.
+  const bind = (value: unknown) => `$${values.push(value) + 2}`;
+  const text = `v.school_id = ANY (${bind(schools)}::uuid[]) AND v.status IN ('open', 'aftercare') AND ${known(bind)}`;
+  return { rolledOut: candidate.rolledOut, mode, now, limit, sides, where: { text, values } };
+}
+
+/** Cuts the living cases into pieces of so many, by id; the last one holds the rest. */
+async function slicesOf(pool: pg.Pool, { where }: WhatIfQuestion, size: number): Promise<Slice[]> {
+  const { rows } = await pool.query<{ case_id: string }>(
+    `SELECT case_id FROM (
+       SELECT v.case_id, row_number() OVER (ORDER BY v.case_id) AS n FROM case_view v JOIN unit u ON u.id = v.school_id
+       WHERE v.case_id > $1 AND v.case_id <= $2 AND ${where.text}
+     ) x WHERE n % ${size} = 0 ORDER BY case_id`,
+    [BEFORE_ALL, AFTER_ALL, ...where.values],
   );
-  return rows;
+  const ends = [...rows.map((row) => row.case_id), AFTER_ALL];
+  return ends.map((upTo, index) => ({ after: ends[index - 1] ?? BEFORE_ALL, upTo }));
 }
 
-/** Living cases by id. Nothing holds all of them: one batch is looked at while the database makes the next. */
-async function* livingCases(pool: pg.Pool, options: WhatIfOptions): AsyncGenerator<CaseRow[]> {
-  let ahead = readCases(pool, options, BEFORE_ALL);
-  for (;;) {
-    // Each batch begins where the one before it ended.
-    const rows = await ahead;
-    const last = rows.length === BATCH ? rows.at(-1) : undefined;
-    if (last) {
-      ahead = readCases(pool, options, last.case_id);
-      // It is waited for in the next turn; until then nobody listens.
-      ahead.catch(() => undefined);
-    }
-    if (rows.length > 0) yield rows;
-    if (!last) return;
+/** A small question is answered here, a large one on threads that read the store by themselves. */
+async function answers(
+  pool: pg.Pool,
+  question: WhatIfQuestion,
+  slices: readonly Slice[],
+  signal: AbortSignal | undefined,
+): Promise<readonly SliceAnswer[]> {
+  const { connectionString } = pool.options;
+  if (slices.length > 1 && connectionString !== undefined) {
+    const module = new URL('./what-if-slice.ts', import.meta.url);
+    return inThreads<ThreadQuestion, Slice, SliceAnswer>(
+      module,
+      { ...question, connectionString },
+      slices,
+      signal,
+    );
   }
-}
-
-function shownRow({ state, school_name: schoolName }: CaseRow, shift: Shift): Row {
-  return {
-    ...{ caseId: state.caseId, ref: state.ref, schoolId: state.schoolId, schoolName },
-    ...{ oldDueOn: shift.next.before, newDueOn: shift.next.after, newlyLate: shift.newlyLate },
-    moved: shift.moved.map(({ dutyId, kind, side, before, after, newlyLate }) => ({
-      ...{ dutyId, kind, side, newlyLate },
-      before: { dueOn: before.dueOn, late: before.late },
-      after: { dueOn: after.dueOn, late: after.late },
-    })),
-  };
+  return [await sliceReader(pool, question, signal)({ after: BEFORE_ALL, upTo: AFTER_ALL })];
 }
 
 /**
  * What a roll-out would do to every living case of these schools, by the very functions that then do it. Nothing is
  * written: rule sets that no case is under yet are compiled and forgotten.
+ *
+ * Pieces are added up in the order of the cases, so that the answer is the same in one piece and in many.
  */
 export async function askWhatIf(pool: pg.Pool, options: WhatIfOptions): Promise<WhatIfAnswer> {
-  const { candidate, mode, now, limit } = options;
-  const targets = rollOutTargets(pool, candidate.rolledOut, { on: todayInFinland(now), now, keep: false });
-  const counts = { cases: 0, moved: 0, unchanged: 0, newlyLate: 0 };
-  const front = new Front<Row>(limit);
-  const sums = new ReminderSums(options.sides);
-  const look = (row: CaseRow, rules: Rules, target: Rules | null): void => {
-    counts.cases += 1;
-    const foreseen = target && whatIf({ state: row.state, rules, candidate: target, mode, now });
-    if (!foreseen?.ok) {
-      counts.unchanged += 1;
-      return;
-    }
-    sums.add(row.state.schoolId, foreseen.extra);
-    if (foreseen.shift.moved.length === 0) return;
-    counts.moved += 1;
-    counts.newlyLate += foreseen.shift.newlyLate ? 1 : 0;
-    front.add(shownRow(row, foreseen.shift));
-  };
-  for await (const rows of livingCases(pool, options)) {
-    for (const row of rows) {
-      const rules = await rulesById(pool, row.state.rulesId);
-      look(row, rules, await targets.of(row.state.schoolId, rules.policy));
-    }
-  }
+  const { candidate, mode, now, signal } = options;
+  const question = questionOf(options);
+  const slices = await slicesOf(pool, question, options.slice ?? SLICE);
+  const findings = new Findings(options);
+  for (const answer of await answers(pool, question, slices, signal)) findings.take(answer);
+  const { counts } = findings.found();
   const { id, kind, name, validFrom } = candidate;
   return {
     ...{ asOf: new Date(now).toISOString(), kind, version: { id, name, validFrom }, mode, counts },
-    ...{ items: front.rows(), more: front.more },
-    reminders: { days: REMINDER_DAYS, ...(await sums.byWorker(pool, todayInFinland(now))) },
+    ...{ items: findings.front.rows(), more: findings.front.more },
+    reminders: { days: REMINDER_DAYS, ...(await findings.sums.byWorker(pool, todayInFinland(now))) },
   };
 }

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import { askWhatIf } from '../bulk/what-if.js';
 import { candidateOfRow } from '../bulk/candidate.js';
 import { listCandidates } from '../bulk/candidates.js';
@@ -120,7 +121,12 @@ function reads(deps: Deps): Route[] {
   ];
 }
 
-async function answerWhatIf(deps: Deps, caller: Caller, body: AskWhatIf): Promise<WhatIfAnswer> {
+async function answerWhatIf(
+  deps: Deps,
+  caller: Caller,
+  body: AskWhatIf,
+  signal: AbortSignal,
+): Promise<WhatIfAnswer> {
   const row = await findVersion(deps.pool, body.kind, body.versionId);
   if (row === null) throw invalidField('versionId', 'unknown-version');
   const schools = await schoolsFor(deps.pool, caller, row, body.schools);
@@ -128,7 +134,17 @@ async function answerWhatIf(deps: Deps, caller: Caller, body: AskWhatIf): Promis
     ...{ candidate: candidateOfRow(row), mode: body.mode, schools, now: deps.now(), limit: body.limit },
     known: (bind) => known(caller, bind),
     sides: overseenSides(asAdministrator(caller)),
+    signal,
   });
+}
+
+/** Aborted when the caller hangs up before there is an answer. */
+function untilGone({ res }: Request): AbortSignal {
+  const gone = new AbortController();
+  res?.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 /** Roll-out of versions over running cases, and what it would do. */
@@ -168,12 +184,17 @@ export function bulkRoutes(deps: Deps): Route[] {
       body: askWhatIfBody,
       problems: [409, 429],
       responses: { 200: { description: 'Before and after.', schema: whatIfAnswer } },
-      handler: async ({ caller, body }) => {
+      handler: async ({ caller, body, req }) => {
         requireAdministrator(caller);
         if (isAsked) throw new HttpProblem(429, 'busy', { retryAfter: 10 });
         isAsked = true;
+        const gone = untilGone(req);
         try {
-          return { status: 200, body: await answerWhatIf(deps, caller, body) };
+          return { status: 200, body: await answerWhatIf(deps, caller, body, gone) };
+        } catch (failure) {
+          if (!gone.aborted) throw failure;
+          // Nobody is there any more to read an answer.
+          return { status: 204 };
         } finally {
           isAsked = false;
         }

@@ -7,7 +7,7 @@ import { refuse } from '../refusals.js';
 import { ruleOf, type RuleId, type Rules } from '../rules.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
-import { dueDate } from '../time/due-date.js';
+import { dueDay } from '../time/due-date.js';
 
 const SOURCE = 'GDPR 16';
 
@@ -45,7 +45,7 @@ function climbsOn(duty: Duty, from: Rules, to: Rules): boolean {
 /** The date of a duty under another rule set; one that people agreed on stays. */
 function recounted(duty: Duty, rules: Rules): Pick<Duty, 'dueOn' | 'provisional'> {
   const { unit, length } = ruleOf(rules, duty.rule);
-  return length === null ? duty : dueDate({ unit, length }, duty.startedOn, rules.calendar);
+  return length === null ? duty : dueDay({ unit, length }, duty.startedOn, rules.calendar);
 }
 
 function comesEarlier(duty: Duty, rules: Rules): boolean {

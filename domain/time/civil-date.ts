@@ -2,7 +2,6 @@ declare const brand: unique symbol;
 
 // Looked up once: the engine runs workflows in a context of its own, where every look-up of a global is slow.
 const { floor } = Math;
-const number = Number;
 
 /** A day of the civil calendar, `YYYY-MM-DD`, without a time zone. Always a day that exists. */
 export type CivilDate = string & { readonly [brand]: 'CivilDate' };
@@ -36,15 +35,20 @@ export function parseDate(text: string): CivilDate {
 
 /** Year, month 1–12 and day of the month. */
 export function partsOf(date: CivilDate): { year: number; month: number; day: number } {
-  return { year: number(date.slice(0, 4)), month: number(date.slice(5, 7)), day: number(date.slice(8, 10)) };
+  return { year: two(date, 0) * 100 + two(date, 2), month: two(date, 5), day: two(date, 8) };
 }
 
-function pad(value: number, width: number): string {
-  return `${value}`.padStart(width, '0');
+/** Two digits as a number. By their codes: a case takes its dates apart thousands of times. */
+function two(date: CivilDate, at: number): number {
+  return date.charCodeAt(at) * 10 + date.charCodeAt(at + 1) - 528;
+}
+
+function pad(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
 }
 
 function dateOf(year: number, month: number, day: number): CivilDate {
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as CivilDate;
+  return `${`${year}`.padStart(4, '0')}-${pad(month)}-${pad(day)}` as CivilDate;
 }
 
 /** Days since 1970-01-01, by the civil-calendar arithmetic that starts its year in March. */

@@ -26,6 +26,10 @@ export interface DayKind {
   readonly provisional: boolean;
 }
 
+// The commonest answers, made once: counting asks about hundreds of days.
+const COUNTED: DayKind = { counted: true, reason: 'counted', provisional: false };
+const BEYOND: DayKind = { counted: true, reason: 'beyond-calendar', provisional: true };
+
 /** No limit is followed longer than this many days: a mistaken calendar must fail, not hang a case. */
 export const HORIZON_DAYS = 800;
 
@@ -91,13 +95,12 @@ function uncounted(calendar: Calendar, day: DayNumber, provisional: boolean): Da
 
 function institutionDay(calendar: Calendar, day: DayNumber): DayKind {
   if (isPublished(calendar, day)) {
-    if (isSchoolDay(calendar, day)) return { counted: true, reason: 'counted', provisional: false };
+    if (isSchoolDay(calendar, day)) return COUNTED;
     return uncounted(calendar, day, false);
   }
   const { year, month } = partsOf(fromDayNumber(day));
   const atWork = month >= 8 || day <= lastSaturday(year);
-  if (atWork && isWeekday(calendar, day))
-    return { counted: true, reason: 'beyond-calendar', provisional: true };
+  if (atWork && isWeekday(calendar, day)) return BEYOND;
   return uncounted(calendar, day, true);
 }
 
@@ -114,12 +117,10 @@ export function dayKind(unit: CountingUnit, calendar: Calendar, day: DayNumber):
     case 'institution-day':
       return institutionDay(calendar, day);
     case 'weekday':
-      return isWeekday(calendar, day)
-        ? { counted: true, reason: 'counted', provisional: false }
-        : uncounted(calendar, day, false);
+      return isWeekday(calendar, day) ? COUNTED : uncounted(calendar, day, false);
     case 'day':
     case 'month':
-      return { counted: true, reason: 'counted', provisional: false };
+      return COUNTED;
   }
 }
 

@@ -32,19 +32,51 @@ function unfitReason(calendar: Calendar, day: DayNumber): DayReason | null {
   return isEve(calendar, day) ? 'last-day-moved' : null;
 }
 
+/** The days passed on the way; null when nobody asks for them: writing a date down costs more than counting it. */
+type Trace = TraceDay[] | null;
+
+function pass(trace: Trace, day: DayNumber, counted: boolean, reason: DayReason): void {
+  trace?.push({ date: fromDayNumber(day), counted, reason });
+}
+
 /** Moves the last day of `trace` to the first day that may be a last day. It stays the one that completes the count. */
-function moveLastDay(calendar: Calendar, trace: TraceDay[], last: DayNumber): DayNumber {
+function moveLastDay(calendar: Calendar, trace: Trace, last: DayNumber): DayNumber {
   let day = last;
   let reason: DayReason | null = unfitReason(calendar, day);
   if (reason === null) return day;
-  trace.pop();
+  trace?.pop();
   for (reason = 'last-day-moved'; reason !== null; reason = unfitReason(calendar, day)) {
     if (day - last > HORIZON_DAYS) throw new RangeError('the calendar has no day for a last day');
-    trace.push({ date: fromDayNumber(day), counted: false, reason });
+    pass(trace, day, false, reason);
     day += 1;
   }
-  trace.push({ date: fromDayNumber(day), counted: true, reason: 'counted' });
+  pass(trace, day, true, 'counted');
   return day;
+}
+
+interface Limit {
+  readonly unit: CountingUnit;
+  readonly length: number;
+}
+
+type DueDay = Pick<DueDate, 'dueOn' | 'provisional'>;
+
+/** Counts a limit to its last day, as `dueDate` says. */
+function count({ unit, length }: Limit, startedOn: CivilDate, calendar: Calendar, trace: Trace): DueDay {
+  if (!Number.isInteger(length) || length < 1) throw new RangeError('a limit has at least one whole unit');
+  const start = dayNumber(startedOn);
+  let left = unit === 'month' ? dayNumber(addMonths(startedOn, length)) - start : length;
+  let [day, provisional] = [start, false];
+  while (left > 0) {
+    day += 1;
+    if (day - start > HORIZON_DAYS) throw new RangeError('the limit ends beyond the horizon of 800 days');
+    const kind = dayKind(unit, calendar, day);
+    pass(trace, day, kind.counted, kind.reason);
+    provisional ||= kind.provisional;
+    if (kind.counted) left -= 1;
+  }
+  if (unit !== 'institution-day') day = moveLastDay(calendar, trace, day);
+  return { dueOn: fromDayNumber(day), provisional };
 }
 
 /**
@@ -58,25 +90,12 @@ function moveLastDay(calendar: Calendar, trace: TraceDay[], last: DayNumber): Da
  *
  * `length` is a whole number from 1; the limit must end within 800 days, otherwise `RangeError`.
  */
-export function dueDate(
-  rule: { readonly unit: CountingUnit; readonly length: number },
-  startedOn: CivilDate,
-  calendar: Calendar,
-): DueDate {
-  if (!Number.isInteger(rule.length) || rule.length < 1)
-    throw new RangeError('a limit has at least one whole unit');
-  const start = dayNumber(startedOn);
-  let left = rule.unit === 'month' ? dayNumber(addMonths(startedOn, rule.length)) - start : rule.length;
+export function dueDate(limit: Limit, startedOn: CivilDate, calendar: Calendar): DueDate {
   const days: TraceDay[] = [{ date: startedOn, counted: false, reason: 'trigger' }];
-  let [day, provisional] = [start, false];
-  while (left > 0) {
-    day += 1;
-    if (day - start > HORIZON_DAYS) throw new RangeError('the limit ends beyond the horizon of 800 days');
-    const kind = dayKind(rule.unit, calendar, day);
-    days.push({ date: fromDayNumber(day), counted: kind.counted, reason: kind.reason });
-    provisional ||= kind.provisional;
-    if (kind.counted) left -= 1;
-  }
-  if (rule.unit !== 'institution-day') day = moveLastDay(calendar, days, day);
-  return { dueOn: fromDayNumber(day), provisional, days };
+  return { ...count(limit, startedOn, calendar, days), days };
+}
+
+/** The same last day without its explanation. */
+export function dueDay(limit: Limit, startedOn: CivilDate, calendar: Calendar): DueDay {
+  return count(limit, startedOn, calendar, null);
 }
