@@ -4,4 +4,5 @@ import { register } from 'tsx/esm/api';
 
 register();
 const { makeBundle } = await import('./workflow-bundle.ts');
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
 parentPort?.postMessage(await makeBundle());
