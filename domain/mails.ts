@@ -203,6 +203,7 @@ function ofEvent(
     case 'conflict-settled':
     case 'capacity-noted':
     case 'guardian-prohibited':
+    case 'prohibition-lifted':
     case 'family-updated':
     case 'learner-came-of-age':
       return ofConsequence(event.data.follows, event, before, state, at);
