@@ -94,6 +94,7 @@ const URGENT_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
   'W-LSL25-report',
   'W-LSL25-police',
   'W-LSL25a-joint',
+  'L-SUCCESSOR',
 ]);
 
 function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState): readonly MailIntent[] {
