@@ -15,6 +15,7 @@ import {
 } from '../contracts/cases.js';
 import type { Deps } from '../deps.js';
 import { basisFor } from '../rules/basis.js';
+import { addresseesFor } from './addressees.js';
 import { readCaseWords, readResponses, readSchools, type CaseWords } from './case-words.js';
 import { readDisclosures } from './disclosures.js';
 import type { SeenCase } from './find-case.js';
@@ -85,8 +86,9 @@ type Part = Partial<CaseAnswer>;
 function learnerPart({ state }: SeenCase, known: ReadonlyMap<string, KnownPerson>): Part {
   const learner = known.get(state.learnerId);
   if (learner === undefined) return {};
-  const { initials, entry } = learner;
+  const { initials, entry, municipality } = learner;
   return {
+    addressees: addresseesFor(municipality),
     learner: {
       id: state.learnerId,
       initials,
