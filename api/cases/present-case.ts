@@ -83,12 +83,14 @@ function head(seen: SeenCase, deps: Deps) {
 
 type Part = Partial<CaseAnswer>;
 
-function learnerPart({ state }: SeenCase, known: ReadonlyMap<string, KnownPerson>): Part {
+function learnerPart({ state, sections }: SeenCase, known: ReadonlyMap<string, KnownPerson>): Part {
   const learner = known.get(state.learnerId);
   if (learner === undefined) return {};
   const { initials, entry, municipality } = learner;
+  // Of a child whose address is protected, the municipality is too: told to those who keep the acts only.
+  const hidden = annexOf(state).family?.addressProtected === true && !sections.has('acts');
   return {
-    addressees: addresseesFor(municipality),
+    addressees: addresseesFor(hidden ? null : municipality),
     learner: {
       id: state.learnerId,
       initials,

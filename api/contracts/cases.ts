@@ -213,7 +213,10 @@ export const caseAnswer = z
     meetings: z.array(meeting).optional(),
     actions: z.array(action).optional(),
     acts: z.array(outsideAct).optional(),
-    /** Whom an act would address where the learner lives, for those who see people; null: the files know none. */
+    /**
+     * Whom an act would address where the learner lives, for those who see people; null: the files know none, or the
+     * learner's address is protected and the caller does not keep the acts.
+     */
     addressees: addressees.nullable().optional(),
     report: report.optional(),
     plans: plans.optional(),
