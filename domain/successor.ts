@@ -19,6 +19,12 @@ function satInGroup(state: CaseState, personId: PersonId): boolean {
   );
 }
 
+/** A group that has met and goes on: somebody is still a member. */
+function goesOn({ meetings, members }: CaseState): boolean {
+  const met = meetings.some((it) => it.kind !== 'home-meeting' && it.status === 'held');
+  return met && members.some((it) => isConsented(it.consent));
+}
+
 /** Whether this change ended the membership of somebody who had been a member. */
 function leaves(before: CaseState, after: CaseState, personId: PersonId): boolean {
   const [was, is] = [consentTo(before, personId), consentTo(after, personId)];
@@ -32,7 +38,8 @@ function leaves(before: CaseState, after: CaseState, personId: PersonId): boolea
  * 1. The person stays responsible, because a side is never without one, and hands over at once; the ladder tells those
  *    who can name somebody else.
  * 2. It ends with the hand-over, however that came about, or when the person is a member by consent again.
- * 3. What the person still did as a member passes to whoever follows.
+ * 3. Before a group has met, and once nobody is a member any more, there is no group to answer for: nothing is owed.
+ * 4. What the person still did as a member passes to whoever follows.
  *
  * @param before the case before the command
  * @param after the case after what it caused; the duties are the book's
@@ -44,7 +51,8 @@ export function settleSuccessors(before: CaseState, after: CaseState, book: Duty
       if (duty.ownerId !== owner) passOn(duty.ownerId, after, owner, book);
       if (duty.ownerId !== owner || isMember(after.members, duty.ownerId)) book.done('successor', on, side);
     }
-    if (!owner || after.status !== 'open' || !leaves(before, after, owner)) continue;
+    if (!goesOn(after)) book.cancel(book.open('successor', side));
+    if (!owner || after.status !== 'open' || !goesOn(after) || !leaves(before, after, owner)) continue;
     const about = { of: 'handover', id: side } as const;
     book.arm('L-SUCCESSOR', on, { ownerId: owner, side, bound: 'person', about });
   }

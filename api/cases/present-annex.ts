@@ -55,8 +55,11 @@ function transfersOf(state: CaseState, schools: ReadonlyMap<string, string>): Pl
   return annexOf(state).transfers.map((transfer) => {
     const { answers: _answers, ...it } = transfer;
     const toUnitName = it.toUnitId === null ? undefined : schools.get(it.toUnitId);
-    const said = { consent: transferConsentOf(state, transfer), items: [...agreedItems(state, transfer)] };
-    return { ...it, ...said, ...(toUnitName === undefined ? {} : { toUnitName }) };
+    const answered = {
+      consent: transferConsentOf(state, transfer),
+      items: [...agreedItems(state, transfer)],
+    };
+    return { ...it, ...answered, ...(toUnitName === undefined ? {} : { toUnitName }) };
   });
 }
 

@@ -4,7 +4,7 @@ import { nextStep } from '../../../domain/next-step.js';
 import { sees } from '../../../domain/sight.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { actor, at, LEARNER, PEOPLE, text, type Who } from '../lives/world.js';
-import { answerOf, heldGroup, raised, type Road } from './support.js';
+import { answerOf, calledGroup, heldGroup, raised, type Road } from './support.js';
 
 const withdrawal = (memberIds: readonly string[]) =>
   ({ memberIds, by: LEARNER, byRole: 'learner', way: 'in-person' }) as const;
@@ -93,8 +93,23 @@ describe('A responsible person whose own membership ends', () => {
   test('owes it after a new no as well as after a withdrawal, and once', () => {
     const road = heldGroup().give('homeroom', 'record-consent', answerOf('m1', LEARNER, 'refused'));
     expect(road.owed('successor')).toHaveLength(1);
-    road.give('homeroom', 'withdraw-consent', withdrawal(['m2']));
+    road.give('homeroom', 'record-consent', { ...answerOf('m2', LEARNER, 'partly') });
     expect(road.owed('successor')).toHaveLength(1);
+  });
+
+  test('owes no hand-over where nobody is left in the group: there is none to answer for', () => {
+    const together = heldGroup().give('nurse', 'withdraw-consent', withdrawal(['m1', 'm2']));
+    expect(together.owed('successor')).toEqual([]);
+    expect(sections(together, 'nurse')).not.toContain('report');
+    const oneByOne = left().give('homeroom', 'withdraw-consent', withdrawal(['m2']));
+    expect(oneByOne.owed('successor')).toEqual([]);
+    const { status } = oneByOne.state.duties.find((duty) => duty.kind === 'successor') ?? {};
+    expect(status).toBe('cancelled');
+  });
+
+  test('owes none before the group has met: nobody was appointed by it', () => {
+    const road = calledGroup().give('curator', 'withdraw-consent', withdrawal(['m1']));
+    expect(road.owed('successor')).toEqual([]);
   });
 
   test('leaves the actions agreed with them to whoever follows', () => {

@@ -189,16 +189,21 @@ export const OF_MEMBERSHIP: readonly Passing[] = [
       );
     },
   ),
-  passing('a responsible person whose own consent is taken back hands over', ({ before, event, after }) => {
-    if (!before || event.type !== 'consent-withdrawn' || after.status !== 'open') return true;
-    const by = (state: CaseState, id: string) =>
-      state.members.some((m) => m.personId === id && isConsented(m.consent));
-    return SIDES.every((side) => {
-      const owner = after.responsible[side];
-      if (!owner || !by(before, owner) || by(after, owner)) return true;
-      return after.duties.some((d) => isLive(d) && d.kind === 'successor' && d.ownerId === owner);
-    });
-  }),
+  passing(
+    'a responsible person whose own consent is taken back hands over to the group that goes on',
+    ({ before, event, after }) => {
+      if (!before || event.type !== 'consent-withdrawn' || after.status !== 'open') return true;
+      const by = (state: CaseState, id: string) =>
+        state.members.some((m) => m.personId === id && isConsented(m.consent));
+      const met = after.meetings.some((m) => m.kind !== 'home-meeting' && m.status === 'held');
+      if (!met || !after.members.some((m) => isConsented(m.consent))) return true;
+      return SIDES.every((side) => {
+        const owner = after.responsible[side];
+        if (!owner || !by(before, owner) || by(after, owner)) return true;
+        return after.duties.some((d) => isLive(d) && d.kind === 'successor' && d.ownerId === owner);
+      });
+    },
+  ),
   passing(
     'a learner’s no keeps student welfare data here, whatever a guardian says later',
     ({ before, event }) => {
