@@ -102,7 +102,7 @@ describe('Where the report lives in Wilma, Rinnalla holds dates, parts present a
     expect(written.report?.missing).toEqual(['assessments', 'handling']);
     expect(await refusedWith(by, id, { type: 'correct-entry', entryId: 'e1', text: WORDS })).toMatchObject({
       status: 409,
-      code: 'report-lives-in-wilma',
+      code: 'unknown-entry',
     });
     expect(await sealed(WORDS)).toBe(0);
   });
