@@ -11,7 +11,7 @@ import type {
   TransferKind,
   TurnKind,
 } from './codes.js';
-import type { ConsentAnswer } from './commands.js';
+import type { AnswerWay, ConsentAnswer } from './commands.js';
 import type { PersonId, TextId, UnitId } from './ids.js';
 import type { Author, FamilyRole, Side, StaffRole } from './people.js';
 import type { CaseState } from './state.js';
@@ -43,16 +43,24 @@ export interface ReturnStep {
   readonly doneOn: CivilDate | null;
 }
 
+/** What somebody of the family said about passing student welfare data on. */
+export interface TransferAnswer {
+  readonly by: PersonId;
+  readonly byRole: FamilyRole;
+  readonly answer: ConsentAnswer;
+  readonly items: readonly ConsentItem[];
+  readonly way: AnswerWay;
+  readonly on: CivilDate;
+}
+
 export interface Transfer {
   readonly id: string;
   readonly kind: TransferKind;
   readonly movesOn: CivilDate;
   readonly toUnitId: UnitId | null;
   readonly teachingSentOn: CivilDate | null;
-  readonly consent: ConsentAnswer | null;
-  /** Who gave it: it stands only as long as that person has part and decides. */
-  readonly answeredBy?: { readonly personId: PersonId; readonly role: FamilyRole };
-  readonly items: readonly ConsentItem[];
+  /** What was answered about student welfare data, by whom: `transferConsentOf` says where it leaves them. */
+  readonly answers: readonly TransferAnswer[];
   readonly welfareSentOn: CivilDate | null;
   readonly acceptedOn: CivilDate | null;
 }

@@ -38,7 +38,7 @@ export interface BranchEvents {
     readonly prohibitionId: string;
     readonly follows: Consequence;
   };
-  'prohibition-lifted': BranchCommands['lift-prohibition'];
+  'prohibition-lifted': BranchCommands['lift-prohibition'] & { readonly follows: Consequence };
   'prohibition-confirmed': BranchCommands['confirm-prohibition'];
   'contact-ways-agreed': BranchCommands['agree-contact-ways'];
   'invited-by-hand': BranchCommands['invite-by-hand'];

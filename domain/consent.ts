@@ -17,8 +17,14 @@ function verdict(given: readonly ConsentAnswer[]): ConsentAnswer {
   return given.includes('partly') ? 'partly' : 'given';
 }
 
+/** Where answers can leave what was asked. */
+export type AnsweredConsent = Extract<ConsentState, 'requested' | 'conflict'> | ConsentAnswer;
+
+/** What of an answer tells whether and how it counts. */
+type Said = Pick<FamilyAnswer, 'by' | 'byRole' | 'answer'>;
+
 /** Whether an answer of this person counts in this case now (OHL 18, 19 §; pre-primary; age; prohibition). */
-function counts(state: CaseState, answer: FamilyAnswer): boolean {
+function counts(state: CaseState, answer: Said): boolean {
   if (answer.byRole === 'learner') return annexOf(state).family?.prePrimary !== true;
   return !decidesAlone(state) && noPartOf(state, answer.by) === null;
 }
@@ -29,6 +35,11 @@ export function decidesAlone(state: Pick<CaseState, 'annex'>): boolean {
   return isAdult || capacity === 'learner-alone';
 }
 
+/** The latest answer of each person that counts now. */
+export function countedAnswers<T extends Said>(state: CaseState, answers: readonly T[]): readonly T[] {
+  return [...new Map(answers.map((a) => [a.by, a])).values()].filter((a) => counts(state, a));
+}
+
 /**
  * Where the answers of the family leave a member (OHL 19 §).
  *
@@ -37,9 +48,8 @@ export function decidesAlone(state: Pick<CaseState, 'annex'>): boolean {
  * 3. Guardians who differ, or a guardian who refuses what the learner wants, are a conflict: no access until settled.
  * 4. Guardians who live apart are both heard before it is a yes.
  */
-export function consentUnder(state: CaseState, answers: readonly FamilyAnswer[]): ConsentState {
-  const latest = new Map(answers.map((a) => [a.by, a]));
-  const counted = [...latest.values()].filter((a) => counts(state, a));
+export function consentUnder(state: CaseState, answers: readonly Said[]): AnsweredConsent {
+  const counted = countedAnswers(state, answers);
   const learner = counted.filter((a) => a.byRole === 'learner').map((a) => a.answer);
   const family = counted.filter((a) => a.byRole !== 'learner').map((a) => a.answer);
   if (counted.length === 0 || (decidesAlone(state) && learner.length === 0)) return 'requested';
@@ -52,7 +62,7 @@ export function consentUnder(state: CaseState, answers: readonly FamilyAnswer[])
   return verdict([...learner, ...family]);
 }
 
-function waitsForGuardian(state: CaseState, counted: readonly FamilyAnswer[]): boolean {
+function waitsForGuardian(state: CaseState, counted: readonly Said[]): boolean {
   const guardians = guardiansOf(state);
   if (!guardians.some((it) => it.livesApart)) return false;
   return guardians.some((it) => !counted.some((answer) => answer.by === it.personId));

@@ -89,7 +89,7 @@ export interface Following {
 }
 
 /** Work a person does as a member: it passes on when the membership ends. */
-const MEMBERS_WORK: ReadonlySet<DutyKind> = new Set(['action', 'return-step', 'advice-answer']);
+export const MEMBERS_WORK: ReadonlySet<DutyKind> = new Set(['action', 'return-step', 'advice-answer']);
 
 /** Carries the consequence over to the duties: nothing of a lost member stays with them, and nothing is left undone. */
 export function follow(state: CaseState, consequence: Consequence, { on, author, book }: Following): void {

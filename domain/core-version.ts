@@ -4,6 +4,7 @@
  *
  * 1  2026-11  the first road: concern, discussion, group, meetings, closing, outside acts, hand-over
  * 2  2026-11  every branch of the process: consent of several people, telling, expectations of the other side, turns,
- *             transfers, report, clocks in people's hands; no open case without a live duty, whatever ends the last
+ *             transfers, report, clocks in people's hands; no open case without a live duty, whatever ends the last; a
+ *             hand-over when a responsible person's own membership ends
  */
 export const CURRENT_CORE = 2;

@@ -22,6 +22,7 @@ import {
   bookOf,
   isRefusal,
   sealDrafts,
+  withLines,
   type AnyDraft,
   type Decider,
 } from './decision.js';
@@ -34,6 +35,7 @@ import { may } from './permissions.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { Rules } from './rules.js';
 import type { CaseState } from './state.js';
+import { settleSuccessors } from './successor.js';
 import type { CivilDate } from './time/civil-date.js';
 import type { Instant } from './time/instant.js';
 import { localDate } from './time/zone.js';
@@ -86,6 +88,7 @@ const MAY_PRECEDE_REQUEST: ReadonlySet<CommandType> = new Set([
  * 3. Nobody is put on the side of an employer that is not theirs: a case would change hands into another house.
  * 4. An act lies today or earlier, and not before the request, unless it is one that may (see above).
  * 5. An open case always owes something: whatever ends the last duty makes the next step due (core 2).
+ * 6. A responsible person whose own membership ends hands over, whatever ended it (core 2).
  *
  * @param state null before the concern is raised
  * @param now the instant it is recorded; never earlier than the last event's
@@ -124,13 +127,12 @@ export function decide(
   const drafts = run(command, { ...frame, state: state.core >= 2 ? ofAge(state, today) : state });
   if (isRefusal(drafts)) return drafts;
   const events = sealDrafts(drafts, from);
-  if (state.core < 2 || !sleeps(state, drafts, book)) return { ok: true, events };
-  // Whoever is responsible after this command finds the next step.
+  if (state.core < 2) return { ok: true, events };
   const after = fold(events, state.caseId, state) ?? state;
-  book.arm('L-NEXT', command.happenedOn, anyResponsible(after));
-  const last = events.at(-1);
-  const next = last ? [{ ...last, duties: [...(last.duties ?? []), ...book.take()] }] : [];
-  return { ok: true, events: [...events.slice(0, -1), ...next] };
+  settleSuccessors(state, after, book, command.happenedOn);
+  // Whoever is responsible after this command finds the next step.
+  if (sleeps(state, drafts, book)) book.arm('L-NEXT', command.happenedOn, anyResponsible(after));
+  return { ok: true, events: withLines(events, book.take()) };
 }
 
 /** Of age from the birthday on, also where time itself no longer says so: a closed case does not wake. */

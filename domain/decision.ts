@@ -97,6 +97,13 @@ export function sealDrafts(
   return drafts.map((d, i) => sealed(d, from, from.seq + i));
 }
 
+/** Events with lines that only the whole of them brought: the last one carries them. */
+export function withLines(events: readonly CaseEvent[], lines: readonly DutyChange[]): readonly CaseEvent[] {
+  const last = events.at(-1);
+  if (!last || lines.length === 0) return events;
+  return [...events.slice(0, -1), { ...last, duties: [...(last.duties ?? []), ...lines] }];
+}
+
 function sealed(d: AnyDraft, from: Parameters<typeof sealDrafts>[1], seq: number): CaseEvent {
   const event: CaseEventOf<EventType> = {
     v: 1,

@@ -73,10 +73,12 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
       ],
     }),
   }),
-  'prohibition-lifted': (state, { data, happenedOn }) =>
-    annexed(state, {
+  'prohibition-lifted': (state, { data, happenedOn }) => ({
+    ...following(state, data.follows, happenedOn),
+    ...annexed(state, {
       prohibitions: ended(annexOf(state).prohibitions, data.prohibitionId, { liftedOn: happenedOn }),
     }),
+  }),
   'prohibition-confirmed': nothing,
   'contact-ways-agreed': (state, { data, happenedOn }) => {
     const { personId, channels, never } = data;
@@ -144,16 +146,16 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
   'transfer-planned': (state, { data }) => {
     const transfer = {
       ...{ id: data.transferId, kind: data.kind, movesOn: data.movesOn, toUnitId: data.toUnitId ?? null },
-      ...{ teachingSentOn: null, consent: null, items: [], welfareSentOn: null, acceptedOn: null },
+      ...{ teachingSentOn: null, answers: [], welfareSentOn: null, acceptedOn: null },
     };
     return annexed(state, { transfers: [...annexOf(state).transfers, transfer] });
   },
-  'transfer-consent-recorded': (state, { data }) => {
-    const { transferId, answer: consent, items, by: personId, byRole: role } = data;
+  'transfer-consent-recorded': (state, { data, happenedOn: on }) => {
+    const { transferId, ...said } = data;
     return annexed(state, {
-      transfers: ended(annexOf(state).transfers, transferId, {
-        ...{ consent, items, answeredBy: { personId, role } },
-      }),
+      transfers: annexOf(state).transfers.map((it) =>
+        it.id === transferId ? { ...it, answers: [...it.answers, { ...said, on }] } : it,
+      ),
     });
   },
   'package-sent': (state, { data, happenedOn }) =>

@@ -94,6 +94,7 @@ const URGENT_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
   'W-LSL25-report',
   'W-LSL25-police',
   'W-LSL25a-joint',
+  'L-SUCCESSOR',
 ]);
 
 function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState): readonly MailIntent[] {
@@ -203,6 +204,7 @@ function ofEvent(
     case 'conflict-settled':
     case 'capacity-noted':
     case 'guardian-prohibited':
+    case 'prohibition-lifted':
     case 'family-updated':
     case 'learner-came-of-age':
       return ofConsequence(event.data.follows, event, before, state, at);

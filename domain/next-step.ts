@@ -31,6 +31,7 @@ export const NEXT_STEPS = [
   'call-follow-up',
   'complete-action',
   'answer-handover',
+  'name-successor',
   'complete-act',
   'tell-learner',
   'tell-guardian',
@@ -108,6 +109,7 @@ const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
     command: 'accept-handover',
     alternative: 'refuse-handover',
   }),
+  successor: asks('name-successor', 'offer-handover', 'reassign'),
   'outside-details': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
   'outside-acknowledgement': () => ({
     code: 'complete-act',
@@ -149,6 +151,7 @@ const AT_ONCE: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'police-report',
   'joint-contact',
   'tell-guardian',
+  'successor',
 ]);
 
 /** What is to be done at once, then what breaks first; without a date, the oldest. */

@@ -57,6 +57,7 @@ export const RULE_KINDS = {
   'L-COUNTY': 'county-contact',
   'L-BY-HAND': 'manual-invitation',
   'L-HANDOVER': 'handover-answer',
+  'L-SUCCESSOR': 'successor',
   'L-TRANSFER': 'transfer-answer',
   'L-STEP': 'return-step',
   'L-PAUSE': 'pause-review',

@@ -1,8 +1,9 @@
 import { isMember } from './consent.js';
 import { isLive } from './duties.js';
+import type { PersonId } from './ids.js';
 import type { Actor, HeldRole } from './people.js';
 import { postHere } from './permissions.js';
-import type { CaseState } from './state.js';
+import type { CaseState, ConsentState } from './state.js';
 
 /** Parts of a case that are shown or not as a whole. */
 export const SECTIONS = [
@@ -64,6 +65,21 @@ function isSupervising(role: HeldRole): boolean {
   return role.role === 'supervisor' || role.role === 'coordinator';
 }
 
+/** What the group does and writes: for those of whom it was asked only as long as they are members (OHL 19 §). */
+const OF_THE_GROUP: ReadonlySet<Section> = new Set<Section>(['meetings', 'report']);
+const ENDED: ReadonlySet<ConsentState> = new Set<ConsentState>([
+  'refused',
+  'conflict',
+  'withdrawn',
+  'expired',
+]);
+
+/** Asked for as a member, and the answer keeps them out: whatever else they are in the case, the group is closed to them. */
+function keptOut({ members, meetings }: CaseState, personId: PersonId | null): boolean {
+  const met = meetings.some((it) => it.kind !== 'home-meeting');
+  return met && members.some((it) => it.personId === personId && ENDED.has(it.consent));
+}
+
 /**
  * Which sections of the case this viewer may see; null when there is no relation at all: then the case does not
  * exist for that viewer. A void case is seen by nobody but those who hold a post over it.
@@ -71,5 +87,7 @@ function isSupervising(role: HeldRole): boolean {
 export function sees(viewer: Actor, state: CaseState): ReadonlySet<Section> | null {
   const found = relations(viewer, state).filter((relation) => state.status !== 'void' || relation === 'post');
   if (found.length === 0) return null;
-  return new Set(found.flatMap((relation) => SIGHTS[relation].sections));
+  const closed = keptOut(state, viewer.personId);
+  const sections = found.flatMap((relation): readonly Section[] => SIGHTS[relation].sections);
+  return new Set(sections.filter((section) => !closed || !OF_THE_GROUP.has(section)));
 }

@@ -1,8 +1,9 @@
 import { annexOf } from './annex.js';
 import { isConsented } from './consent.js';
 import { consequenceOf, follow } from './consequences.js';
-import { anyResponsible, bookOf, draft, isParty, sealDrafts, type AnyDraft } from './decision.js';
+import { anyResponsible, bookOf, draft, isParty, sealDrafts, withLines, type AnyDraft } from './decision.js';
 import type { DutyBook } from './duty-book.js';
+import { fold } from './evolve.js';
 import { consentsAtAge } from './evolve-branches.js';
 import { isLive, type Duty } from './duties.js';
 import { endAnswer } from './deciders/handover.js';
@@ -11,6 +12,7 @@ import { nextRung, preparedAt, reachedRung, spreadMinutes } from './ladder.js';
 import { SIDES } from './people.js';
 import { EXPECTATIONS, type Rules } from './rules.js';
 import type { CaseState, Handover } from './state.js';
+import { settleSuccessors } from './successor.js';
 import { after, MINUTE, type Instant } from './time/instant.js';
 import { atLocal, endOfDay, localDate } from './time/zone.js';
 
@@ -114,12 +116,12 @@ export function wake(state: CaseState, now: Instant, rules: Rules): readonly Cas
     if (reached !== null && reached <= now) drafts.push(reminder(state, duty, rules, now));
   }
   const happenedOn = localDate(rules.calendar.zone, now);
-  const last = drafts.at(-1);
-  if (last && state.core >= 2 && state.status === 'open' && !book.duties().some(isLive)) {
-    book.arm('L-NEXT', happenedOn, anyResponsible(led));
-    drafts[drafts.length - 1] = { ...last, duties: [...last.duties, ...book.take()] };
-  }
-  return sealDrafts(drafts, { seq: state.version + 1, at: now, happenedOn, by: TIME, commandId: null });
+  const from = { seq: state.version + 1, at: now, happenedOn, by: TIME, commandId: null };
+  const events = sealDrafts(drafts, from);
+  if (events.length === 0 || state.core < 2 || state.status !== 'open') return events;
+  settleSuccessors(state, fold(events, state.caseId, state) ?? state, book, happenedOn);
+  if (!book.duties().some(isLive)) book.arm('L-NEXT', happenedOn, anyResponsible(led));
+  return withLines(events, book.take());
 }
 
 function reminder(state: CaseState, duty: Duty, rules: Rules, now: Instant): AnyDraft {

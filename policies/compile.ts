@@ -123,6 +123,7 @@ export function compileRules(input: CompileInput): Rules {
     office: { from: policy.office.from.value, to: policy.office.to.value },
     duties: dutiesOf(input),
     ladders,
+    ...(policy.reportHome ? { reportHome: policy.reportHome.value } : {}),
   };
   const rules: Rules = { id: contentHash(content), ...content };
   const bytes = Buffer.byteLength(JSON.stringify(rules));

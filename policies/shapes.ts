@@ -109,6 +109,8 @@ export const policyShape = z.strictObject({
         ...validity,
         mailMinute: minuteOfDay,
         office: z.strictObject({ from: minuteOfDay, to: minuteOfDay }),
+        /** Where the student welfare report lives; left out: in Rinnalla. There are never two registers of one report. */
+        reportHome: z.strictObject({ value: z.literal('wilma'), ...provenance('local') }).optional(),
         lawLadders: z.partialRecord(ruleId, name),
         rules: z.partialRecord(ruleId, z.strictObject({ ladder: name, limit: limit('local') })),
         ladders: z.record(name, ladder),

@@ -115,7 +115,7 @@ function ofWill(event: CaseEvent, around: Around): Detail[] | null {
       return [whom, code('prohibitionScope', event.data.scope), ...following(around, event.data.follows)];
     }
     case 'prohibition-lifted':
-      return [code('liftingReason', event.data.reason)];
+      return [code('liftingReason', event.data.reason), ...following(around, event.data.follows)];
     case 'learner-came-of-age':
       return following(around, event.data.follows);
     default:

@@ -3,12 +3,12 @@ import { PERMISSIONS } from '../../domain/permissions.js';
 import type { OutsideAct } from '../../domain/state.js';
 import { isLive } from '../../domain/duties.js';
 import { localDate } from '../../domain/time/zone.js';
-import { addresseesOf } from '../../policies/addressees.js';
 import { bodyHash, canonical } from '../commands/canonical.js';
 import type { Of } from '../commands/composing.js';
 import { FORM_PARTS, type OutsideForm } from '../contracts/forms.js';
 import type { Deps } from '../deps.js';
 import { invalidField, notFound, refused } from '../http/problem.js';
+import { addresseesFor } from './addressees.js';
 import type { SeenCase } from './find-case.js';
 import {
   readAct,
@@ -23,11 +23,10 @@ import {
 type Paper = Omit<OutsideForm, 'printed' | 'shown'>;
 
 function addresseeOf(kind: OutsideAct['kind'], municipality: string | null): OutsideForm['addressee'] {
-  const found = municipality === null ? null : addresseesOf(municipality);
+  const found = addresseesFor(municipality);
   if (found === null) return null;
-  const { socialServices, police, outOfHours, emergency, source } = found;
-  const place = kind === 'report-to-police' ? police : socialServices;
-  return { ...place, outOfHours, emergency, sample: source === 'SAMPLE' };
+  const { socialServices, police, ...route } = found;
+  return { ...(kind === 'report-to-police' ? police : socialServices), ...route };
 }
 
 function guardiansOf(child: ChildRow): OutsideForm['guardians'] {

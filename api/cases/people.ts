@@ -11,13 +11,14 @@ interface PersonRow {
   given_name: string;
   family_name: string;
   class: string | null;
+  municipality: string | null;
   role: string | null;
   side: Side | null;
 }
 
 // The role a person is known by at a school: one of that school first, then one held everywhere.
 const PEOPLE = `
-  SELECT p.id, p.kind, p.given_name, p.family_name, l.class, r.role, r.side
+  SELECT p.id, p.kind, p.given_name, p.family_name, l.class, l.municipality, r.role, r.side
   FROM person p
   LEFT JOIN learner l ON l.person_id = p.id
   LEFT JOIN LATERAL (
@@ -33,6 +34,8 @@ export interface KnownPerson {
   readonly isStaff: boolean;
   readonly initials: string;
   readonly class: string | null;
+  /** Where a learner lives. */
+  readonly municipality: string | null;
 }
 
 // Made once: making one costs more than a query.
@@ -55,6 +58,7 @@ function known(row: PersonRow): KnownPerson {
     isStaff: row.kind === 'staff',
     initials: initialsOf(row.given_name, row.family_name),
     class: row.class,
+    municipality: row.municipality,
   };
 }
 

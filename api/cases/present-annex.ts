@@ -1,9 +1,10 @@
-import { annexOf, goesByHand, noPartOf, type Annex } from '../../domain/annex.js';
+import { annexOf, goesByHand, noPartOf } from '../../domain/annex.js';
 import type { Response } from '../../domain/codes.js';
 import type { Duty } from '../../domain/duties.js';
 import { missingParts } from '../../domain/report.js';
 import { EXPECTATIONS, type Rules } from '../../domain/rules.js';
 import type { CaseState } from '../../domain/state.js';
+import { agreedItems, transferConsentOf } from '../../domain/transfer-consent.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import type {
   ExpectationAnswer,
@@ -50,10 +51,15 @@ export function presentReport(state: CaseState, rules: Rules, words: Words): Rep
   };
 }
 
-function transfersOf(annex: Annex, schools: ReadonlyMap<string, string>): PlansAnswer['transfers'] {
-  return annex.transfers.map(({ items, ...it }) => {
+function transfersOf(state: CaseState, schools: ReadonlyMap<string, string>): PlansAnswer['transfers'] {
+  return annexOf(state).transfers.map((transfer) => {
+    const { answers: _answers, ...it } = transfer;
     const toUnitName = it.toUnitId === null ? undefined : schools.get(it.toUnitId);
-    return { ...it, items: [...items], ...(toUnitName === undefined ? {} : { toUnitName }) };
+    const answered = {
+      consent: transferConsentOf(state, transfer),
+      items: [...agreedItems(state, transfer)],
+    };
+    return { ...it, ...answered, ...(toUnitName === undefined ? {} : { toUnitName }) };
   });
 }
 
@@ -66,7 +72,7 @@ export function presentPlans(
   return {
     turns: annex.turns.map((it) => ({ ...it })),
     returnSteps: annex.returnSteps.map(({ textId, ...it }) => ({ ...it, ...said('what', textId, words) })),
-    transfers: transfersOf(annex, schools),
+    transfers: transfersOf(state, schools),
     contactWays: annex.contactWays.map((it) => ({
       ...it,
       channels: [...it.channels],

@@ -15,6 +15,7 @@ import {
 } from '../contracts/cases.js';
 import type { Deps } from '../deps.js';
 import { basisFor } from '../rules/basis.js';
+import { addresseesFor } from './addressees.js';
 import { readCaseWords, readResponses, readSchools, type CaseWords } from './case-words.js';
 import { readDisclosures } from './disclosures.js';
 import type { SeenCase } from './find-case.js';
@@ -82,11 +83,14 @@ function head(seen: SeenCase, deps: Deps) {
 
 type Part = Partial<CaseAnswer>;
 
-function learnerPart({ state }: SeenCase, known: ReadonlyMap<string, KnownPerson>): Part {
+function learnerPart({ state, sections }: SeenCase, known: ReadonlyMap<string, KnownPerson>): Part {
   const learner = known.get(state.learnerId);
   if (learner === undefined) return {};
-  const { initials, entry } = learner;
+  const { initials, entry, municipality } = learner;
+  // Of a child whose address is protected, the municipality is too: told to those who keep the acts only.
+  const hidden = annexOf(state).family?.addressProtected === true && !sections.has('acts');
   return {
+    addressees: addresseesFor(hidden ? null : municipality),
     learner: {
       id: state.learnerId,
       initials,

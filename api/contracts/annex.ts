@@ -57,7 +57,8 @@ const transfer = z.strictObject({
   /** Name of the receiving school, when it is one of this installation. */
   toUnitName: z.string().optional(),
   teachingSentOn: date.nullable(),
-  consent: z.enum(CONSENT_ANSWERS).nullable(),
+  /** Where the answers leave it now; null before the first. `items`: what everybody who decides agreed to. */
+  consent: z.enum(['requested', ...CONSENT_ANSWERS, 'conflict']).nullable(),
   items: z.array(z.enum(CONSENT_ITEMS)),
   welfareSentOn: date.nullable(),
   acceptedOn: date.nullable(),

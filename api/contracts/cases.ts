@@ -44,6 +44,7 @@ import {
   unitId,
 } from './common.js';
 import { duty } from './duties.js';
+import { addressees } from './forms.js';
 
 /** Whether a command is one that a client may send. */
 export function isClientCommand(type: string): type is ClientCommandType {
@@ -212,6 +213,11 @@ export const caseAnswer = z
     meetings: z.array(meeting).optional(),
     actions: z.array(action).optional(),
     acts: z.array(outsideAct).optional(),
+    /**
+     * Whom an act would address where the learner lives, for those who see people; null: the files know none, or the
+     * learner's address is protected and the caller does not keep the acts.
+     */
+    addressees: addressees.nullable().optional(),
     report: report.optional(),
     plans: plans.optional(),
     family: family.optional(),

@@ -8,18 +8,26 @@ import { caseRef, date, id, partId, staffRole, side } from './common.js';
 
 const person = z.strictObject({ name: z.string(), phone: z.string().nullable() });
 
-/** An addressee by the learner's municipality of residence; null: the files know none for it. */
-const addressee = z.strictObject({
+const place = z.strictObject({
   name: z.string(),
   phone: z.string().nullable(),
   /** Where the contact can be made in writing, never by unprotected e-mail. */
   address: z.string().nullable(),
+});
+const route = {
   /** Outside office hours, and 112. */
   outOfHours: z.strictObject({ name: z.string(), phone: z.string() }),
   emergency: z.string(),
   /** The entry is a sample, not an address to use. */
   sample: z.boolean(),
-});
+};
+
+/** An addressee by the learner's municipality of residence; null: the files know none for it. */
+const addressee = z.strictObject({ ...place.shape, ...route });
+
+/** Whom acts towards the outside address where the learner lives: what a form suggests while it is written. */
+export const addressees = z.strictObject({ socialServices: place, police: place, ...route });
+export type AddresseesAnswer = z.infer<typeof addressees>;
 
 /** Parts that the steps of absence ask for (source document 002) and that are not recorded yet. */
 export const FORM_PARTS = ['surveys', 'measuresTried', 'homeCooperation'] as const;

@@ -2,6 +2,7 @@ import { forEachOf, readArguments, table, wrongUse, type OperatorCommand } from 
 import { engineFaultsOf } from './engine-check.js';
 import { faultsOf, type Fault } from './faults.js';
 import { ledgerFaults, ledgerNotes, textsAndGaps, type Note } from './ledger-check.js';
+import { slipEngineFaults, slipFaultsOf, slipInboxFaults, storedSlips } from './slip-check.js';
 import { isLiving, storedCases } from './stored-cases.js';
 import { openSurroundings, type Surroundings } from './surroundings.js';
 
@@ -13,6 +14,8 @@ export interface AuditReport {
   readonly cases: number;
   readonly events: number;
   readonly living: number;
+  /** Consultations and requests to talk; none when one case was asked for. */
+  readonly slips: number;
   readonly faults: readonly Fault[];
   readonly notes: readonly Note[];
 }
@@ -39,12 +42,29 @@ export async function audit(
     faults.push(...(await ledgerFaults(pool, caseId, Date.now())));
     notes.push(...(await ledgerNotes(pool, caseId)));
   }
-  return { cases, events, living, faults, notes };
+  const slips = options.only === undefined ? await auditSlips({ pool, temporal }, options.engine, faults) : 0;
+  return { cases, events, living, slips, faults, notes };
 }
 
-function print({ cases, events, living, faults, notes }: AuditReport, engine: boolean): void {
+/** Every slip, from its row outwards; what is wrong is added to `faults`. Answers how many there are. */
+async function auditSlips(
+  { pool, temporal }: Pick<Surroundings, 'pool' | 'temporal'>,
+  engine: boolean,
+  faults: Fault[],
+): Promise<number> {
+  let slips = 0;
+  await forEachOf(storedSlips(pool), AT_ONCE, async (slip) => {
+    slips += 1;
+    faults.push(...(await slipFaultsOf(pool, slip)));
+    if (engine) faults.push(...(await slipEngineFaults(pool, temporal, slip)));
+  });
+  faults.push(...(await slipInboxFaults(pool, Date.now())));
+  return slips;
+}
+
+function print({ cases, events, living, slips, faults, notes }: AuditReport, engine: boolean): void {
   console.log(
-    `${cases} cases with ${events} events; ${living} are open or owe something${engine ? ', each asked in the engine' : ''}.`,
+    `${cases} cases with ${events} events; ${living} are open or owe something${engine ? ', each asked in the engine' : ''}. ${slips} consultations and requests to talk.`,
   );
   if (notes.length > 0) {
     console.log(`\nTo know (${notes.length}):`);
@@ -73,7 +93,8 @@ export const auditCommand: OperatorCommand = {
 
 For every case, or one: the hash chain of the log is whole; view and duties are what the log says; every open case has
 a running workflow with the same state and the same next wake; every command has the outcome the log bears out; no
-mail waits past its time; sealed texts are what they were. What is known to be gone is listed, and is no fault.
+mail waits past its time; sealed texts are what they were. Consultations and requests to talk have no log: their row
+says what their state says and what their running workflow says, and the words of an erased one are gone. What is known to be gone is listed, and is no fault.
 --no-engine leaves the workflows out. Exit code 1 when there is a fault.`,
   run: async (args) => {
     const { values } = readArguments('audit', args, {

@@ -22,6 +22,7 @@ export interface Fault {
     | 'undecided'
     | 'outcome-wrong'
     | 'text-altered'
+    | 'words-stay'
     | 'mail-waits';
   readonly caseId: string | null;
   readonly ref: string;

@@ -13,6 +13,7 @@ import { draft, responsibleFor, type Decider } from '../decision.js';
 import type { DutyBook } from '../duty-book.js';
 import { WELFARE_PROFESSIONALS } from '../people.js';
 import { refuse } from '../refusals.js';
+import { sameValue } from '../same-value.js';
 import type { CaseState } from '../state.js';
 
 const SOURCE = 'OHL 18 §';
@@ -65,13 +66,22 @@ function standing(state: CaseState, id: string): boolean {
   return annexOf(state).prohibitions.some((it) => it.id === id && it.liftedOn === null);
 }
 
-/** The prohibition ends: the learner agrees, or it is clearly against the learner's interest. */
+/**
+ * The prohibition ends: the learner agrees, or it is clearly against the learner's interest. What that guardian had
+ * answered counts again at once.
+ */
 export const liftProhibition: Decider<'lift-prohibition'> = ({ state, data, on, author, book }) => {
   if (!standing(state, data.prohibitionId)) return refuse('unknown-prohibition', SOURCE);
   if (![...WELFARE_PROFESSIONALS].some((role) => role === author.role))
     return refuse('assessor-not-entitled', SOURCE);
   book.done('prohibition-review', on, data.prohibitionId);
-  return [draft(book, 'prohibition-lifted', data)];
+  const prohibitions = annexOf(state).prohibitions.map((it) =>
+    it.id === data.prohibitionId ? { ...it, liftedOn: on } : it,
+  );
+  const after = withAnnex(state, { prohibitions });
+  const follows = consequenceOf(state, after, recomputed(state, after));
+  if (follows.consents.length > 0) follow(after, follows, { on, author, book });
+  return [draft(book, 'prohibition-lifted', { ...data, follows })];
 };
 
 /** It was looked at again and stands; the next look is due as long after. */
@@ -96,8 +106,7 @@ function inviteAgain(state: CaseState, { uninvited }: Consequence, { on, author,
 
 /** Custody, protected address or birth date have changed in the directory. */
 export const updateFamily: Decider<'update-family'> = ({ state, data, on, author, book }) => {
-  if (JSON.stringify(annexOf(state).family) === JSON.stringify(data.family))
-    return refuse('family-unchanged', 'GDPR 5');
+  if (sameValue(annexOf(state).family, data.family)) return refuse('family-unchanged', 'GDPR 5');
   const isAdult = staysAdult(annexOf(state), data.family, on);
   const after = withAnnex(state, { family: data.family, isAdult });
   const follows = consequenceOf(state, after, recomputed(state, after));

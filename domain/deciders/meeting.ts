@@ -120,6 +120,8 @@ export const recordMeeting: Decider<'record-meeting'> = (deciding) => {
   book.done('meeting-record', today, meeting.id);
   endWithMeeting(deciding, meeting);
   book.done('follow-up', on);
+  // What was looked for since the meeting was called, the meeting has found: it ends with a date or with the case.
+  if (state.core >= 2) book.done('next-step', on);
   if (data.responsible) {
     // An offer of hand-over on that side has become void.
     if (state.core >= 2) endAnswer(book, data.responsible.side);

@@ -1,8 +1,9 @@
 import { annexOf, noPartOf, type Transfer } from '../annex.js';
-import { decidesAlone } from '../consent.js';
+import { decidesAlone, isConsented } from '../consent.js';
 import { draft, responsibleFor, type Decider } from '../decision.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
+import { transferConsentOf } from '../transfer-consent.js';
 
 function openTransfer(state: CaseState, id: string): Transfer | undefined {
   return annexOf(state).transfers.find((it) => it.id === id && it.acceptedOn === null);
@@ -20,6 +21,7 @@ export const planTransfer: Decider<'plan-transfer'> = ({ state, data, on, author
   return [draft(book, 'transfer-planned', { ...data, transferId })];
 };
 
+/** An answer about the student welfare data is recorded, whoever of the family gives it; which counts is asked at sending. */
 export const recordTransferConsent: Decider<'record-transfer-consent'> = ({ state, data, book }) => {
   const transfer = openTransfer(state, data.transferId);
   if (!transfer) return refuse('unknown-transfer', 'OHL 23 §');
@@ -33,14 +35,10 @@ export const recordTransferConsent: Decider<'record-transfer-consent'> = ({ stat
   return [draft(book, 'transfer-consent-recorded', data)];
 };
 
-/** A guardian's consent ends with the guardian's part: of age, assessed as able to decide, or forbidden (OHL 18 §). */
-function consentStands(state: CaseState, { consent, answeredBy }: Transfer): boolean {
-  if (consent === null || consent === 'refused') return false;
-  if (!answeredBy || answeredBy.role === 'learner') return true;
-  return !decidesAlone(state) && noPartOf(state, answeredBy.personId) === null;
-}
-
-/** A package goes. The welfare part is impossible without consent; then the sender stays until it is accepted. */
+/**
+ * A package goes. The welfare part is impossible without a consent that stands now: a guardian's ends with the
+ * guardian's part (OHL 18 §). Then the sender stays until it is accepted.
+ */
 export const sendPackage: Decider<'send-package'> = ({ state, data, on, author, book }) => {
   const transfer = openTransfer(state, data.transferId);
   if (!transfer) return refuse('unknown-transfer', 'OHL 23 §');
@@ -50,7 +48,8 @@ export const sendPackage: Decider<'send-package'> = ({ state, data, on, author, 
     book.done('teaching-data', on, transfer.id);
   } else {
     if (transfer.welfareSentOn !== null) return refuse('already-sent', 'OHL 23 §');
-    if (!consentStands(state, transfer)) return refuse('transfer-consent-missing', 'OHL 23 §');
+    const consent = transferConsentOf(state, transfer);
+    if (consent === null || !isConsented(consent)) return refuse('transfer-consent-missing', 'OHL 23 §');
     book.arm('L-TRANSFER', on, { ...responsibleFor(state, author), about });
   }
   return [draft(book, 'package-sent', data)];

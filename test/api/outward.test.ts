@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseAnswer } from '../../api/contracts/cases.js';
 import type { DisclosureList } from '../../api/contracts/annex.js';
 import type { EventList } from '../../api/contracts/events.js';
 import type { OutsideForm } from '../../api/contracts/forms.js';
@@ -123,6 +124,21 @@ describe('The form of an act is made from the record, and what was printed stays
     expect(body.guardians).toEqual([
       expect.objectContaining({ phone: null, addressProtected: true, position: 'guardian' }),
     ]);
+  });
+
+  test('whom to address where the learner lives is told while the act is written, out of hours as well', async () => {
+    const { body } = await by.get<CaseAnswer>(`/api/v1/cases/${id}`);
+    const { body: paper } = await formOf(by, id);
+    const { outOfHours, emergency, sample, ...place } = paper.addressee ?? {};
+    expect(body.addressees).toEqual({
+      socialServices: place,
+      police: expect.objectContaining({ name: expect.stringContaining('poliisi') }),
+      ...{ outOfHours, emergency, sample },
+    });
+    expect(body.addressees?.outOfHours.phone).not.toBe('');
+    // Somebody who brought the concern and sees no people is not told where the learner lives.
+    const raiser = await (await signIn('schoolCoordinator')).get<CaseAnswer>(`/api/v1/cases/${id}`);
+    expect('addressees' in raiser.body).toBe('learner' in raiser.body);
   });
 
   test('what is recorded later stands on it, and nothing is missing any more', async () => {

@@ -31,6 +31,18 @@ test('the form of a report is printed as it is recorded, and a copy of that is k
   await expect(page.getByText(/Tulostettu .*Aino Virtanen/)).toBeVisible();
 });
 
+for (const act of ['contact-social-services', 'report-child-welfare']) {
+  test(`${act} suggests whom to address where the learner lives, and the way out of hours`, async ({
+    page,
+  }) => {
+    await signInOverHttp(page.request, curator.id);
+    await page.goto(`/asiat/${made.ref}/${act}`);
+    await expect(page.getByLabel('Kenelle?')).toHaveValue(/ \(esimerkki\)$/);
+    await expect(page.getByText(/Virka-ajan ulkopuolella: .*; 112/)).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
 test('an invitation says when and where, and nothing of the matter', async ({ page }) => {
   await send(request, `/cases/${made.id}/commands`, {
     type: 'call-meeting',

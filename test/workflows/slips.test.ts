@@ -71,6 +71,7 @@ describe('An anonymous consultation on the real engine', () => {
       .getHandle(slipWorkflowId('consultation', story.slipId))
       .describe();
     expect(run.status.name).toBe('COMPLETED');
+    await story.record('slip-consultation');
   });
 
   test('a second answer is refused and leaves no words behind', async () => {
@@ -138,5 +139,6 @@ describe("A learner's request to talk on the real engine", () => {
       { at: '2027-08-30 08:00', to: 'curator', template: 'slip-task' },
       { at: '2027-09-03 08:00', to: 'curator', template: 'slip-reminder' },
     ]);
+    await story.record('slip-talk');
   });
 });

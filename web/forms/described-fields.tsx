@@ -28,9 +28,9 @@ export function text(field: FieldKey, reader: string): Described<string, string>
   };
 }
 
-/** One line of text. */
-export function line(field: FieldKey): Described<string, string> {
-  return { field, initial: '', check: words(field, LINE_MAX), draw: (props) => <TextInput {...props} /> };
+/** One line of text; `initial` is what most would write there. */
+export function line(field: FieldKey, initial = ''): Described<string, string> {
+  return { field, initial, check: words(field, LINE_MAX), draw: (props) => <TextInput {...props} /> };
 }
 
 /** One of a few answers. `initial` only for what the form was opened for, never to suggest an answer. */

@@ -52,6 +52,38 @@ describe('A minor who forbids a guardian', () => {
     ).toBe('unknown-prohibition');
   });
 
+  test('lifts it: what that guardian had answered counts again in that moment', () => {
+    const road = calledGroup()
+      .give('curator', 'record-consent', answerOf('m1', MOTHER, 'refused'))
+      .give('curator', 'prohibit-guardian', FORBIDDEN);
+    expect(consents(road)).toEqual(['given', 'given']);
+    road.give('curator', 'lift-prohibition', { prohibitionId: 'p1', reason: 'learner-agrees' });
+    expect(consents(road)).toEqual(['conflict', 'given']);
+    expect(road.owed('consent-conflict')).toHaveLength(1);
+    expect(road.last?.data).toMatchObject({
+      follows: { consents: [{ memberId: 'm1', consent: 'conflict' }] },
+    });
+  });
+
+  test('lifts it: a member who loses consent by that is invited no more, and is told so', () => {
+    const road = ask(withGroup(), [LEARNER, MOTHER])
+      .give('curator', 'record-consent', answerOf('m1', MOTHER, 'refused'))
+      .give('curator', 'prohibit-guardian', FORBIDDEN);
+    for (const id of ['m1', 'm2']) road.give('curator', 'record-consent', answerOf(id, LEARNER, 'given'));
+    const invitedStaff = road.state.members.map(({ personId, role, side }) => ({ personId, role, side }));
+    road.give('curator', 'call-meeting', {
+      ...{ kind: 'expert-group', on: parseDate('2026-11-18'), minute: 600, invitedStaff, invitedFamily: [] },
+    });
+    const before = road.state;
+    road.give('curator', 'lift-prohibition', { prohibitionId: 'p1', reason: 'learner-agrees' });
+    expect(road.state.meetings[0]?.staff).toEqual([PEOPLE.homeroom]);
+    const { last } = road;
+    if (!last) throw new Error('no event');
+    expect(mailsOf(last, before, road.state, road.life.rules)).toContainEqual(
+      expect.objectContaining({ template: 'meeting-cancelled', to: { personId: PEOPLE.nurse } }),
+    );
+  });
+
   test('is no way in pre-primary education', () => {
     const road = raised({ family: family({ prePrimary: true }) });
     expect(road.refused('curator', 'prohibit-guardian', FORBIDDEN)).toBe('guardian-decides');
@@ -93,6 +125,23 @@ describe('A change in the family', () => {
     road.give(SYSTEM, 'update-family', { family: family({ guardians }) });
     expect(road.state.meetings[0]?.family).toEqual([LEARNER]);
     expect(road.refused(SYSTEM, 'update-family', { family: family({ guardians }) })).toBe('family-unchanged');
+  });
+
+  test('that was recorded is the same change when a store gives it back with its keys in another order', () => {
+    const road = raised();
+    const changed = family({ addressProtected: true });
+    road.give(SYSTEM, 'update-family', { family: changed });
+    const { guardians, addressProtected, prePrimary, adultOn } = changed;
+    const reordered = {
+      guardians: guardians.map(({ addressProtected: hidden, livesApart, position, personId }) => ({
+        ...{ addressProtected: hidden, livesApart, position, personId },
+      })),
+      ...{ addressProtected, prePrimary, adultOn },
+    };
+    expect(road.refused(SYSTEM, 'update-family', { family: reordered })).toBe('family-unchanged');
+    const [first, ...rest] = guardians;
+    expect(road.refused(SYSTEM, 'update-family', { family: { ...changed, guardians: rest } })).toBe('done');
+    expect(first?.personId).toBe(MOTHER);
   });
 
   test('to a protected address sends invitations by hand, not by mail', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { agreedItems } from '../../../domain/transfer-consent.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { LEARNER, PEOPLE, text } from '../lives/world.js';
-import { raised } from './support.js';
+import { FATHER, MOTHER, raised, type Road } from './support.js';
 
 const step = (on: string) =>
   ({ on: parseDate(on), what: text(), ownerId: PEOPLE.teacher, side: 'school' }) as const;
@@ -73,6 +74,51 @@ describe('A move to another provider', () => {
     road.give('curator', 'record-transfer-consent', { ...consent, answer: 'partly', items: ['report'] });
     road.give('curator', 'send-package', { transferId: 'r1', package: 'welfare' });
     expect(road.owed('transfer-answer')).toHaveLength(1);
+  });
+
+  describe('about whose data', () => {
+    const mother = { ...consent, by: MOTHER, byRole: 'guardian' } as const;
+    const father = { ...mother, by: FATHER } as const;
+    const send = { transferId: 'r1', package: 'welfare' } as const;
+    const yes = { answer: 'given', items: ['report', 'wellbeing'] } as const;
+    const no = { answer: 'refused', items: [] } as const;
+
+    test('the learner says no: a guardian’s later yes does not send them', () => {
+      const road = moving()
+        .give('curator', 'record-transfer-consent', { ...consent, ...no })
+        .give('curator', 'record-transfer-consent', { ...mother, ...yes });
+      expect(road.refused('curator', 'send-package', send)).toBe('transfer-consent-missing');
+      expect(road.state.annex?.transfers[0]?.answers.map((it) => it.answer)).toEqual(['refused', 'given']);
+      road.give('curator', 'record-transfer-consent', { ...consent, ...yes });
+      expect(road.refused('curator', 'send-package', send)).toBe('done');
+    });
+
+    test('the learner says no and cannot decide alone, as was noted: the guardians decide', () => {
+      const road = moving().give('curator', 'record-transfer-consent', { ...consent, ...no });
+      road.give('curator', 'note-capacity', { capacity: 'with-guardian', grounds: text() });
+      expect(road.refused('curator', 'send-package', send)).toBe('transfer-consent-missing');
+      road.give('curator', 'record-transfer-consent', { ...mother, ...yes });
+      expect(road.refused('curator', 'send-package', send)).toBe('done');
+    });
+
+    test('guardians differ: nothing goes until they agree', () => {
+      const road = moving()
+        .give('curator', 'record-transfer-consent', { ...mother, ...no })
+        .give('curator', 'record-transfer-consent', { ...father, ...yes });
+      expect(road.refused('curator', 'send-package', send)).toBe('transfer-consent-missing');
+      road.give('curator', 'record-transfer-consent', { ...mother, ...yes });
+      expect(road.refused('curator', 'send-package', send)).toBe('done');
+    });
+
+    test('only what everybody who decides agreed to may go', () => {
+      const agreed = (road: Road) => road.state.annex?.transfers.flatMap((it) => agreedItems(road.state, it));
+      const road = moving().give('curator', 'record-transfer-consent', { ...mother, ...yes });
+      expect(agreed(road)).toEqual(['report', 'wellbeing']);
+      road.give('curator', 'record-transfer-consent', { ...consent, answer: 'partly', items: ['report'] });
+      expect(agreed(road)).toEqual(['report']);
+      road.give('curator', 'record-transfer-consent', { ...consent, ...no });
+      expect(agreed(road)).toEqual([]);
+    });
   });
 
   test('keeps the sender until the receiver has taken over: accompanied transfer', () => {

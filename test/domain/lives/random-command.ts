@@ -162,7 +162,7 @@ function alongTheRoad(dice: Dice, { members, meetings, handovers, annex }: CaseS
   const moving = annex?.transfers.find((it) => it.acceptedOn === null);
   if (moving && dice.chance(50)) {
     if (moving.welfareSentOn) return dice.one(['confirm-transfer', 'close-case']);
-    return moving.consent ? 'send-package' : 'record-transfer-consent';
+    return moving.answers.length > 0 ? 'send-package' : 'record-transfer-consent';
   }
   if (Object.keys(handovers).length > 0 && dice.chance(50))
     return dice.one(['accept-handover', 'refuse-handover', 'offer-handover']);

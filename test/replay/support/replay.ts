@@ -11,6 +11,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import type { CaseEvent } from '../../../domain/events.js';
+import type { SlipEnvelope } from '../../../domain/slips/slip.js';
 import type { ReplaySinks } from './record-events.js';
 
 const HISTORIES = fileURLToPath(new URL('../../histories/', import.meta.url));
@@ -41,15 +42,19 @@ export function bundleForReplay(workflowsPath: string): Promise<WorkflowBundleWi
 }
 
 interface Projected {
-  readonly events: readonly CaseEvent[];
+  readonly events: readonly (CaseEvent | SlipEnvelope)[];
 }
+
+/** Activities that store what was decided: of a case, of a slip. */
+const STORING: ReadonlySet<string> = new Set(['project', 'storeSlip']);
 
 /** What the recorded run gave its projections, in order, as the very text. */
 export function recordedEvents(json: unknown): string[] {
   const history = historyFromJSON(json);
   return (history.events ?? []).flatMap((event) => {
     const scheduled = event.activityTaskScheduledEventAttributes;
-    const payload = scheduled?.activityType?.name === 'project' ? scheduled.input?.payloads?.[0] : undefined;
+    const stores = STORING.has(scheduled?.activityType?.name ?? '');
+    const payload = stores ? scheduled?.input?.payloads?.[0] : undefined;
     return payload ? textsOf(defaultPayloadConverter.fromPayload<Projected>(payload)) : [];
   });
 }
@@ -68,7 +73,7 @@ export async function replayedEvents(
     replay: {
       stored: {
         fn: (_info, activity, input) =>
-          void (activity === 'project' && told.push(...textsOf(JSON.parse(input) as Projected))),
+          void (STORING.has(activity) && told.push(...textsOf(JSON.parse(input) as Projected))),
         callDuringReplay: true,
       },
     },

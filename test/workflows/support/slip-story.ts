@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createTransport, type Transporter } from 'nodemailer';
@@ -176,6 +178,18 @@ export class SlipStory {
       to: this.people.nameOfAddress(address) ?? address,
       template,
     }));
+  }
+
+  /** Keeps the run's history for the replay gate, when asked to (`RECORD=core-2`). Histories are never overwritten. */
+  async record(name: string): Promise<void> {
+    const folder = process.env['RECORD'];
+    if (!folder) return;
+    const { events } = await this.stage.client.workflow
+      .getHandle(slipWorkflowId(this.kind, this.slipId))
+      .fetchHistory();
+    const path = new URL(`../../histories/${folder}/${name}.json`, import.meta.url);
+    await mkdir(new URL('./', path), { recursive: true });
+    await writeFile(path, historyToJSON({ events: events ?? [] }), { flag: 'wx' });
   }
 
   /** Texts of this slip that the store holds. */

@@ -82,7 +82,9 @@ function isForbidding(view: CaseAnswer): boolean {
 
 /** What a command is about must be there; without it the command is not offered at all. */
 const ABOUT: { readonly [T in CaseCommandType]?: (view: CaseAnswer) => boolean } = {
-  'correct-entry': (view) => (view.report?.entries ?? []).some((entry) => entry.reference === null),
+  'correct-entry': (view) =>
+    view.report?.home === 'rinnalla' &&
+    (view.report?.entries ?? []).some((entry) => entry.reference === null),
   'publish-entries': (view) => (view.report?.entries.length ?? 0) > 0,
   'end-turn': (view) => (view.plans?.turns ?? []).some((turn) => turn.endedOn === null),
   'complete-return-step': (view) => owes(view, 'return-step'),

@@ -181,9 +181,37 @@ export const OF_MEMBERSHIP: readonly Passing[] = [
     ({ before, event }) => {
       if (!before || event.type !== 'package-sent' || event.data.package !== 'welfare') return true;
       const transfer = annexOf(before).transfers.find((it) => it.id === event.data.transferId);
-      const by = transfer?.answeredBy;
-      if (!by || (transfer.consent !== 'given' && transfer.consent !== 'partly')) return false;
-      return by.role === 'learner' || (!annexOf(before).isAdult && !keptOut(before, by.personId));
+      const { isAdult, capacity } = annexOf(before);
+      return (transfer?.answers ?? []).some(
+        ({ by, byRole, answer }) =>
+          answer !== 'refused' &&
+          (byRole === 'learner' ? capacity !== 'with-guardian' : !isAdult && !keptOut(before, by)),
+      );
+    },
+  ),
+  passing(
+    'a responsible person whose own consent is taken back hands over to the group that goes on',
+    ({ before, event, after }) => {
+      if (!before || event.type !== 'consent-withdrawn' || after.status !== 'open') return true;
+      const by = (state: CaseState, id: string) =>
+        state.members.some((m) => m.personId === id && isConsented(m.consent));
+      const met = after.meetings.some((m) => m.kind !== 'home-meeting' && m.status === 'held');
+      if (!met || !after.members.some((m) => isConsented(m.consent))) return true;
+      return SIDES.every((side) => {
+        const owner = after.responsible[side];
+        if (!owner || !by(before, owner) || by(after, owner)) return true;
+        return after.duties.some((d) => isLive(d) && d.kind === 'successor' && d.ownerId === owner);
+      });
+    },
+  ),
+  passing(
+    'a learner’s no keeps student welfare data here, whatever a guardian says later',
+    ({ before, event }) => {
+      if (!before || event.type !== 'package-sent' || event.data.package !== 'welfare') return true;
+      const { capacity, transfers, family } = annexOf(before);
+      const answers = transfers.find((it) => it.id === event.data.transferId)?.answers ?? [];
+      const own = answers.findLast(({ byRole }) => byRole === 'learner');
+      return own?.answer !== 'refused' || capacity === 'with-guardian' || family?.prePrimary === true;
     },
   ),
 ];

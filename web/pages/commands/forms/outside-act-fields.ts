@@ -16,13 +16,35 @@ import type { Answers } from '../../../forms/described-values.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
 import { usePartyStaff } from '../use-case-people.js';
 
-/** What is asked of every act towards the outside. An act never waits: this much is enough to save it. */
-export function useActFields(view: CaseAnswer, reason: FieldKey) {
+type Addressees = NonNullable<CaseAnswer['addressees']>;
+
+/** How the addressee is reached, at any hour: stands under the question while the act is written. */
+function useWayTo(found: Addressees | undefined, to: 'socialServices' | 'police'): string | undefined {
   const { t } = useTranslation();
+  if (found === undefined) return undefined;
+  const { outOfHours, emergency } = found;
+  const late = `${t('outside.outOfHours')}: ${outOfHours.name}, ${outOfHours.phone}; ${emergency}`;
+  const { address, phone } = found[to];
+  const parts = [address, phone, late, found.sample ? t('outside.sampleAddress') : null];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+/**
+ * What is asked of every act towards the outside. An act never waits: this much is enough to save it. The addressee
+ * where the learner lives is suggested, and can be written over.
+ */
+export function useActFields(
+  view: CaseAnswer,
+  reason: FieldKey,
+  to: 'socialServices' | 'police' = 'socialServices',
+) {
+  const { t } = useTranslation();
+  const found = view.addressees ?? undefined;
+  const hint = useWayTo(found, to);
   const channels = choicesOf(OUTSIDE_CHANNELS, (channel) => t(`codes.channel.${channel}`));
   return {
     happenedOn: pastDay('actOn', view.today),
-    addressee: line('addressee'),
+    addressee: { ...line('addressee', found?.[to].name), ...(hint === undefined ? {} : { hint }) },
     channel: choice('channel', channels),
     reason: text(reason, t('reader.outside')),
   };

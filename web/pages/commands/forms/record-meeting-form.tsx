@@ -17,7 +17,13 @@ import { CommandFrame } from '../command-frame.js';
 import { nameOf, usePartyStaff } from '../use-case-people.js';
 import { ActionRows } from './action-rows.js';
 import { DayField } from './day-field.js';
-import { meetingBody, meetingSchema, mustAppoint, type MeetingAnswers } from './record-meeting-model.js';
+import {
+  meetingBody,
+  meetingSchema,
+  mustAppoint,
+  offersSummary,
+  type MeetingAnswers,
+} from './record-meeting-model.js';
 import { openMeetings, useMeetingChoices } from './use-meeting-choices.js';
 
 export type MeetingForm = UseFormReturn<z.input<ReturnType<typeof meetingSchema>>, unknown, MeetingAnswers>;
@@ -117,9 +123,13 @@ export function RecordMeetingForm({ view, target }: CommandFormProps): ReactElem
           {(props) => <Radios {...props} choices={present} />}
         </FormField>
       ) : null}
-      <FormField control={control} name="summary" field="summary" optional>
-        {(props) => <TextArea {...props} reader={t('reader.members')} max={TEXT_MAX} />}
-      </FormField>
+      {offersSummary(view, meetingId) ? (
+        <FormField control={control} name="summary" field="summary" optional>
+          {(props) => <TextArea {...props} reader={t('reader.members')} max={TEXT_MAX} />}
+        </FormField>
+      ) : (
+        <p>{t('report.homeWilma')}</p>
+      )}
       <ActionRows form={form} staff={staff} />
       <Ending form={form} />
     </CommandFrame>

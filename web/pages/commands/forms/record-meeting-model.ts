@@ -81,3 +81,12 @@ export function mustAppoint(view: CaseAnswer, meetingId: string): boolean {
   const isGroup = meetings.find((meeting) => meeting.id === meetingId)?.kind === 'expert-group';
   return isGroup && !meetings.some((meeting) => meeting.kind === 'expert-group' && meeting.status === 'held');
 }
+
+/**
+ * Whether a text about the meeting is asked for: of a group it is a part of the report, and where that lives in Wilma
+ * no word of it is written here (OHL 20 §). A home meeting has no report.
+ */
+export function offersSummary(view: Pick<CaseAnswer, 'meetings' | 'report'>, meetingId: string): boolean {
+  const atHome = view.meetings?.find((meeting) => meeting.id === meetingId)?.kind === 'home-meeting';
+  return atHome || view.report?.home !== 'wilma';
+}

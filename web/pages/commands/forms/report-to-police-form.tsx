@@ -12,7 +12,7 @@ import { useActFields } from './outside-act-fields.js';
 /** The caution stands on top: telling the family first can endanger the child and the investigation (LSL 25 § 3). */
 export function ReportToPoliceForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const { happenedOn, addressee, reason } = useActFields(view, 'policeReason');
+  const { happenedOn, addressee, reason } = useActFields(view, 'policeReason', 'police');
   // Social services on call are somebody else.
   const channels = choicesOf(
     OUTSIDE_CHANNELS.filter((channel) => channel !== 'on-call'),

@@ -1,0 +1,65 @@
+import { isConsented, isMember } from './consent.js';
+import { MEMBERS_WORK } from './consequences.js';
+import type { DutyBook } from './duty-book.js';
+import type { PersonId } from './ids.js';
+import { SIDES } from './people.js';
+import type { CaseState, ConsentState } from './state.js';
+import type { CivilDate } from './time/civil-date.js';
+
+/** A no to a person as a member that stands: no answer is awaited that might change it. */
+const GONE: ReadonlySet<ConsentState> = new Set<ConsentState>(['withdrawn', 'refused']);
+
+function consentTo(state: CaseState, personId: PersonId): ConsentState | undefined {
+  return state.members.find((it) => it.personId === personId)?.consent;
+}
+
+function satInGroup(state: CaseState, personId: PersonId): boolean {
+  return state.meetings.some(
+    (it) => it.kind !== 'home-meeting' && it.status === 'held' && it.attended.includes(personId),
+  );
+}
+
+/** A group that has met and goes on: somebody is still a member. */
+function goesOn({ meetings, members }: CaseState): boolean {
+  const met = meetings.some((it) => it.kind !== 'home-meeting' && it.status === 'held');
+  return met && members.some((it) => isConsented(it.consent));
+}
+
+/** Whether this change ended the membership of somebody who had been a member. */
+function leaves(before: CaseState, after: CaseState, personId: PersonId): boolean {
+  const [was, is] = [consentTo(before, personId), consentTo(after, personId)];
+  if (was === undefined || is === undefined || GONE.has(was) || !GONE.has(is)) return false;
+  return isConsented(was) || satInGroup(before, personId);
+}
+
+/**
+ * Who answers for a side comes from among the members (OHL 14 §). When the consent to that very person ends:
+ *
+ * 1. The person stays responsible, because a side is never without one, and hands over at once; the ladder tells those
+ *    who can name somebody else.
+ * 2. It ends with the hand-over, however that came about, or when the person is a member by consent again.
+ * 3. Before a group has met, and once nobody is a member any more, there is no group to answer for: nothing is owed.
+ * 4. What the person still did as a member passes to whoever follows.
+ *
+ * @param before the case before the command
+ * @param after the case after what it caused; the duties are the book's
+ */
+export function settleSuccessors(before: CaseState, after: CaseState, book: DutyBook, on: CivilDate): void {
+  for (const side of SIDES) {
+    const owner = after.responsible[side];
+    for (const duty of book.open('successor', side)) {
+      if (duty.ownerId !== owner) passOn(duty.ownerId, after, owner, book);
+      if (duty.ownerId !== owner || isMember(after.members, duty.ownerId)) book.done('successor', on, side);
+    }
+    if (!goesOn(after)) book.cancel(book.open('successor', side));
+    if (!owner || after.status !== 'open' || !goesOn(after) || !leaves(before, after, owner)) continue;
+    const about = { of: 'handover', id: side } as const;
+    book.arm('L-SUCCESSOR', on, { ownerId: owner, side, bound: 'person', about });
+  }
+}
+
+function passOn(from: PersonId, after: CaseState, to: PersonId | undefined, book: DutyBook): void {
+  if (!to || isMember(after.members, from)) return;
+  for (const duty of book.duties())
+    if (duty.status === 'open' && duty.ownerId === from && MEMBERS_WORK.has(duty.kind)) book.give(duty, to);
+}
