@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Instant } from '../domain/time/instant.js';
 import type { PrismaClient } from '../prisma/client/client.js';
 import type { Outcomes } from './commands/outcomes.js';
+import type { TextVault } from './vault/text-vault.js';
 
 /** The settings the API uses (bin/settings.ts has all of them). */
 export interface ApiSettings {
@@ -27,6 +28,8 @@ export interface Deps {
   readonly prisma: PrismaClient;
   readonly temporal: Client;
   readonly outcomes: Outcomes;
+  /** Seals and opens free texts. */
+  readonly vault: TextVault;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

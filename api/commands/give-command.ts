@@ -93,7 +93,9 @@ export async function giveCommand(
   const { command, key, bodyHash } = prepared;
   const word = deps.outcomes.expect(command.id);
   try {
-    const kept = await keepCommand(deps.pool, { ...prepared, caller: caller.key });
+    const fresh = command.type === 'raise-concern';
+    const texts = await deps.vault.seal(deps.pool, 'case', command.caseId, prepared.texts, fresh);
+    const kept = await keepCommand(deps.pool, { ...prepared, texts, caller: caller.key });
     if (!kept) {
       const first = await replayIfUsed(deps, caller, key, () => bodyHash);
       if (first !== null) return first;

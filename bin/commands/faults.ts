@@ -22,6 +22,9 @@ export interface Fault {
     | 'undecided'
     | 'outcome-wrong'
     | 'text-altered'
+    | 'text-locked'
+    | 'erasure-undone'
+    | 'erasure-unlisted'
     | 'mail-waits';
   readonly caseId: string | null;
   readonly ref: string;
