@@ -16,6 +16,8 @@ export interface ApiSettings {
   readonly smtpUrl: string | undefined;
   /** Where browsers reach the API: `https` makes cookies secure. */
   readonly publicUrl: string;
+  /** Origin of Temporal's UI, which may ask for payloads to be decrypted; undefined: nobody may. */
+  readonly temporalUiOrigin: string | undefined;
   /** Requests to talk that the public page takes per school and hour. */
   readonly talkLimit: number;
   /** Folder of the built web app; undefined: the API alone. */

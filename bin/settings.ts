@@ -43,6 +43,11 @@ const shape = z.object({
     .optional(),
   /** Namespace of that server. It needs a retention at least the age of the oldest usable backup. */
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** Origin of Temporal's UI (https://temporal.example.org): lets an administrator read payloads there. Unset: off. */
+  TEMPORAL_UI_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((value) => new URL(value).origin)
+    .optional(),
   /** Queue that ties API and workers together; another one separates two installations on one namespace. */
   TASK_QUEUE: z.string().min(1).default('rinnalla'),
   /** smtp:// or smtps:// address of the mail server, user and password included. Unset: the mailbox. */
@@ -90,6 +95,7 @@ export type Settings = {
   temporalDatabaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalNamespace: string;
+  temporalUiOrigin: string | undefined;
   taskQueue: string;
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -144,6 +150,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     temporalDatabaseUrl: found.TEMPORAL_DATABASE_URL,
     temporalAddress: found.TEMPORAL_ADDRESS,
     temporalNamespace: found.TEMPORAL_NAMESPACE,
+    temporalUiOrigin: found.TEMPORAL_UI_ORIGIN,
     taskQueue: found.TASK_QUEUE,
     smtpUrl: found.SMTP_URL,
     mailFrom: found.MAIL_FROM,

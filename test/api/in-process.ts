@@ -25,6 +25,7 @@ export interface InProcessOptions {
   readonly temporalAddress?: string;
   readonly smtpUrl?: string;
   readonly talkLimit?: number;
+  readonly temporalUiOrigin?: string;
   /** False: only the dependencies. */
   readonly listen?: boolean;
 }
@@ -55,6 +56,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
       ...settings,
       devSignIn: options.devSignIn ?? true,
       smtpUrl: options.smtpUrl ?? stack.smtpUrl,
+      temporalUiOrigin: options.temporalUiOrigin,
       talkLimit: options.talkLimit ?? settings.talkLimit,
     },
     logger,
