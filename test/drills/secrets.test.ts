@@ -40,7 +40,7 @@ async function closedCase(description: string): Promise<{ id: string; ref: strin
 
 async function description(id: string): Promise<string | null | undefined> {
   const got = await curator.send('GET', `/api/v1/cases/${id}`);
-  return (got.body as CaseAnswer).discussion?.description;
+  return (got.body as CaseAnswer).description;
 }
 
 function newKey(): string {
