@@ -41,11 +41,11 @@ export async function replaySlip(
   bodyHash: string,
 ): Promise<Given | null> {
   const kept = await findKeptSlip(deps.pool, caller, key);
-  return kept === null ? null : replayed(kept, bodyHash);
+  return kept === null ? null : replayed(deps, kept, bodyHash);
 }
 
-function replayed(kept: KeptSlipCommand, bodyHash: string): Given {
-  if (kept.bodyHash !== bodyHash) {
+function replayed({ vault }: Deps, kept: KeptSlipCommand, bodyHash: string): Given {
+  if (!vault.isFingerprint(kept.bodyHash, bodyHash)) {
     throw new HttpProblem(422, 'key-reused', {
       detail: 'This Idempotency-Key was used for another command.',
     });
@@ -67,7 +67,8 @@ export async function giveSlipCommand(deps: Deps, composed: ComposedSlipCommand)
   const word = deps.outcomes.expect(command.id);
   try {
     const texts = await deps.vault.seal(deps.pool, 'slip', command.slipId, composed.texts);
-    if (!(await keepSlipCommand(deps.pool, { ...composed, texts }))) {
+    const fingerprint = deps.vault.fingerprint(bodyHash);
+    if (!(await keepSlipCommand(deps.pool, { ...composed, texts, bodyHash: fingerprint }))) {
       const first = await replaySlip(deps, caller, key, bodyHash);
       if (first !== null) return first;
       throw new Error('a key is used and not found');

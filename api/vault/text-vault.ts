@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { SealedText } from '../commands/sealing.js';
 import { lock, unlock } from './box.js';
@@ -125,6 +125,21 @@ export class TextVault {
         return text === null ? [] : [[row.id, text.body] as const];
       }),
     );
+  }
+
+  /**
+   * What is stored of a request's hash, so that a repeated one is known again: under the master key, for a bare hash
+   * confirms a guess at short words to everybody who has a dump.
+   */
+  fingerprint(hash: string): string {
+    return createHmac('sha256', this.masters.current.key).update(`request/${hash}`).digest('hex');
+  }
+
+  /** Whether a stored fingerprint is that of a hash, under any master key; from before there was a vault, the hash itself. */
+  isFingerprint(stored: string, hash: string): boolean {
+    const keys = this.masters.ids.flatMap((id) => this.masters.find(id) ?? []);
+    const made = keys.map((key) => createHmac('sha256', key).update(`request/${hash}`).digest('hex'));
+    return stored === hash || made.includes(stored);
   }
 
   /** Wraps a data key anew, under the present master key. */

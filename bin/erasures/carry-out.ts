@@ -9,7 +9,7 @@ export interface CarriedOut {
 
 /**
  * Takes away what an erasure says, as role `rinnalla_eraser` within a transaction of the caller: data keys, rows of
- * texts with their salts, hashes of what was sent; and leaves the tombstone. Twice is the same as once.
+ * texts with their salts, fingerprints of what was sent; and leaves the tombstone. Twice is the same as once.
  */
 export async function carryOut(client: pg.ClientBase, { erasure, line }: ErasureLine): Promise<CarriedOut> {
   const { caseId, ref, controllerId, at } = erasure;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { bodyHash } from '../../api/commands/canonical.js';
 import { keepCommand } from '../../api/commands/inbox.js';
 import { createSealer } from '../../api/commands/sealing.js';
 import { HELD_KEYS, HELD_MS, KeyCache } from '../../api/vault/key-cache.js';
@@ -99,6 +100,16 @@ test('a text opens in its own row, under its own case and master key, and nowher
   expect(() => vaultOf(OTHER).open(row)).toThrow('a master key that is not here');
   expect(vaultOf(OTHER, [KEY]).open(row)?.body).toBe(SAID);
   expect(vaultOf(KEY).open({ ...row, wrapped: null, master_id: null })).toBeNull();
+});
+
+test('a repeated request is known again, also after a change of keys; its fingerprint tells nothing without one', () => {
+  const [hash, other] = [bodyHash('cases', { description: SAID }), bodyHash('cases', {})];
+  const stored = vaultOf(KEY).fingerprint(hash);
+  expect(stored).not.toBe(hash);
+  const known = (vault: TextVault, asked: string) => vault.isFingerprint(stored, asked);
+  expect([known(vaultOf(KEY), hash), known(vaultOf(OTHER, [KEY]), hash)]).toEqual([true, true]);
+  expect([known(vaultOf(KEY), other), known(vaultOf(OTHER), hash)]).toEqual([false, false]);
+  expect(vaultOf(KEY).isFingerprint(hash, hash)).toBe(true);
 });
 
 test('a process holds its keys in bounds: so many, and each so long', () => {

@@ -58,7 +58,7 @@ BEGIN
     GRANT USAGE ON SCHEMA vault TO rinnalla_eraser;
     GRANT SELECT, DELETE ON vault.case_key TO rinnalla_eraser;
     GRANT SELECT, INSERT ON case_erasure TO rinnalla_eraser;
-    -- The hash of what was sent could confirm a guess at short words.
+    -- The fingerprint of what was sent could confirm a guess at short words, to who has the master key.
     GRANT SELECT (id, case_id, outcome), UPDATE (body_hash) ON command TO rinnalla_eraser;
   END IF;
 END
