@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.js';
 import type { OperatorCommand } from './commands/command-line.js';
 import { directoryCommand } from './commands/directory.js';
 import { eraseCommand } from './commands/erase.js';
+import { holdCommand } from './commands/hold.js';
 import { keysCommand } from './commands/keys.js';
 import { calendarCommand, policyCommand } from './commands/policy.js';
 import { rebuildCommand } from './commands/rebuild.js';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
   calendar: calendarCommand,
   directory: directoryCommand,
   erase: eraseCommand,
+  hold: holdCommand,
   keys: keysCommand,
   policy: policyCommand,
   rebuild: rebuildCommand,

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Keyring } from '../../api/vault/keyring.js';
 import { StackProblem } from '../../stack/problem.js';
+import { findStaff } from './find-staff.js';
 import { carryOut, inTransaction, type CarriedOut } from './carry-out.js';
 import {
   appendErasure,
@@ -40,24 +41,26 @@ interface CaseRow {
   readonly head_hash: string;
   readonly undecided: boolean;
   readonly erased: boolean;
+  readonly held: boolean;
 }
 
 /** Any number will do, as long as it is the same for all: one erasure at a time, so that lines follow one another. */
 const LOCK = 7_211_302;
-/** One of the two answers for the employer's records. */
-const ANSWERABLE = ['supervisor', 'administrator'];
 
 async function findCase(eraser: pg.ClientBase, caseRef: string): Promise<CaseRow> {
   const { rows } = await eraser.query<CaseRow>(
     `SELECT v.case_id, v.ref, v.controller_id, v.status, v.version, v.head_hash,
             EXISTS (SELECT FROM command c WHERE c.case_id = v.case_id AND c.outcome IS NULL) AS undecided,
-            EXISTS (SELECT FROM case_erasure x WHERE x.case_id = v.case_id) AS erased
+            EXISTS (SELECT FROM case_erasure x WHERE x.case_id = v.case_id) AS erased,
+            EXISTS (SELECT FROM case_hold h WHERE h.case_id = v.case_id AND h.lifted_at IS NULL) AS held
      FROM case_view v WHERE v.ref = $1 OR v.case_id::text = $1`,
     [caseRef],
   );
   const row = rows[0];
   if (!row) throw new StackProblem(`There is no case ${caseRef}.`, 'give its reference, or its id.');
   if (row.erased) throw new StackProblem(`The words of ${row.ref} are erased already.`, 'nothing.');
+  if (row.held)
+    throw new StackProblem(`${row.ref} is on hold.`, '`npx rinnalla hold` shows why; lift it first.');
   if (row.undecided || !['closed', 'void'].includes(row.status))
     throw new StackProblem(
       `${row.ref} is not closed, or a command of it is undecided.`,
@@ -66,34 +69,14 @@ async function findCase(eraser: pg.ClientBase, caseRef: string): Promise<CaseRow
   return row;
 }
 
-async function findPerson(
-  pool: ErasureMeans['pool'],
-  given: string,
-  { controller_id }: CaseRow,
-  on: Date,
-): Promise<{ readonly id: string; readonly answerable: boolean }> {
-  const { rows } = await pool.query<{ id: string; answerable: boolean }>(
-    `SELECT p.id, bool_or(r.role = ANY ($4)) AS answerable
-     FROM person p JOIN staff_role r ON r.person_id = p.id
-     WHERE (p.id::text = $1 OR lower(p.email) = lower($1)) AND r.controller_id = $2
-       AND r.valid_from <= $3::date AND (r.valid_to IS NULL OR r.valid_to >= $3::date)
-     GROUP BY p.id`,
-    [given, controller_id, on, ANSWERABLE],
-  );
-  if (rows.length === 1 && rows[0]) return rows[0];
-  throw new StackProblem(
-    'One of the two does not work for the employer whose record the case is.',
-    'name two of its staff by id or address: --by and --second.',
-  );
-}
-
 /**
  * Erases the words of a case.
  *
  * 1. Two different people of the employer whose record it is answer for it, one of them as its supervisor or
  *    administrator. Who they are is what the operator says: the command cannot tell who sits beside.
  * 2. Only a case that is closed or void and owes no decision: nothing writes into it meanwhile.
- * 3. The line outside is on the disk before anything is deleted. Broken off in between, the list is carried out by
+ * 3. Nothing is erased while a hold stands.
+ * 4. The line outside is on the disk before anything is deleted. Broken off in between, the list is carried out by
  *    `rinnalla erase --again`, and the API does not open before.
  */
 export async function eraseCase(
@@ -105,7 +88,7 @@ export async function eraseCase(
     await eraser.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     const found = await findCase(eraser, request.caseRef);
     const [by, second] = await Promise.all(
-      [request.by, request.second].map((one) => findPerson(pool, one, found, new Date(now))),
+      [request.by, request.second].map((one) => findStaff(pool, one, found.controller_id, new Date(now))),
     );
     if (!by || !second || by.id === second.id)
       throw new StackProblem('Erasing takes two different people.', 'name another one with --second.');

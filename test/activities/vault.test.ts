@@ -10,6 +10,7 @@ import { createSealer } from '../../api/commands/sealing.js';
 import { HELD_KEYS, HELD_MS, KeyCache } from '../../api/vault/key-cache.js';
 import { CASE_TEXTS, masterKeys, TextVault, type TextRow } from '../../api/vault/text-vault.js';
 import { sealOldTexts } from '../../bin/seal-old-texts.js';
+import { liftHold, placeHold } from '../../bin/erasures/hold.js';
 import { readSettings } from '../../bin/settings.js';
 import { undoneErasures } from '../../bin/erasures/carry-out.js';
 import { eraseCase, type ErasureMeans } from '../../bin/erasures/erase-case.js';
@@ -167,6 +168,14 @@ test('only a closed case is erased, by two people of its employer, one of them i
   await expect(erase(person('countySupervisor'))).rejects.toThrow(/does not work for the employer/);
   await expect(erase(person('teacher'))).rejects.toThrow(/two different people/);
   await expect(erase(person('schoolCoordinator'))).rejects.toThrow(/supervisor or administrator/);
+  const [hold, on] = [
+    { caseRef: draft.ref, reason: 'complaint', by: person('teacher') } as const,
+    new Date(draft.now),
+  ];
+  for (let times = 0; times < 2; times += 1) expect(await placeHold(desk.app, hold, on)).toBe(draft.ref);
+  await expect(erase(person('schoolSupervisor'))).rejects.toThrow(/is on hold/);
+  await liftHold(desk.app, hold, on);
+  await expect(liftHold(desk.app, hold, on)).rejects.toThrow(/is not on hold/);
   expect({ keys: await keysOf(draft.caseId), list: await list() }).toEqual({ keys: 1, list: [] });
 
   const done = await erase(person('schoolSupervisor'));

@@ -45,6 +45,20 @@ CREATE TABLE case_erasure (
   line text NOT NULL
 );
 
+-- While a hold stands, nothing of the case is erased: a complaint, a trial, a request that is under way.
+CREATE TABLE case_hold (
+  id uuid PRIMARY KEY,
+  case_id uuid NOT NULL,
+  controller_id uuid NOT NULL,
+  record_class text NOT NULL DEFAULT 'hold',
+  reason text NOT NULL,
+  placed_by uuid NOT NULL,
+  placed_at timestamptz NOT NULL,
+  lifted_by uuid,
+  lifted_at timestamptz
+);
+CREATE UNIQUE INDEX case_hold_standing ON case_hold (case_id) WHERE lifted_at IS NULL;
+
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'rinnalla_app') THEN
@@ -53,11 +67,13 @@ BEGIN
     -- Words of a slip go with its time, and their key with them.
     GRANT SELECT, INSERT, DELETE ON vault.slip_key TO rinnalla_app;
     GRANT SELECT ON case_erasure TO rinnalla_app;
+    GRANT SELECT, INSERT, UPDATE (lifted_by, lifted_at) ON case_hold TO rinnalla_app;
   END IF;
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'rinnalla_eraser') THEN
     GRANT USAGE ON SCHEMA vault TO rinnalla_eraser;
     GRANT SELECT, DELETE ON vault.case_key TO rinnalla_eraser;
     GRANT SELECT, INSERT ON case_erasure TO rinnalla_eraser;
+    GRANT SELECT ON case_hold TO rinnalla_eraser;
     -- The fingerprint of what was sent could confirm a guess at short words, to who has the master key.
     GRANT SELECT (id, case_id, outcome), UPDATE (body_hash) ON command TO rinnalla_eraser;
   END IF;
