@@ -5,7 +5,7 @@ import { findStaff } from './find-staff.js';
 import { carryOut, inTransaction, type CarriedOut } from './carry-out.js';
 import {
   appendErasure,
-  ERASURE_REASONS,
+  type ERASURE_REASONS,
   readErasures,
   signed,
   type ErasureLine,

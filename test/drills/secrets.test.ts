@@ -29,8 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-async function closedCase(description: string): Promise<{ id: string; ref: string }> {
-  const { id, ref } = await coordinator.raise({ description });
+async function closedCase(words: string): Promise<{ id: string; ref: string }> {
+  const { id, ref } = await coordinator.raise({ description: words });
   await curator.command(id, offerDiscussion());
   await curator.command(id, recordDiscussion());
   await curator.command(id, { type: 'close-case', reason: 'no-need', told: ['learner'] });
