@@ -181,13 +181,13 @@ export class SlipStory {
     }));
   }
 
-  /** Texts of this slip that the store holds. */
+  /** Texts of this slip that the store holds, by the alphabet. */
   async words(): Promise<string[]> {
     const { rows } = await this.stage.app.query<TextRow>(
-      `SELECT ${SLIP_TEXTS} WHERE t.slip_id = $1 ORDER BY t.written_at`,
+      `SELECT ${SLIP_TEXTS} WHERE t.slip_id = $1`,
       [this.slipId],
     );
-    return rows.map((row) => stageVault.open(row)?.body ?? 'the key is gone');
+    return rows.map((row) => stageVault.open(row)?.body ?? 'the key is gone').toSorted();
   }
 
   /** An instant as local day and time ("2027-08-25 08:00"). */
