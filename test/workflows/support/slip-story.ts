@@ -183,10 +183,9 @@ export class SlipStory {
 
   /** Texts of this slip that the store holds, by the alphabet. */
   async words(): Promise<string[]> {
-    const { rows } = await this.stage.app.query<TextRow>(
-      `SELECT ${SLIP_TEXTS} WHERE t.slip_id = $1`,
-      [this.slipId],
-    );
+    const { rows } = await this.stage.app.query<TextRow>(`SELECT ${SLIP_TEXTS} WHERE t.slip_id = $1`, [
+      this.slipId,
+    ]);
     return rows.map((row) => stageVault.open(row)?.body ?? 'the key is gone').toSorted();
   }
 
