@@ -16,6 +16,8 @@ ENV NODE_ENV=production \
 WORKDIR /app
 # Owned by root and run by another user: the process cannot change its own code.
 COPY --from=build /app ./
+# The list of erasures: a volume of its own, that the operator's commands write.
+RUN install -d -o node -g node -m 0700 /var/lib/rinnalla/erasures
 USER node
 EXPOSE 8080
 # For the worker docker-compose.yml names its own check.

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Instant } from '../domain/time/instant.js';
 import type { PrismaClient } from '../prisma/client/client.js';
 import type { Outcomes } from './commands/outcomes.js';
+import type { TextVault } from './vault/text-vault.js';
 
 /** The settings the API uses (bin/settings.ts has all of them). */
 export interface ApiSettings {
@@ -15,6 +16,8 @@ export interface ApiSettings {
   readonly smtpUrl: string | undefined;
   /** Where browsers reach the API: `https` makes cookies secure. */
   readonly publicUrl: string;
+  /** Origin of Temporal's UI, which may ask for payloads to be decrypted; undefined: nobody may. */
+  readonly temporalUiOrigin: string | undefined;
   /** Requests to talk that the public page takes per school and hour. */
   readonly talkLimit: number;
   /** Folder of the built web app; undefined: the API alone. */
@@ -27,6 +30,8 @@ export interface Deps {
   readonly prisma: PrismaClient;
   readonly temporal: Client;
   readonly outcomes: Outcomes;
+  /** Seals and opens free texts. */
+  readonly vault: TextVault;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

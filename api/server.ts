@@ -5,6 +5,7 @@ import { answerFailures } from './http/failures.js';
 import { requestLog, trailOf } from './http/log.js';
 import { notFound } from './http/problem.js';
 import { mountRoutes } from './http/route.js';
+import { CODEC_PATH, codecCors } from './http/temporal-ui.js';
 import { mountTalkPages } from './pages/talk-pages.js';
 import { allRoutes } from './routes/all-routes.js';
 import { noStore, securityHeaders, serveWebApp } from './web-app.js';
@@ -35,6 +36,7 @@ export function createServer(deps: Deps): Express {
   app.use(securityHeaders(settings.publicUrl.startsWith('https:')));
   app.use('/api', noStore);
   app.use('/health', noStore);
+  if (settings.temporalUiOrigin) app.use(CODEC_PATH, codecCors(settings.temporalUiOrigin));
   mountRoutes(app, allRoutes(deps), (req) => guard(deps, req));
   app.use('/api', (req) => {
     trailOf(req).route = '/api/*';

@@ -5,8 +5,11 @@ import { listenForOutcomes } from '../api/commands/outcomes.js';
 import type { Deps } from '../api/deps.js';
 import { createLogger } from '../api/http/log.js';
 import { createServer } from '../api/server.js';
+import { masterKeys, TextVault } from '../api/vault/text-vault.js';
 import { instant } from '../domain/time/instant.js';
 import { connectPrisma } from '../prisma/connect.js';
+import { undoneErasures } from './erasures/carry-out.js';
+import { readErasures, signingKeys } from './erasures/erasure-list.js';
 import { readSettings, required, type Settings } from './settings.js';
 import { temporalClient } from './temporal.js';
 
@@ -37,11 +40,23 @@ function onceStopped(server: Server): Promise<void> {
   });
 }
 
-function main(): void {
+/** A restored database opens only after the list of erasures was carried out on it. */
+async function refuseUndone(pool: pg.Pool, settings: Settings, textKey: string): Promise<void> {
+  const list = await readErasures(settings.erasureFolder, signingKeys(textKey, settings.textKeyOld));
+  // A database that is not there yet says 503 when asked; what it holds then, `rinnalla audit` looks at.
+  const undone = await undoneErasures(pool, list).catch(() => []);
+  if (undone.length > 0)
+    throw new Error(
+      `The texts of ${undone.length} erased cases are back: run \`rinnalla erase --again\` before the API opens.`,
+    );
+}
+
+async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const { databaseUrl } = required(settings, 'databaseUrl');
+  const { databaseUrl, textKey } = required(settings, 'databaseUrl', 'textKey');
   const logger = createLogger(settings.logLevel);
   const pool = createPool(settings, databaseUrl);
+  await refuseUndone(pool, settings, textKey);
   const { client } = temporalClient(settings);
   const outcomes = listenForOutcomes(databaseUrl, logger);
   const prisma = connectPrisma(pool);
@@ -52,6 +67,7 @@ function main(): void {
     prisma,
     temporal: client,
     outcomes,
+    vault: new TextVault(masterKeys(textKey, settings.textKeyOld)),
     settings: { ...settings, webFolder },
     logger,
     now,
@@ -84,9 +100,7 @@ function main(): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 }
 
-try {
-  main();
-} catch (failure) {
+main().catch((failure: unknown) => {
   console.error(failure instanceof Error ? failure.message : 'The API cannot start.');
-  process.exitCode = 1;
-}
+  process.exit(1);
+});

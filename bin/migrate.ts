@@ -2,6 +2,7 @@ import pg from 'pg';
 import { instant } from '../domain/time/instant.js';
 import { seedPublished } from '../policies/seed.js';
 import { migrate, MigrationProblem } from '../prisma/migrate.js';
+import { sealOldTexts } from './seal-old-texts.js';
 import { readSettings, required, SettingsProblem } from './settings.js';
 
 /** The policies and calendars of this release, as published: what is there already stays as it is. */
@@ -17,11 +18,16 @@ async function publishReleased(ownerUrl: string): Promise<void> {
 
 /** Brings the database to the newest schema and policies: `tsx bin/migrate.ts` with DATABASE_OWNER_URL set. */
 async function main(): Promise<void> {
-  const { databaseOwnerUrl } = required(readSettings(process.env), 'databaseOwnerUrl');
+  const settings = readSettings(process.env);
+  const { databaseOwnerUrl } = required(settings, 'databaseOwnerUrl');
   const { applied, known } = await migrate({ ownerUrl: databaseOwnerUrl });
   await publishReleased(databaseOwnerUrl);
+  // Where this runs without the key, `rinnalla texts seal` does it.
+  const { textKey } = settings;
+  const sealed = textKey ? await sealOldTexts(databaseOwnerUrl, settings, textKey) : 0;
   const names = applied.length > 0 ? `: ${applied.join(', ')}` : '';
   console.log(`${applied.length} migrations applied, ${known} were there${names}.`);
+  if (sealed > 0) console.log(`${sealed} texts were in clear and are sealed now.`);
 }
 
 main().catch((failure: unknown) => {

@@ -3,10 +3,14 @@ import { SettingsProblem } from './settings.js';
 import { auditCommand } from './commands/audit.js';
 import type { OperatorCommand } from './commands/command-line.js';
 import { directoryCommand } from './commands/directory.js';
+import { eraseCommand } from './commands/erase.js';
+import { holdCommand } from './commands/hold.js';
+import { keysCommand } from './commands/keys.js';
 import { calendarCommand, policyCommand } from './commands/policy.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { rolloutCommand } from './commands/rollout.js';
 import { salvageCommand } from './commands/salvage.js';
+import { textsCommand } from './commands/texts.js';
 import { tokenCommand } from './commands/token.js';
 import { whatIfCommand } from './commands/whatif.js';
 
@@ -15,10 +19,14 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
   audit: auditCommand,
   calendar: calendarCommand,
   directory: directoryCommand,
+  erase: eraseCommand,
+  hold: holdCommand,
+  keys: keysCommand,
   policy: policyCommand,
   rebuild: rebuildCommand,
   rollout: rolloutCommand,
   salvage: salvageCommand,
+  texts: textsCommand,
   token: tokenCommand,
   whatif: whatIfCommand,
 };

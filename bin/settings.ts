@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
@@ -6,6 +7,11 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const key = z
   .base64()
   .refine((value) => Buffer.from(value, 'base64').length >= 32, 'at least 32 bytes in base64');
+/** Keys of before, comma-separated, the youngest first. */
+const keys = z
+  .string()
+  .transform((value) => value.split(',').map((one) => one.trim()))
+  .pipe(z.array(key));
 
 /**
  * Every setting of Rinnalla, read from the environment and nowhere else. `npm start` fills in what is unset from
@@ -37,6 +43,11 @@ const shape = z.object({
     .optional(),
   /** Namespace of that server. It needs a retention at least the age of the oldest usable backup. */
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** Origin of Temporal's UI (https://temporal.example.org): lets an administrator read payloads there. Unset: off. */
+  TEMPORAL_UI_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((value) => new URL(value).origin)
+    .optional(),
   /** Queue that ties API and workers together; another one separates two installations on one namespace. */
   TASK_QUEUE: z.string().min(1).default('rinnalla'),
   /** smtp:// or smtps:// address of the mail server, user and password included. Unset: the mailbox. */
@@ -49,6 +60,14 @@ const shape = z.object({
   SESSION_SECRET: key.optional(),
   /** Key of the payload codec: what Temporal stores is encrypted with it. Required in production. */
   PAYLOAD_KEY: key.optional(),
+  /** Keys that PAYLOAD_KEY had before: they decrypt only. Kept until nothing in Temporal is under them. */
+  PAYLOAD_KEY_OLD: keys.optional(),
+  /** Master key of the vault: the data keys of cases and slips lie there wrapped in it. Required in production. */
+  TEXT_KEY: key.optional(),
+  /** Keys that TEXT_KEY had before: they unwrap and verify only. */
+  TEXT_KEY_OLD: keys.optional(),
+  /** Folder of the list of erasures, outside the database and its backups. Default: RINNALLA_HOME/erasures. */
+  ERASURE_FOLDER: z.string().min(1).optional(),
   /** Folder of the embedded stack: data, mails, logs, secrets. Emptied by `npm start -- --fresh`. */
   RINNALLA_HOME: z.string().min(1).default('./.rinnalla'),
   /** Age in milliseconds at which a command without an outcome is sent again. */
@@ -76,12 +95,17 @@ export type Settings = {
   temporalDatabaseUrl: string | undefined;
   temporalAddress: string | undefined;
   temporalNamespace: string;
+  temporalUiOrigin: string | undefined;
   taskQueue: string;
   smtpUrl: string | undefined;
   mailFrom: string;
   devSignIn: boolean;
   sessionSecret: string | undefined;
   payloadKey: string | undefined;
+  payloadKeyOld: readonly string[];
+  textKey: string | undefined;
+  textKeyOld: readonly string[];
+  erasureFolder: string;
   home: string;
   sweepAfterMs: number;
   maxCachedWorkflows: number;
@@ -126,12 +150,17 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     temporalDatabaseUrl: found.TEMPORAL_DATABASE_URL,
     temporalAddress: found.TEMPORAL_ADDRESS,
     temporalNamespace: found.TEMPORAL_NAMESPACE,
+    temporalUiOrigin: found.TEMPORAL_UI_ORIGIN,
     taskQueue: found.TASK_QUEUE,
     smtpUrl: found.SMTP_URL,
     mailFrom: found.MAIL_FROM,
     devSignIn,
     sessionSecret: found.SESSION_SECRET,
     payloadKey: found.PAYLOAD_KEY,
+    payloadKeyOld: found.PAYLOAD_KEY_OLD ?? [],
+    textKey: found.TEXT_KEY,
+    textKeyOld: found.TEXT_KEY_OLD ?? [],
+    erasureFolder: found.ERASURE_FOLDER ?? join(found.RINNALLA_HOME, 'erasures'),
     home: found.RINNALLA_HOME,
     sweepAfterMs: found.SWEEP_AFTER_MS,
     maxCachedWorkflows: found.MAX_CACHED_WORKFLOWS,
@@ -146,6 +175,7 @@ function refuseInProduction(found: z.infer<typeof shape>, devSignIn: boolean): v
   if (devSignIn) problems.push('DEV_SIGN_IN lets anybody in as anybody and is not for NODE_ENV=production');
   if (!found.SESSION_SECRET) problems.push('SESSION_SECRET is required in production');
   if (!found.PAYLOAD_KEY) problems.push('PAYLOAD_KEY is required in production');
+  if (!found.TEXT_KEY) problems.push('TEXT_KEY is required in production');
   for (const [name, value] of Object.entries(found)) {
     if (typeof value === 'string' && isForDevelopment(value)) {
       problems.push(`${name} still has the value docker-compose.yml gives it for development`);
@@ -170,6 +200,7 @@ const variableOf = {
   smtpUrl: 'SMTP_URL',
   sessionSecret: 'SESSION_SECRET',
   payloadKey: 'PAYLOAD_KEY',
+  textKey: 'TEXT_KEY',
 } as const satisfies Partial<Record<keyof Settings, string>>;
 
 /**

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import pg from 'pg';
 import { startApp, type App } from '../stack/app.js';
 import { refuseIfRunning } from '../stack/home-lock.js';
 import { keepAlive } from '../stack/keep-alive.js';
@@ -7,10 +8,14 @@ import { explain, StackProblem } from '../stack/problem.js';
 
 import { startStack, type Stack } from '../stack/stack.js';
 import { loadSampleData } from './load-sample-data.js';
-import { readSettings, type Settings } from './settings.js';
+import { carryOutAll } from './erasures/carry-out.js';
+import { readErasures, signingKeys } from './erasures/erasure-list.js';
+import { sealOldTexts } from './seal-old-texts.js';
+import { readSettings, required, type Settings } from './settings.js';
 
 /** `npm start`: the whole product on one machine, from the embedded database to the built web app. */
 const began = Date.now();
+const KEYS = ['SESSION_SECRET', 'PAYLOAD_KEY', 'PAYLOAD_KEY_OLD', 'TEXT_KEY', 'TEXT_KEY_OLD'] as const;
 const say = (sentence: string) => console.log(sentence);
 const parts: { name: string; stop(): Promise<void> }[] = [];
 const interrupted = new AbortController();
@@ -27,19 +32,31 @@ async function start(): Promise<void> {
   const unlessStopping = (sentence: string) => {
     if (!stopping) say(sentence);
   };
+  await guardTexts(stack);
   parts.push({ name: 'the watch', stop: keepAlive(stack, unlessStopping) });
   const people = settings.environment === 'production' ? [] : await loadSampleData(stack);
   const app = await startApp({
     stack,
     port: settings.port,
     host: settings.host,
-    env: { ...given('SESSION_SECRET', 'PAYLOAD_KEY', 'PUBLIC_URL'), NODE_ENV: settings.environment },
+    env: { ...given(...KEYS, 'PUBLIC_URL'), NODE_ENV: settings.environment },
     say: unlessStopping,
     signal: interrupted.signal,
   });
   parts.push({ name: 'API and worker', stop: () => app.stop() });
   await stack.lock.announce(app.url);
   announce(stack, app, people);
+}
+
+/** Before anything opens: what was erased stays so, whatever was restored; and no text lies in clear. */
+async function guardTexts(stack: Stack): Promise<void> {
+  const own = readSettings({ ...stack.env, ...given(...KEYS, 'ERASURE_FOLDER') });
+  const { textKey } = required(own, 'textKey');
+  const list = await readErasures(own.erasureFolder, signingKeys(textKey, own.textKeyOld));
+  const eraser = new pg.Client({ connectionString: stack.eraserUrl });
+  await eraser.connect();
+  await carryOutAll(eraser, list).finally(() => eraser.end());
+  await sealOldTexts(stack.ownerUrl, own, textKey);
 }
 
 function readArguments(args: string[]): boolean {

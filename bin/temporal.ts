@@ -10,8 +10,8 @@ export const failureConverterPath = fileURLToPath(
 );
 
 /** How everything Temporal stores is written: encrypted when there is a key, failures never in clear outside. */
-export function dataConverter(settings: Settings): DataConverter {
-  const payloadCodecs = settings.payloadKey ? [payloadCodec(settings.payloadKey)] : [];
+export function dataConverter({ payloadKey, payloadKeyOld }: Settings): DataConverter {
+  const payloadCodecs = payloadKey ? [payloadCodec(payloadKey, payloadKeyOld)] : [];
   return { payloadCodecs, failureConverterPath };
 }
 

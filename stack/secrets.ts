@@ -14,7 +14,14 @@ export type Secrets = {
   payloadKey: string;
   /** Key that signs sessions and links, 32 bytes in base64. */
   sessionSecret: string;
+  /** Master key of the vault, 32 bytes in base64. */
+  textKey: string;
+  /** Keys of before, comma-separated: put here by hand when a key is changed (docs/operations.md). */
+  payloadKeyOld?: string;
+  textKeyOld?: string;
 };
+
+type BeforeVault = Omit<Secrets, 'textKey'> & { textKey?: undefined };
 
 function generate(): Secrets {
   const password = () => randomBytes(24).toString('hex');
@@ -26,6 +33,7 @@ function generate(): Secrets {
     eraser: password(),
     payloadKey: key(),
     sessionSecret: key(),
+    textKey: key(),
   };
 }
 
@@ -33,8 +41,11 @@ function generate(): Secrets {
 export async function readSecrets(home: string): Promise<Secrets> {
   const file = join(home, 'secrets.json');
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text !== undefined) return parse(text, file);
-  const secrets = generate();
+  const found = text === undefined ? undefined : parse(text, file);
+  if (found?.textKey !== undefined) return found;
+  // A folder from before there was a vault gets its key now.
+  const made = generate();
+  const secrets = { ...made, ...found, textKey: made.textKey };
   await mkdir(home, { recursive: true });
   // Written beside and renamed: a crash leaves either no file or a whole one.
   const beside = `${file}.${process.pid}`;
@@ -43,11 +54,11 @@ export async function readSecrets(home: string): Promise<Secrets> {
   return secrets;
 }
 
-function parse(text: string, file: string): Secrets {
+function parse(text: string, file: string): Secrets | BeforeVault {
   try {
     const found = JSON.parse(text) as Partial<Secrets>;
     for (const name of Object.keys(generate()) as (keyof Secrets)[]) {
-      if (typeof found[name] !== 'string') throw new Error(`${name} is missing`);
+      if (name !== 'textKey' && typeof found[name] !== 'string') throw new Error(`${name} is missing`);
     }
     return found as Secrets;
   } catch {
@@ -56,4 +67,14 @@ function parse(text: string, file: string): Secrets {
       'put the file back from a copy, or start anew with `npm start -- --fresh` (this empties the database).',
     );
   }
+}
+
+/** The keys of Temporal's payloads and of the vault, as variables of the environment (bin/settings.ts). */
+export function keysOf({ payloadKey, payloadKeyOld, textKey, textKeyOld }: Secrets): Record<string, string> {
+  return {
+    PAYLOAD_KEY: payloadKey,
+    TEXT_KEY: textKey,
+    ...(payloadKeyOld ? { PAYLOAD_KEY_OLD: payloadKeyOld } : {}),
+    ...(textKeyOld ? { TEXT_KEY_OLD: textKeyOld } : {}),
+  };
 }

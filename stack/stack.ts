@@ -7,7 +7,7 @@ import { lockHome, type HomeLock } from './home-lock.js';
 import { startMailbox, type Mailbox } from './mailbox.js';
 import { startPostgres, stopLeftOverPostgres, type Postgres } from './postgres.js';
 import { StackProblem } from './problem.js';
-import { readSecrets, type Secrets } from './secrets.js';
+import { keysOf, readSecrets, type Secrets } from './secrets.js';
 import { startTemporal, stopLeftOverTemporal, type Temporal } from './temporal.js';
 
 export type StackOptions = {
@@ -125,7 +125,7 @@ function assemble(parts: Parts, external: External): Stack {
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
     SMTP_URL: addresses.smtpUrl,
     SESSION_SECRET: parts.secrets.sessionSecret,
-    PAYLOAD_KEY: parts.secrets.payloadKey,
+    ...keysOf(parts.secrets),
   };
   return { ...parts, ...addresses, env };
 }
@@ -143,7 +143,7 @@ async function emptyHome(home: string): Promise<void> {
     );
   }
   for (const name of entries) {
-    const ours = /^(postgres|temporal\.|mail$|logs$|bin$|secrets\.json|sample-)/.test(name);
+    const ours = /^(postgres|temporal\.|mail$|logs$|bin$|secrets\.json|sample-|erasures$)/.test(name);
     if (ours) await rm(join(home, name), { recursive: true, force: true });
   }
 }

@@ -29,6 +29,8 @@ WITH v AS (
     asked = consultation_count.asked + excluded.asked, answered = consultation_count.answered + excluded.answered
 ), words AS (
   DELETE FROM slip_text WHERE $8 AND slip_id = $1 AND EXISTS (SELECT FROM written)
+), keys AS (
+  DELETE FROM vault.slip_key WHERE $8 AND slip_id = $1 AND EXISTS (SELECT FROM written)
 ), scrubbed AS (
   -- Disjoint from told: what is decided now is not scrubbed now.
   UPDATE slip_command SET body = '{}' WHERE $8 AND slip_id = $1 AND outcome IS NOT NULL AND EXISTS (SELECT FROM written)

@@ -4,6 +4,7 @@ import { SIDES, STAFF_ROLES, type Side, type StaffRole } from '../../domain/peop
 import { after, type Instant } from '../../domain/time/instant.js';
 import type { Deps } from '../deps.js';
 import { HttpProblem } from '../http/problem.js';
+import { isFromTemporalUi } from '../http/temporal-ui.js';
 import { todayInFinland } from '../rules/today.js';
 import type { Caller, EmployedRole } from './caller.js';
 import { readCookie } from './cookie.js';
@@ -94,11 +95,15 @@ export function isOwnRequest(req: Request): boolean {
   return req.get('x-requested-with') === 'rinnalla';
 }
 
+function isOwn({ settings }: Deps, req: Request): boolean {
+  return isOwnRequest(req) || isFromTemporalUi(req, settings.temporalUiOrigin);
+}
+
 /** The caller of a route that needs one. Throws 401, or 403 `forged-request` for a cookie on a foreign request. */
 export async function guard(deps: Deps, req: Request): Promise<Caller> {
   const caller = await authenticate(deps, req);
   if (caller === null) throw new HttpProblem(401, 'not-signed-in');
-  if (caller.kind === 'person' && req.method !== 'GET' && !isOwnRequest(req)) {
+  if (caller.kind === 'person' && req.method !== 'GET' && !isOwn(deps, req)) {
     throw new HttpProblem(403, 'forged-request', { detail: 'Send X-Requested-With: rinnalla.' });
   }
   return caller;

@@ -5,6 +5,7 @@ import { instant } from '../../domain/time/instant.js';
 import { bodyHash } from '../commands/canonical.js';
 import { keepCommand, markRefused } from '../commands/inbox.js';
 import { sendCommand } from '../commands/send-command.js';
+import { NO_TEXTS } from '../vault/text-vault.js';
 
 /** How long a case may take to decide; then the command waits in the inbox like any other. */
 const DEADLINE_MS = 5_000;
@@ -41,7 +42,7 @@ async function undecided(pool: pg.Pool, id: string): Promise<AnyCommand | null> 
 export function bulkGiver({ pool, temporal, taskQueue, now }: BulkGiverOptions) {
   return async ({ command, caller, ref, controllerId, send }: BulkCommand): Promise<void> => {
     const kept = await keepCommand(pool, {
-      ...{ caller, key: command.id, ref, controllerId, command, texts: [] },
+      ...{ caller, key: command.id, ref, controllerId, command, texts: NO_TEXTS },
       bodyHash: bodyHash(command.caseId, command.data),
       receivedAt: instant(command.receivedAt ?? now()),
     });

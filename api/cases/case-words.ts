@@ -3,7 +3,9 @@ import type { CaseEvent } from '../../domain/events.js';
 import type { CaseState } from '../../domain/state.js';
 import { annexOf } from '../../domain/annex.js';
 import { wasAnswered, wordsOf, type Responses, type Words } from './present-annex.js';
+import { CASE_TEXTS, type TextRow } from '../vault/text-vault.js';
 import { readLog } from './read-log.js';
+import type { WordStore } from './words.js';
 
 export interface CaseWords {
   /** How the concern was described. */
@@ -12,18 +14,16 @@ export interface CaseWords {
 }
 
 /** The words shown on the case page, for those who may read texts. */
-export async function readCaseWords(pool: pg.Pool, state: CaseState): Promise<CaseWords> {
-  const { rows } = await pool.query<{ id: string; body: string; first: boolean }>({
+export async function readCaseWords({ pool, vault }: WordStore, state: CaseState): Promise<CaseWords> {
+  const { rows } = await pool.query<TextRow & { first: boolean }>({
     name: 'case-texts',
-    text: `SELECT t.id, t.body, t.command_id = e.command_id AS first
-           FROM sealed_text t JOIN case_event e ON e.case_id = t.case_id AND e.seq = 1
-           WHERE t.case_id = $1 AND (t.command_id = e.command_id OR t.id = ANY ($2::uuid[]))`,
+    text: `SELECT t.command_id = (SELECT command_id FROM case_event WHERE case_id = $1 AND seq = 1) AS first, ${CASE_TEXTS}
+           WHERE t.case_id = $1 AND (t.id = ANY ($2::uuid[])
+             OR t.command_id = (SELECT command_id FROM case_event WHERE case_id = $1 AND seq = 1))`,
     values: [state.caseId, wordsOf(state)],
   });
-  return {
-    description: rows.find((row) => row.first)?.body ?? null,
-    byId: new Map(rows.map((row) => [row.id, row.body])),
-  };
+  const byId = vault.words(rows);
+  return { description: byId.get(rows.find((row) => row.first)?.id ?? '') ?? null, byId };
 }
 
 /** What the other side answered, by duty: the log alone knows. Most cases have nothing to ask for. `ahead`: see `readLog`. */

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { annexOf } from '../../domain/annex.js';
 import type { DisclosureGround } from '../../domain/codes.js';
 import type { TextRef } from '../../domain/commands.js';
@@ -6,7 +5,7 @@ import type { CaseEvent, CaseEventOf, EventType } from '../../domain/events.js';
 import type { CaseState } from '../../domain/state.js';
 import type { DisclosureAnswer } from '../contracts/annex.js';
 import type { SeenCase } from './find-case.js';
-import { readWords } from './form-facts.js';
+import { readWords, type WordStore } from './words.js';
 import { said, type Words } from './present-annex.js';
 import { readLog } from './read-log.js';
 
@@ -96,14 +95,14 @@ function entryOf(
  * asked for, acts towards the outside, packages of a transfer. Words for those who may read texts. `ahead`: see `readLog`.
  */
 export async function readDisclosures(
-  pool: pg.Pool,
+  store: WordStore,
   { state, sections }: SeenCase,
   ahead: readonly CaseEvent[] = [],
 ): Promise<DisclosureAnswer[]> {
   if (!anythingGiven(state)) return [];
-  const events = await readLog(pool, state.caseId, TYPES, ahead);
+  const events = await readLog(store.pool, state.caseId, TYPES, ahead);
   const ids = sections.has('texts') ? events.flatMap(refsOf).map((ref) => ref.textId) : [];
-  const words = await readWords(pool, state.caseId, ids);
+  const words = await readWords(store, state.caseId, ids);
   const receivers = new Map(
     events.flatMap((event) =>
       event.type === 'transfer-planned' && event.data.receiver

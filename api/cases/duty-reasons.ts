@@ -1,9 +1,8 @@
-import type pg from 'pg';
 import type { DutyAnswer } from '../contracts/duties.js';
 import type { SeenCase } from './find-case.js';
-import { readWords } from './form-facts.js';
 import { said } from './present-annex.js';
 import { readLog } from './read-log.js';
+import { readWords, type WordStore } from './words.js';
 
 type Reasons = Pick<DutyAnswer, 'pause' | 'setByHand'>;
 
@@ -12,14 +11,14 @@ type Reasons = Pick<DutyAnswer, 'pause' | 'setByHand'>;
  * have nothing to ask for. Words for those who may read texts.
  */
 export async function readDutyReasons(
-  pool: pg.Pool,
+  store: WordStore,
   { state, sections }: SeenCase,
 ): Promise<ReadonlyMap<string, Reasons>> {
   const moved = state.duties.filter((duty) => duty.status === 'paused' || duty.byHand);
   if (moved.length === 0) return new Map();
-  const events = await readLog(pool, state.caseId, ['duty-paused', 'due-date-set']);
+  const events = await readLog(store.pool, state.caseId, ['duty-paused', 'due-date-set']);
   const texts = events.flatMap((event) => (event.type === 'due-date-set' ? [event.data.reason.textId] : []));
-  const words = await readWords(pool, state.caseId, sections.has('texts') ? texts : []);
+  const words = await readWords(store, state.caseId, sections.has('texts') ? texts : []);
   const found = new Map<string, Reasons>();
   for (const { type, data, by, happenedOn: on } of events) {
     const duty = moved.find((it) => it.id === data.dutyId);

@@ -5,7 +5,7 @@ import type { Rules } from '../../domain/rules.js';
 import { sees, type Section } from '../../domain/sight.js';
 import type { CaseState } from '../../domain/state.js';
 import { actorAt, type Caller, type School } from '../auth/caller.js';
-import { notFound } from '../http/problem.js';
+import { erased, notFound } from '../http/problem.js';
 import { rulesById } from '../rules/current-rules.js';
 
 /** A case as one caller may see it: nothing shows a case without this. */
@@ -25,9 +25,11 @@ export interface CaseRowData {
   school_id: string;
   school_name: string;
   school_controller: string;
+  erased: boolean;
 }
 
-export const CASE_COLUMNS = `v.state, v.controller_id, v.school_id, u.name AS school_name, u.controller_id AS school_controller`;
+export const CASE_COLUMNS = `v.state, v.controller_id, v.school_id, u.name AS school_name, u.controller_id AS school_controller,
+  EXISTS (SELECT FROM case_erasure x WHERE x.case_id = v.case_id) AS erased`;
 
 const REF = /^R-\d{4}-\d{6,}$/;
 
@@ -47,7 +49,7 @@ export async function lookAt(pool: pg.Pool, caller: Caller, row: CaseRowData): P
 
 /**
  * The case of this id or reference as the caller sees it. Unknown and unrelated end alike: 404, same form, and the
- * same road to it (one statement, then the answer).
+ * same road to it (one statement, then the answer). 410 for one who would see it, had it not been erased.
  */
 export async function findCase(pool: pg.Pool, caller: Caller, idOrRef: string): Promise<SeenCase> {
   const column = isUuid(idOrRef) ? 'case_id' : 'ref';
@@ -60,5 +62,6 @@ export async function findCase(pool: pg.Pool, caller: Caller, idOrRef: string): 
   const row = rows[0];
   const seen = row === undefined ? null : await lookAt(pool, caller, row);
   if (seen === null) throw notFound();
+  if (row?.erased) throw erased();
   return seen;
 }

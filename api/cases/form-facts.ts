@@ -48,21 +48,6 @@ export async function readAct(pool: pg.Pool, caseId: string, actId: string): Pro
   };
 }
 
-/** Words by text id; erased ones are missing. */
-export async function readWords(
-  pool: pg.Pool,
-  caseId: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await pool.query<{ id: string; body: string }>({
-    name: 'case-words',
-    text: 'SELECT id, body FROM sealed_text WHERE case_id = $1 AND id = ANY ($2::uuid[])',
-    values: [caseId, ids],
-  });
-  return new Map(rows.map((row) => [row.id, row.body]));
-}
-
 export interface ChildRow {
   name: string;
   birth_date: string | null;

@@ -98,7 +98,10 @@ function statement(
   const sort = SORTS[query.sort];
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const conditions = [mayConcern(caller, today, bind)];
+  const conditions = [
+    mayConcern(caller, today, bind),
+    'NOT EXISTS (SELECT FROM case_erasure x WHERE x.case_id = v.case_id)',
+  ];
   filtersOf(query, caller, { add: (write, value) => conditions.push(write(bind(value))) });
   if (cursor) {
     const sign = sort.down ? '<' : '>';

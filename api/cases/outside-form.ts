@@ -10,15 +10,8 @@ import type { Deps } from '../deps.js';
 import { invalidField, notFound, refused } from '../http/problem.js';
 import { addresseesFor } from './addressees.js';
 import type { SeenCase } from './find-case.js';
-import {
-  readAct,
-  readChild,
-  readEmployer,
-  readStaff,
-  readWords,
-  type ActRecord,
-  type ChildRow,
-} from './form-facts.js';
+import { readAct, readChild, readEmployer, readStaff, type ActRecord, type ChildRow } from './form-facts.js';
+import { readWords } from './words.js';
 
 type Paper = Omit<OutsideForm, 'printed' | 'shown'>;
 
@@ -75,7 +68,7 @@ async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActR
   const refs = [reason, details.measuresTried, details.homeCooperation, ...causes];
   const [words, child, staff, employer] = await Promise.all([
     readWords(
-      pool,
+      deps,
       state.caseId,
       refs.flatMap((ref) => ref?.textId ?? []),
     ),

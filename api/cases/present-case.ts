@@ -161,16 +161,17 @@ function meetingsPart({ state }: SeenCase, words: Words): Part {
 
 /** Sections besides the straight road. */
 async function besidePart(
-  { pool }: Deps,
+  deps: Deps,
   seen: SeenCase,
   words: Words,
   ahead: readonly CaseEvent[],
 ): Promise<Part> {
   const { state, rules, sections } = seen;
+  const { pool } = deps;
   const [responses, schools, disclosures] = await Promise.all([
     sections.has('acts') ? readResponses(pool, state, ahead) : new Map(),
     sections.has('plans') ? readSchools(pool, state) : new Map(),
-    sections.has('disclosures') ? readDisclosures(pool, seen, ahead) : null,
+    sections.has('disclosures') ? readDisclosures(deps, seen, ahead) : null,
   ]);
   return {
     ...(sections.has('acts') ? { acts: presentActs(state, rules, responses) } : {}),
@@ -200,7 +201,7 @@ export async function presentCase(
   const at = { schoolId: state.schoolId, on: today };
   const [known, texts] = await Promise.all([
     readPeople(deps.pool, mentionedIn(state), at),
-    sections.has('texts') ? readCaseWords(deps.pool, state) : null,
+    sections.has('texts') ? readCaseWords(deps, state) : null,
   ]);
   const words: Words = texts?.byId ?? new Map();
   const { closing } = state;

@@ -1,9 +1,9 @@
-import type pg from 'pg';
 import type { CaseEvent, EventType } from '../../domain/events.js';
 import type { Section } from '../../domain/sight.js';
 import type { CaseEventAnswer, EventList } from '../contracts/events.js';
 import type { SeenCase } from './find-case.js';
 import { iso } from './present-duty.js';
+import { readWords, type WordStore } from './words.js';
 
 /** The section in which each kind of event shows; `head`: to everybody who may see the log at all. */
 const SECTION_OF = {
@@ -135,11 +135,11 @@ function present(event: CaseEvent, sections: ReadonlySet<Section>, textIds: Set<
 
 /** The log of a case as far as the viewer sees it; `texts` for those who may read words, without erased ones. */
 export async function readEvents(
-  pool: pg.Pool,
+  store: WordStore,
   { state, sections }: SeenCase,
   page: { readonly after: number; readonly limit: number },
 ): Promise<EventList> {
-  const { rows } = await pool.query<{ seq: number; body: string }>({
+  const { rows } = await store.pool.query<{ seq: number; body: string }>({
     name: 'read-events',
     text: 'SELECT seq, body FROM case_event WHERE case_id = $1 AND seq > $2 ORDER BY seq LIMIT $3',
     values: [state.caseId, page.after, page.limit],
@@ -156,20 +156,8 @@ export async function readEvents(
     ...(last !== undefined && rows.length === page.limit && last.seq < state.version
       ? { next: String(last.seq) }
       : {}),
-    ...(sections.has('texts') ? { texts: await readTexts(pool, state.caseId, [...textIds]) } : {}),
+    ...(sections.has('texts')
+      ? { texts: Object.fromEntries(await readWords(store, state.caseId, [...textIds])) }
+      : {}),
   };
-}
-
-async function readTexts(
-  pool: pg.Pool,
-  caseId: string,
-  ids: readonly string[],
-): Promise<Record<string, string>> {
-  if (ids.length === 0) return {};
-  const { rows } = await pool.query<{ id: string; body: string }>({
-    name: 'event-texts',
-    text: 'SELECT id, body FROM sealed_text WHERE case_id = $1 AND id = ANY ($2::uuid[])',
-    values: [caseId, ids],
-  });
-  return Object.fromEntries(rows.map((row) => [row.id, row.body]));
 }

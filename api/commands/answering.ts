@@ -14,6 +14,8 @@ import { wordOf, type Expected } from './outcomes.js';
 export const OUTCOME_WAIT = SECOND;
 /** The store is asked this often while no word has come: notifications may be lost. */
 const POLL_MS = 150;
+/** A case that is no longer for the caller, or for nobody any more. */
+const GONE: readonly number[] = [404, 410];
 
 /** 202: kept, and will be done. */
 export function pendingReply(key: string): Reply {
@@ -39,7 +41,7 @@ export async function doneAnswer(
     return { ...answer, case: await presentCase(deps, seen) };
   } catch (failure) {
     // Voided, or raised for others to carry on: the command is done, and the case is no longer for this caller.
-    if (failure instanceof HttpProblem && failure.status === 404) return answer;
+    if (failure instanceof HttpProblem && GONE.includes(failure.status)) return answer;
     throw failure;
   }
 }

@@ -9,7 +9,7 @@ import type { Caller } from '../auth/caller.js';
 import { lookAt, type SeenCase } from '../cases/find-case.js';
 import type { CaseCommandRequest } from '../contracts/commands.js';
 import type { Deps } from '../deps.js';
-import { notFound } from '../http/problem.js';
+import { erased, notFound } from '../http/problem.js';
 import type { Reply } from '../http/route.js';
 import { bodyHash } from './canonical.js';
 import { additionsFor, externalsOf } from './additions.js';
@@ -55,6 +55,7 @@ export async function commandCase(
   }
   const seen = around.row === null ? null : await lookAt(deps.pool, caller, around.row);
   if (seen === null) throw notFound();
+  if (around.row?.erased) throw erased();
   const { state, rules, controllerId } = seen;
   const today = localDate(rules.calendar.zone, now);
   const { add, named } = await lookUp(deps, seen, request, around, today);

@@ -36,6 +36,7 @@ export async function prepareAnswer(
     school_id: school.id,
     school_name: school.name,
     school_controller: school.controllerId,
+    erased: false,
   };
   // Another school by this very command: its name is not at hand.
   if (after.schoolId !== school.id) return null;

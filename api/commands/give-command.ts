@@ -45,7 +45,8 @@ export async function replay(
   kept: Kept & { readonly key: string },
   hashFor: (kept: Kept) => string | null,
 ): Promise<Reply> {
-  if (kept.bodyHash !== hashFor(kept)) {
+  const hash = hashFor(kept);
+  if (hash === null || !deps.vault.isFingerprint(kept.bodyHash, hash)) {
     throw new HttpProblem(422, 'key-reused', {
       detail: 'This Idempotency-Key was used for another command.',
     });
@@ -93,7 +94,12 @@ export async function giveCommand(
   const { command, key, bodyHash } = prepared;
   const word = deps.outcomes.expect(command.id);
   try {
-    const kept = await keepCommand(deps.pool, { ...prepared, caller: caller.key });
+    const fresh = command.type === 'raise-concern';
+    const texts = await deps.vault.seal(deps.pool, 'case', command.caseId, prepared.texts, fresh);
+    const kept = await keepCommand(deps.pool, {
+      ...{ ...prepared, texts, caller: caller.key },
+      bodyHash: deps.vault.fingerprint(bodyHash),
+    });
     if (!kept) {
       const first = await replayIfUsed(deps, caller, key, () => bodyHash);
       if (first !== null) return first;

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { AnyCommand } from '../../domain/commands.js';
 import type { EventType } from '../../domain/events.js';
 import { SECOND, type Instant } from '../../domain/time/instant.js';
-import type { SealedText } from './sealing.js';
+import type { SealedBatch } from '../vault/text-vault.js';
 
 /** Earlier commands that wait longer than this are not overtaken: the sweeper sends them first. */
 export const OVERTAKE_AFTER = 2 * SECOND;
@@ -80,11 +80,11 @@ export interface NewCommand {
   readonly ref: string;
   readonly controllerId: string;
   readonly command: AnyCommand;
-  readonly texts: readonly SealedText[];
+  readonly texts: SealedBatch;
   readonly receivedAt: Instant;
 }
 
-// One statement is one transaction: the command and its words are kept together or not at all.
+// One statement is one transaction: the command, its words and their key are kept together or not at all.
 const INSERT = `
   WITH kept AS (
     INSERT INTO command (id, caller, key, body_hash, case_id, ref, controller_id, body, received_at)
@@ -92,9 +92,12 @@ const INSERT = `
     ON CONFLICT (caller, key) DO NOTHING
     RETURNING id
   ), words AS (
-    INSERT INTO sealed_text (id, case_id, command_id, controller_id, salt, body, written_at)
-    SELECT t.id, $5, kept.id, $7, t.salt, t.body, $9
-    FROM kept, unnest($10::uuid[], $11::bytea[], $12::text[]) AS t (id, salt, body)
+    INSERT INTO sealed_text (id, case_id, command_id, controller_id, salt, body, key_id, sealed, written_at)
+    SELECT t.id, $5, kept.id, $7, ''::bytea, '', $12::uuid, t.sealed, $9
+    FROM kept, unnest($10::uuid[], $11::bytea[]) AS t (id, sealed)
+  ), key AS (
+    INSERT INTO vault.case_key (id, case_id, controller_id, wrapped, master_id, made_at)
+    SELECT $12::uuid, $5, $7, $13::bytea, $14, $9 FROM kept WHERE $13::bytea IS NOT NULL
   )
   SELECT id FROM kept`;
 
@@ -117,11 +120,14 @@ export async function keepCommand(pool: pg.Pool, wanted: NewCommand): Promise<bo
       wanted.controllerId,
       JSON.stringify(command),
       new Date(wanted.receivedAt),
-      texts.map((text) => text.id),
-      texts.map((text) => text.salt),
-      texts.map((text) => text.body),
+      texts.ids,
+      texts.boxes,
+      texts.keyId,
+      texts.newKey?.wrapped ?? null,
+      texts.newKey?.masterId ?? null,
     ],
   });
+  if (rowCount === 1) texts.stored();
   return rowCount === 1;
 }
 

@@ -69,7 +69,7 @@ export async function presentConsultation(deps: Deps, found: FoundConsultation):
   };
   if (head.relation === 'supervisor') return { ...head, ...people };
   const refs = [state.question, state.answer].flatMap((ref) => ref?.textId ?? []);
-  const words = await readSlipWords(deps.pool, refs);
+  const words = await readSlipWords(deps, refs);
   const [question, answer] = [words.get(state.question?.textId ?? ''), words.get(state.answer?.textId ?? '')];
   return {
     ...head,

@@ -11,6 +11,7 @@ import { keepCommand, markRefused } from '../commands/inbox.js';
 import { sendCommand } from '../commands/send-command.js';
 import { todayInFinland } from '../rules/today.js';
 import { ageOfMajority, factsFrom, type FactsRow } from './family-facts.js';
+import { NO_TEXTS } from '../vault/text-vault.js';
 
 /** The service itself, as the inbox names who gave a command. */
 const CALLER = 'system:directory';
@@ -96,7 +97,7 @@ async function tell(options: DirectoryOptions, row: ChangedRow): Promise<Fate> {
     ref: row.ref,
     controllerId: row.controller_id,
     command,
-    texts: [],
+    texts: NO_TEXTS,
     receivedAt: now(),
   });
   if (!kept) return 'known';

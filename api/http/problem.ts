@@ -46,6 +46,11 @@ export function notFound(): HttpProblem {
   return new HttpProblem(404, 'not-found', { detail: 'There is nothing here for you.' });
 }
 
+/** Somebody who has to do with the case asks for one whose words were erased. */
+export function erased(): HttpProblem {
+  return new HttpProblem(410, 'erased', { detail: 'The words of this case were erased.' });
+}
+
 /** One field of a request is wrong in a way only the stores can tell. */
 export function invalidField(path: string, code: string): HttpProblem {
   return new HttpProblem(422, 'invalid-fields', { errors: [{ path, code }] });

@@ -4,6 +4,7 @@ import { route, type Route } from '../http/route.js';
 import { describeRoutes } from '../openapi.js';
 import { bulkRoutes } from './bulk-routes.js';
 import { caseRoutes } from './case-routes.js';
+import { codecRoutes } from './codec-routes.js';
 import { commandRoutes } from './command-routes.js';
 import { consultationRoutes } from './consultation-routes.js';
 import { deadlineRoutes } from './deadline-routes.js';
@@ -34,6 +35,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...directoryRoutes(deps),
     ...bulkRoutes(deps),
     ...policyRoutes(deps),
+    ...(deps.settings.temporalUiOrigin ? codecRoutes(deps) : []),
   ];
   let description: Record<string, unknown> | null = null;
   const described: Route = route({

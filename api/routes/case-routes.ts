@@ -51,7 +51,7 @@ export function caseRoutes(deps: Deps): Route[] {
       tag: 'cases',
       auth: 'caller',
       params: caseParams,
-      problems: [404],
+      problems: [404, 410],
       responses: { 200: { description: 'The case.', schema: caseAnswer } },
       handler: async ({ caller, params }) => ({
         status: 200,
@@ -66,12 +66,12 @@ export function caseRoutes(deps: Deps): Route[] {
       auth: 'caller',
       params: caseParams,
       query: eventListQuery,
-      problems: [403, 404],
+      problems: [403, 404, 410],
       responses: { 200: { description: 'Entries, oldest first.', schema: eventList } },
       handler: async ({ caller, params, query }) => {
         const seen = await findCase(pool, caller, params.id);
         needs(seen, 'timeline');
-        return { status: 200, body: await readEvents(pool, seen, query) };
+        return { status: 200, body: await readEvents(deps, seen, query) };
       },
     }),
     route({
@@ -82,14 +82,14 @@ export function caseRoutes(deps: Deps): Route[] {
       tag: 'cases',
       auth: 'caller',
       params: caseParams,
-      problems: [403, 404],
+      problems: [403, 404, 410],
       responses: { 200: { description: 'Promises, in the order they began.', schema: dutyList } },
       handler: async ({ caller, params }) => {
         const seen = await findCase(pool, caller, params.id);
         needs(seen, 'duties');
         const { state, rules } = seen;
         const today = localDate(rules.calendar.zone, deps.now());
-        const reasons = await readDutyReasons(pool, seen);
+        const reasons = await readDutyReasons(deps, seen);
         const items = state.duties.map((duty) => ({
           ...presentDuty(duty, rules, today, true),
           ...reasons.get(duty.id),
@@ -104,12 +104,12 @@ export function caseRoutes(deps: Deps): Route[] {
       tag: 'cases',
       auth: 'caller',
       params: caseParams,
-      problems: [403, 404],
+      problems: [403, 404, 410],
       responses: { 200: { description: 'Entries, oldest first.', schema: disclosureList } },
       handler: async ({ caller, params }) => {
         const seen = await findCase(pool, caller, params.id);
         needs(seen, 'disclosures');
-        return { status: 200, body: { items: await readDisclosures(pool, seen) } };
+        return { status: 200, body: { items: await readDisclosures(deps, seen) } };
       },
     }),
     route({
@@ -119,7 +119,7 @@ export function caseRoutes(deps: Deps): Route[] {
       tag: 'cases',
       auth: 'caller',
       params: actParams,
-      problems: [403, 404],
+      problems: [403, 404, 410],
       responses: { 200: { description: 'The contents, with their fingerprint.', schema: outsideForm } },
       handler: async ({ caller, params }) => ({
         status: 200,
@@ -133,7 +133,7 @@ export function caseRoutes(deps: Deps): Route[] {
       tag: 'cases',
       auth: 'caller',
       params: caseParams,
-      problems: [403, 404],
+      problems: [403, 404, 410],
       responses: { 200: { description: 'Mails, in the order they were caused.', schema: messageList } },
       handler: async ({ caller, params }) => {
         const seen = await findCase(pool, caller, params.id);

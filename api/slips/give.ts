@@ -12,11 +12,15 @@ import {
   type NewSlipCommand,
   type SlipOutcome,
 } from './inbox.js';
+import type { SealedText } from '../commands/sealing.js';
 import { sendSlipCommand } from './send.js';
 
 /** How long an answer waits for the store after the engine has decided, and how often it asks meanwhile. */
 const OUTCOME_WAIT = SECOND;
 const POLL_MS = 150;
+
+/** A command that is composed, its words still to be put under the slip's key. */
+type ComposedSlipCommand = Omit<NewSlipCommand, 'texts'> & { readonly texts: readonly SealedText[] };
 
 /** What became of a command that was given: stored, or kept and to be done. */
 export interface Given {
@@ -37,11 +41,11 @@ export async function replaySlip(
   bodyHash: string,
 ): Promise<Given | null> {
   const kept = await findKeptSlip(deps.pool, caller, key);
-  return kept === null ? null : replayed(kept, bodyHash);
+  return kept === null ? null : replayed(deps, kept, bodyHash);
 }
 
-function replayed(kept: KeptSlipCommand, bodyHash: string): Given {
-  if (kept.bodyHash !== bodyHash) {
+function replayed({ vault }: Deps, kept: KeptSlipCommand, bodyHash: string): Given {
+  if (!vault.isFingerprint(kept.bodyHash, bodyHash)) {
     throw new HttpProblem(422, 'key-reused', {
       detail: 'This Idempotency-Key was used for another command.',
     });
@@ -58,17 +62,19 @@ function answered(slipId: string, outcome: SlipOutcome, isReplay: boolean): Give
  * Gives a composed command to its slip, by the contract of cases: kept first (PostgreSQL down: 503, nothing was done),
  * then sent; `done` means stored, everything later is `pending` and will be done. Throws what it is refused for.
  */
-export async function giveSlipCommand(deps: Deps, wanted: NewSlipCommand): Promise<Given> {
-  const { command, caller, key, bodyHash } = wanted;
+export async function giveSlipCommand(deps: Deps, composed: ComposedSlipCommand): Promise<Given> {
+  const { command, caller, key, bodyHash } = composed;
   const word = deps.outcomes.expect(command.id);
   try {
-    if (!(await keepSlipCommand(deps.pool, wanted))) {
+    const texts = await deps.vault.seal(deps.pool, 'slip', command.slipId, composed.texts);
+    const fingerprint = deps.vault.fingerprint(bodyHash);
+    if (!(await keepSlipCommand(deps.pool, { ...composed, texts, bodyHash: fingerprint }))) {
       const first = await replaySlip(deps, caller, key, bodyHash);
       if (first !== null) return first;
       throw new Error('a key is used and not found');
     }
     try {
-      return answered(command.slipId, await outcomeOf(deps, wanted, word), false);
+      return answered(command.slipId, await outcomeOf(deps, composed, word), false);
     } catch (failure) {
       // It is kept: a store that breaks off now changes nothing, it will be done.
       if (isStoreDown(failure)) return { slipId: command.slipId, kind: 'pending', isReplay: false };
@@ -81,7 +87,7 @@ export async function giveSlipCommand(deps: Deps, wanted: NewSlipCommand): Promi
 
 async function outcomeOf(
   deps: Deps,
-  { kind, command }: NewSlipCommand,
+  { kind, command }: ComposedSlipCommand,
   word: { within(ms: number): Promise<string | null> },
 ): Promise<SlipOutcome> {
   const { pool, temporal, settings } = deps;

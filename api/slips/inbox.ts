@@ -3,7 +3,7 @@ import type { ConsultationCommand } from '../../domain/consultation/consultation
 import type { SlipKind } from '../../domain/slips/slip.js';
 import type { TalkCommand } from '../../domain/talk/talk.js';
 import type { Instant } from '../../domain/time/instant.js';
-import type { SealedText } from '../commands/sealing.js';
+import type { SealedBatch } from '../vault/text-vault.js';
 
 /** A command on a slip of either kind. */
 export type AnySlipCommand = ConsultationCommand | TalkCommand;
@@ -31,7 +31,7 @@ export interface NewSlipCommand {
   readonly bodyHash: string;
   readonly schoolId: string;
   readonly controllerId: string;
-  readonly texts: readonly SealedText[];
+  readonly texts: SealedBatch;
 }
 
 interface OutcomeRow {
@@ -80,7 +80,7 @@ export async function readSlipOutcome(pool: pg.Pool, id: string): Promise<SlipOu
   return rows[0] ? outcomeOf(rows[0]) : { kind: 'pending' };
 }
 
-// One statement is one transaction: the command and its words are kept together or not at all.
+// One statement is one transaction: the command, its words and their key are kept together or not at all.
 const INSERT = `
   WITH kept AS (
     INSERT INTO slip_command (id, caller, key, body_hash, kind, slip_id, school_id, controller_id, body, received_at)
@@ -88,9 +88,12 @@ const INSERT = `
     ON CONFLICT (caller, key) DO NOTHING
     RETURNING id
   ), words AS (
-    INSERT INTO slip_text (id, slip_id, command_id, controller_id, salt, body, written_at)
-    SELECT t.id, $6, kept.id, $8, t.salt, t.body, $10
-    FROM kept, unnest($11::uuid[], $12::bytea[], $13::text[]) AS t (id, salt, body)
+    INSERT INTO slip_text (id, slip_id, command_id, controller_id, salt, body, key_id, sealed, written_at)
+    SELECT t.id, $6, kept.id, $8, ''::bytea, '', $13::uuid, t.sealed, $10
+    FROM kept, unnest($11::uuid[], $12::bytea[]) AS t (id, sealed)
+  ), key AS (
+    INSERT INTO vault.slip_key (id, slip_id, controller_id, wrapped, master_id, made_at)
+    SELECT $13::uuid, $6, $8, $14::bytea, $15, $10 FROM kept WHERE $14::bytea IS NOT NULL
   )
   SELECT id FROM kept`;
 
@@ -114,11 +117,14 @@ export async function keepSlipCommand(pool: pg.Pool, wanted: NewSlipCommand): Pr
       wanted.controllerId,
       JSON.stringify(command),
       new Date(command.receivedAt),
-      texts.map((text) => text.id),
-      texts.map((text) => text.salt),
-      texts.map((text) => text.body),
+      texts.ids,
+      texts.boxes,
+      texts.keyId,
+      texts.newKey?.wrapped ?? null,
+      texts.newKey?.masterId ?? null,
     ],
   });
+  if (rowCount === 1) texts.stored();
   return rowCount === 1;
 }
 

@@ -1,15 +1,16 @@
-import type pg from 'pg';
+import type { WordStore } from '../cases/words.js';
+import { SLIP_TEXTS, type TextRow } from '../vault/text-vault.js';
 
 /** Sealed words of a slip by their ids; one that is gone is left out. */
 export async function readSlipWords(
-  pool: pg.Pool,
+  { pool, vault }: WordStore,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await pool.query<{ id: string; body: string }>({
+  const { rows } = await pool.query<TextRow>({
     name: 'slip-words',
-    text: 'SELECT id, body FROM slip_text WHERE id = ANY ($1::uuid[])',
+    text: `SELECT ${SLIP_TEXTS} WHERE t.id = ANY ($1::uuid[])`,
     values: [ids],
   });
-  return new Map(rows.map((row) => [row.id, row.body]));
+  return vault.words(rows);
 }

@@ -62,7 +62,7 @@ export async function presentTalk(deps: Deps, found: FoundTalk): Promise<TalkAns
   if (head.relation === 'supervisor') return head;
   const id = state.words?.textId ?? '';
   const [words, caseRef] = await Promise.all([
-    readSlipWords(deps.pool, id === '' ? [] : [id]),
+    readSlipWords(deps, id === '' ? [] : [id]),
     refOf(deps, state.caseId),
   ]);
   const sealed = words.get(id);

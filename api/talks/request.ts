@@ -63,7 +63,8 @@ export async function requestTalk(
   if (rules === null) return { kind: 'unknown-school' };
   const dueFrom = (at: number) => talkDue(rules, urgent, localDate(rules.calendar.zone, instant(at))).dueOn;
   const kept = key === null ? null : await findKeptSlip(pool, CALLER, key);
-  if (kept?.bodyHash === hash) return { kind: 'taken', dueOn: dueFrom(kept.receivedAt.getTime()) };
+  if (kept !== null && deps.vault.isFingerprint(kept.bodyHash, hash))
+    return { kind: 'taken', dueOn: dueFrom(kept.receivedAt.getTime()) };
   if ((await countRecent(pool, schoolId, now)) >= settings.talkLimit) return { kind: 'too-many' };
   const sealer = createSealer();
   const command: TalkCommand = {

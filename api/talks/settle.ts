@@ -91,7 +91,7 @@ async function openCase(deps: Deps, caller: Caller, found: FoundTalk, request: T
   const kept = await findKept(deps.pool, scope, key);
   if (kept !== null) return kept;
   const textId = state.words?.textId ?? '';
-  const sealed = (await readSlipWords(deps.pool, [textId])).get(textId);
+  const sealed = (await readSlipWords(deps, [textId])).get(textId);
   const description = sealed === undefined ? '' : unpackWords(sealed).words;
   // The clock of the law counts from the day of the request, not from the day it was taken up (OHL 15 §).
   await raiseConcern(deps, { ...caller, key: scope }, key, {

@@ -1,8 +1,12 @@
+import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
 import { forEachOf, readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
 import { engineFaultsOf } from './engine-check.js';
 import { faultsOf, type Fault } from './faults.js';
-import { ledgerFaults, ledgerNotes, textsAndGaps, type Note } from './ledger-check.js';
+import { readErasures, signingKeys } from '../erasures/erasure-list.js';
+import { required } from '../settings.js';
+import { ledgerFaults, ledgerNotes, type Note } from './ledger-check.js';
 import { slipEngineFaults, slipFaultsOf, slipInboxFaults, storedSlips } from './slip-check.js';
+import { erasureFaults, textsAndGaps } from './text-check.js';
 import { isLiving, storedCases } from './stored-cases.js';
 import { openSurroundings, type Surroundings } from './surroundings.js';
 
@@ -22,9 +26,12 @@ export interface AuditReport {
 
 /** Looks at every case, or at one (`only`: id or reference), from the log outwards. */
 export async function audit(
-  { pool, temporal }: Surroundings,
+  { pool, temporal, settings }: Surroundings,
   options: { only?: string; engine: boolean },
 ): Promise<AuditReport> {
+  const { textKey } = required(settings, 'textKey');
+  const { textKeyOld, erasureFolder } = settings;
+  const words = { pool, vault: new TextVault(masterKeys(textKey, textKeyOld)) };
   const [faults, notes] = [[] as Fault[], [] as Note[]];
   let [cases, events, living] = [0, 0, 0];
   let caseId: string | null = null;
@@ -33,7 +40,7 @@ export async function audit(
     events += stored.events.length;
     living += isLiving(stored.state) ? 1 : 0;
     if (options.only !== undefined) caseId = stored.caseId;
-    const texts = await textsAndGaps(pool, stored);
+    const texts = await textsAndGaps(words, stored);
     const engine = options.engine ? await engineFaultsOf(pool, temporal, stored) : [];
     faults.push(...faultsOf(stored), ...texts.faults, ...engine);
     notes.push(...texts.notes);
@@ -41,6 +48,8 @@ export async function audit(
   if (options.only === undefined || caseId !== null) {
     faults.push(...(await ledgerFaults(pool, caseId, Date.now())));
     notes.push(...(await ledgerNotes(pool, caseId)));
+    const erasures = await readErasures(erasureFolder, signingKeys(textKey, textKeyOld));
+    faults.push(...(await erasureFaults(pool, erasures)));
   }
   const slips = options.only === undefined ? await auditSlips({ pool, temporal }, options.engine, faults) : 0;
   return { cases, events, living, slips, faults, notes };
@@ -93,8 +102,9 @@ export const auditCommand: OperatorCommand = {
 
 For every case, or one: the hash chain of the log is whole; view and duties are what the log says; every open case has
 a running workflow with the same state and the same next wake; every command has the outcome the log bears out; no
-mail waits past its time; sealed texts are what they were. Consultations and requests to talk have no log: their row
-says what their state says and what their running workflow says, and the words of an erased one are gone. What is known to be gone is listed, and is no fault.
+mail waits past its time; sealed texts are what they were; nothing that was erased has come back. Consultations and
+requests to talk have no log: their row says what their state says and what their running workflow says, and the words
+of an erased one are gone. What is known to be gone is listed, and is no fault.
 --no-engine leaves the workflows out. Exit code 1 when there is a fault.`,
   run: async (args) => {
     const { values } = readArguments('audit', args, {

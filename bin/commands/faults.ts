@@ -23,6 +23,9 @@ export interface Fault {
     | 'outcome-wrong'
     | 'text-altered'
     | 'words-stay'
+    | 'text-locked'
+    | 'erasure-undone'
+    | 'erasure-unlisted'
     | 'mail-waits';
   readonly caseId: string | null;
   readonly ref: string;

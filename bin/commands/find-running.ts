@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { commandLineOf, isAlive } from '../../stack/processes.js';
-import { readSecrets } from '../../stack/secrets.js';
+import { keysOf, readSecrets } from '../../stack/secrets.js';
 
 /** Variables of the environment that api and worker of a running embedded stack were given. */
 export type StackEnvironment = Readonly<Record<string, string>>;
@@ -30,11 +30,17 @@ export async function findRunningStack(folder: string): Promise<StackEnvironment
   const [postgres, temporal] = await Promise.all([postgresPort(home), temporalPort(home)]);
   if (postgres === undefined && temporal === undefined) return {};
   const secrets = await readSecrets(home);
-  const url = (role: 'app' | 'owner'): string =>
+  const url = (role: 'app' | 'owner' | 'eraser'): string =>
     `postgresql://rinnalla_${role}:${secrets[role]}@127.0.0.1:${postgres}/rinnalla`;
   return {
-    PAYLOAD_KEY: secrets.payloadKey,
-    ...(postgres === undefined ? {} : { DATABASE_URL: url('app'), DATABASE_OWNER_URL: url('owner') }),
+    ...keysOf(secrets),
+    ...(postgres === undefined
+      ? {}
+      : {
+          DATABASE_URL: url('app'),
+          DATABASE_OWNER_URL: url('owner'),
+          DATABASE_ERASER_URL: url('eraser'),
+        }),
     ...(temporal === undefined ? {} : { TEMPORAL_ADDRESS: `127.0.0.1:${temporal}` }),
   };
 }

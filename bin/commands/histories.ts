@@ -51,8 +51,8 @@ export async function runsOf(temporal: Client, type: string): Promise<Runs[]> {
 }
 
 /** Reads the first value of payloads as the worker wrote it. Throws when it is under a key that is not here. */
-function decoder({ payloadKey }: Settings): Decode {
-  const codec = payloadKey ? payloadCodec(payloadKey) : null;
+function decoder({ payloadKey, payloadKeyOld }: Settings): Decode {
+  const codec = payloadKey ? payloadCodec(payloadKey, payloadKeyOld) : null;
   return async (payloads) => {
     const first = payloads?.payloads?.[0];
     if (!first) return undefined;

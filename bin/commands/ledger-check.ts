@@ -1,7 +1,5 @@
 import type pg from 'pg';
-import { hmacOf } from '../../api/commands/sealing.js';
 import type { Fault } from './faults.js';
-import type { StoredCase } from './stored-cases.js';
 
 /** A command, or a mail, that waits longer than this waits for something that does not come by itself. */
 const UNDECIDED_AFTER_MS = 60_000;
@@ -9,7 +7,7 @@ const MAIL_AFTER_MS = 10 * 60_000;
 
 /** Something worth knowing that needs no repair, or can have none. */
 export interface Note {
-  readonly kind: 'gap' | 'text-gone' | 'mail-failed' | 'alarm';
+  readonly kind: 'gap' | 'text-gone' | 'text-erased' | 'mail-failed' | 'alarm';
   readonly ref: string;
   readonly detail: string;
 }
@@ -86,58 +84,4 @@ export async function ledgerNotes(pool: pg.Pool, caseId: string | null): Promise
         }) as const,
     ),
   ];
-}
-
-/** References to sealed texts anywhere in an event. */
-function textsIn(value: unknown): { readonly textId: string; readonly hmac: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (
-    'textId' in value &&
-    'hmac' in value &&
-    typeof value.textId === 'string' &&
-    typeof value.hmac === 'string'
-  ) {
-    return [{ textId: value.textId, hmac: value.hmac }];
-  }
-  return Object.values(value).flatMap(textsIn);
-}
-
-/** Whether the sealed texts that a log names are there and are what they were; and gaps that the log itself records. */
-export async function textsAndGaps(
-  pool: pg.Pool,
-  { caseId, ref, events }: StoredCase,
-): Promise<{ readonly faults: Fault[]; readonly notes: Note[] }> {
-  const gaps = events.flatMap(({ seq, type, body }): Note[] => {
-    if (type !== 'gap-recorded') return [];
-    const { data } = JSON.parse(body) as { data: { missing: number } };
-    return [{ kind: 'gap', ref, detail: `${data.missing} events are gone before event ${seq}` }];
-  });
-  const named = events.flatMap(({ body }) => textsIn(JSON.parse(body)));
-  if (named.length === 0) return { faults: [], notes: gaps };
-  const { rows } = await pool.query<{ id: string; salt: Buffer; body: string }>(
-    'SELECT id, salt, body FROM sealed_text WHERE id = ANY($1::uuid[])',
-    [named.map((text) => text.textId)],
-  );
-  const there = new Map(rows.map((row) => [row.id, row]));
-  const gone = named.filter((text) => !there.has(text.textId));
-  const altered = named.filter((text) => {
-    const row = there.get(text.textId);
-    return row !== undefined && hmacOf(row.body, row.salt) !== text.hmac;
-  });
-  return {
-    faults: altered.map((text): Fault => ({
-      kind: 'text-altered',
-      caseId,
-      ref,
-      detail: `text ${text.textId}`,
-    })),
-    notes: [
-      ...gaps,
-      ...gone.map((text): Note => ({
-        kind: 'text-gone',
-        ref,
-        detail: `text ${text.textId} is erased or lost`,
-      })),
-    ],
-  };
 }

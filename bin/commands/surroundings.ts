@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { StackProblem } from '../../stack/problem.js';
-import { readSecrets } from '../../stack/secrets.js';
+import { keysOf, readSecrets } from '../../stack/secrets.js';
 import { startStack } from '../../stack/stack.js';
 import { readSettings, required, type Settings } from '../settings.js';
 import { temporalClient } from '../temporal.js';
@@ -30,9 +30,7 @@ export interface Wanted {
 async function settle(extra: Readonly<Record<string, string>> = {}): Promise<Settings> {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const { home } = readSettings(given);
-  const kept = existsSync(join(home, 'secrets.json'))
-    ? { PAYLOAD_KEY: (await readSecrets(home)).payloadKey }
-    : {};
+  const kept = existsSync(join(home, 'secrets.json')) ? keysOf(await readSecrets(home)) : {};
   return readSettings({ ...kept, ...(await findRunningStack(home)), ...extra, ...given });
 }
 

@@ -7,6 +7,7 @@ import { asId, type CaseId, type CommandId } from '../../domain/ids.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Directory, Name } from './directory.js';
+import { stageVault } from './vault.js';
 
 /** A command of somebody in a story, as the engine gets it. */
 export function commandOf<T extends CommandType>(
@@ -37,6 +38,7 @@ export async function keepInInbox(
   const { command, ref, now, texts = [] } = kept;
   await keepCommand(pool, {
     ...{ caller: 'story', key: command.id, bodyHash: '', ref, controllerId: people.providerId },
-    ...{ command, texts, receivedAt: now },
+    ...{ command, receivedAt: now },
+    texts: await stageVault.seal(pool, 'case', command.caseId, texts),
   });
 }

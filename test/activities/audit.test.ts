@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { faultsOf } from '../../bin/commands/faults.js';
-import { ledgerFaults, textsAndGaps } from '../../bin/commands/ledger-check.js';
+import { ledgerFaults } from '../../bin/commands/ledger-check.js';
+import { textsAndGaps } from '../../bin/commands/text-check.js';
+import { stageVault } from '../../stories/stage/vault.js';
 import { repairStaleViews } from '../../bin/commands/repair-views.js';
 import { storedCases } from '../../bin/commands/stored-cases.js';
 import { Draft, openDesk, type Desk } from './support/desk.js';
@@ -28,7 +30,7 @@ async function storedDraft(): Promise<Draft> {
 async function faults({ caseId, now }: Draft): Promise<string[]> {
   const kinds: string[] = [];
   for await (const stored of storedCases(desk.app, caseId)) {
-    const texts = await textsAndGaps(desk.app, stored);
+    const texts = await textsAndGaps({ pool: desk.app, vault: stageVault }, stored);
     kinds.push(
       ...faultsOf(stored).map(({ kind }) => kind),
       ...texts.faults.map(({ kind }) => kind),

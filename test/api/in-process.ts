@@ -5,6 +5,7 @@ import { listenForOutcomes } from '../../api/commands/outcomes.js';
 import type { Deps } from '../../api/deps.js';
 import { createLogger } from '../../api/http/log.js';
 import { createServer } from '../../api/server.js';
+import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
 import { dataConverter } from '../../bin/temporal.js';
 import { readSettings } from '../../bin/settings.js';
 import { instant, type Instant } from '../../domain/time/instant.js';
@@ -24,6 +25,7 @@ export interface InProcessOptions {
   readonly temporalAddress?: string;
   readonly smtpUrl?: string;
   readonly talkLimit?: number;
+  readonly temporalUiOrigin?: string;
   /** False: only the dependencies. */
   readonly listen?: boolean;
 }
@@ -49,10 +51,12 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     prisma,
     temporal,
     outcomes,
+    vault: new TextVault(masterKeys(stack.textKey, [])),
     settings: {
       ...settings,
       devSignIn: options.devSignIn ?? true,
       smtpUrl: options.smtpUrl ?? stack.smtpUrl,
+      temporalUiOrigin: options.temporalUiOrigin,
       talkLimit: options.talkLimit ?? settings.talkLimit,
     },
     logger,

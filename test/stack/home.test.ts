@@ -35,6 +35,14 @@ test('secrets are made once and readable by their owner only', async () => {
   expect(Buffer.from(first.payloadKey, 'base64')).toHaveLength(32);
 });
 
+test('a state folder from before there was a vault gets its key, once, and keeps the others', async () => {
+  const { textKey: _, ...before } = await readSecrets(folder.home);
+  await writeFile(join(folder.home, 'secrets.json'), JSON.stringify(before));
+  const after = await readSecrets(folder.home);
+  expect(after).toEqual({ ...before, textKey: expect.any(String) });
+  expect(await readSecrets(folder.home)).toEqual(after);
+});
+
 test('--fresh empties a state folder, and refuses a folder that is none', async () => {
   const precious = join(folder.home, 'documents');
   await mkdir(precious);

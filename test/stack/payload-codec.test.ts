@@ -26,6 +26,17 @@ describe('What Temporal stores', () => {
     await expect(payloadCodec(KEY).decode([{ ...sealed[0], data }])).rejects.toThrow(/authenticate/);
   });
 
+  test('under the key of before is read when that key is still here; what is written is under the new one', async () => {
+    const [older, newer] = [KEY, randomBytes(32).toString('base64')];
+    const sealed = await payloadCodec(older).encode([defaultPayloadConverter.toPayload(said)]);
+    const rotated = payloadCodec(newer, [older]);
+    const [opened] = await rotated.decode(sealed);
+    expect(opened && defaultPayloadConverter.fromPayload(opened)).toEqual(said);
+    const anew = await rotated.encode([defaultPayloadConverter.toPayload(said)]);
+    await expect(payloadCodec(older).decode(anew)).rejects.toThrow('a key that is not here');
+    expect(await payloadCodec(newer).decode(anew)).toEqual([opened]);
+  });
+
   test('before there was a key is still read', async () => {
     const plain = defaultPayloadConverter.toPayload(said);
     expect(await payloadCodec(KEY).decode([plain])).toEqual([plain]);

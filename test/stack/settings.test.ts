@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { readSettings, required, SettingsProblem } from '../../bin/settings.js';
 
 const key = Buffer.alloc(32, 7).toString('base64');
-const production = { NODE_ENV: 'production', SESSION_SECRET: key, PAYLOAD_KEY: key };
+const production = { NODE_ENV: 'production', SESSION_SECRET: key, PAYLOAD_KEY: key, TEXT_KEY: key };
 
 test('nothing has to be set for development', () => {
   expect(readSettings({})).toMatchObject({
@@ -21,7 +21,7 @@ test('the development sign-in is off in production and cannot be switched on the
 });
 
 test('production needs its keys', () => {
-  expect(() => readSettings({ NODE_ENV: 'production' })).toThrow(/SESSION_SECRET.*PAYLOAD_KEY/);
+  expect(() => readSettings({ NODE_ENV: 'production' })).toThrow(/SESSION_SECRET.*PAYLOAD_KEY.*TEXT_KEY/);
 });
 
 test('passwords and keys of the compose file are refused in production', () => {
@@ -30,6 +30,15 @@ test('passwords and keys of the compose file are refused in production', () => {
   expect(() => readSettings({ ...production, PAYLOAD_KEY: publicKey })).toThrow(/PAYLOAD_KEY still has/);
   expect(() => readSettings({ ...production, DATABASE_URL: url })).toThrow(/DATABASE_URL still has/);
   expect(readSettings({ DATABASE_URL: url, PAYLOAD_KEY: publicKey }).databaseUrl).toBe(url);
+});
+
+test('keys of before are a list, each as good as a key; the list of erasures lies in the state folder', () => {
+  const older = [8, 9].map((fill) => Buffer.alloc(32, fill).toString('base64'));
+  expect(readSettings({ PAYLOAD_KEY_OLD: older.join(', '), TEXT_KEY_OLD: older[0] })).toMatchObject({
+    ...{ payloadKeyOld: older, textKeyOld: older.slice(0, 1) },
+    erasureFolder: '.rinnalla/erasures',
+  });
+  expect(() => readSettings({ TEXT_KEY_OLD: `${key},c2hvcnQ=` })).toThrow(/TEXT_KEY_OLD/);
 });
 
 test('a wrong value is named by its variable and never repeated', () => {

@@ -15,6 +15,7 @@ export type TestStack = {
   /** The running product with worker, for the levels `api` and `web`; otherwise undefined. */
   url: string | undefined;
   payloadKey: string;
+  textKey: string;
   sessionSecret: string;
 };
 
@@ -35,6 +36,7 @@ export function testStack(): TestStack {
     inboxUrl: read('RINNALLA_INBOX_URL'),
     url: process.env['RINNALLA_URL'],
     payloadKey: read('PAYLOAD_KEY'),
+    textKey: read('TEXT_KEY'),
     sessionSecret: read('SESSION_SECRET'),
   };
 }

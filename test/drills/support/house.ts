@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
@@ -10,6 +10,7 @@ import { keepAlive } from '../../../stack/keep-alive.js';
 import { findPort } from '../../../stack/ports.js';
 import { startPostgres } from '../../../stack/postgres.js';
 import { startTemporal } from '../../../stack/temporal.js';
+import type { Secrets } from '../../../stack/secrets.js';
 import { startStack, type Stack } from '../../../stack/stack.js';
 import { stateFolder } from '../../support/state-folder.js';
 
@@ -145,6 +146,17 @@ export class House {
     const stack = this.stackUp;
     this.stackUp = null;
     await stack?.stop();
+  }
+
+  /** Changes keys, as an operator does: everything is stopped and comes back with what the file says then. */
+  async changeSecrets(change: (before: Secrets) => Partial<Secrets>): Promise<void> {
+    await this.stopApp();
+    await this.stopServers();
+    const file = join(this.home, 'secrets.json');
+    const before = JSON.parse(await readFile(file, 'utf8')) as Secrets;
+    await writeFile(file, JSON.stringify({ ...before, ...change(before) }));
+    await this.startServers();
+    await this.startApp();
   }
 
   async bringBackPostgres(): Promise<void> {

@@ -9,6 +9,8 @@ import pg from 'pg';
 import { createBeginSlip } from '../../../activities/slips/begin.js';
 import { createStoreSlip } from '../../../activities/slips/store.js';
 import { createSealer } from '../../../api/commands/sealing.js';
+import { SLIP_TEXTS, type TextRow } from '../../../api/vault/text-vault.js';
+import { stageVault } from '../../../stories/stage/vault.js';
 import { keepSlipCommand, markSlipRefused, type AnySlipCommand } from '../../../api/slips/inbox.js';
 import { sendSlipCommand } from '../../../api/slips/send.js';
 import { asId, type CommandId } from '../../../domain/ids.js';
@@ -124,7 +126,8 @@ export class SlipStory {
     );
     const controllerId = rows[0]?.controller_id ?? '';
     const kept = { kind, command, caller: 'story', key: randomUUID(), bodyHash: '', controllerId };
-    await keepSlipCommand(stage.app, { ...kept, schoolId: people.schoolId, texts: sealer.sealed });
+    const texts = await stageVault.seal(stage.app, 'slip', slipId, sealer.sealed);
+    await keepSlipCommand(stage.app, { ...kept, schoolId: people.schoolId, texts });
     const engine = { temporal: stage.client, taskQueue: stage.taskQueue };
     const sent = await sendSlipCommand(engine, kind, command, 10_000);
     if (sent.kind === 'refused') await markSlipRefused(stage.app, id, sent.refusal, instant(this.now));
@@ -192,13 +195,12 @@ export class SlipStory {
     await writeFile(path, historyToJSON({ events: events ?? [] }), { flag: 'wx' });
   }
 
-  /** Texts of this slip that the store holds. */
+  /** Texts of this slip that the store holds, by the alphabet. */
   async words(): Promise<string[]> {
-    const { rows } = await this.stage.app.query<{ body: string }>(
-      'SELECT body FROM slip_text WHERE slip_id = $1 ORDER BY written_at, body',
-      [this.slipId],
-    );
-    return rows.map((row) => row.body);
+    const { rows } = await this.stage.app.query<TextRow>(`SELECT ${SLIP_TEXTS} WHERE t.slip_id = $1`, [
+      this.slipId,
+    ]);
+    return rows.map((row) => stageVault.open(row)?.body ?? 'the key is gone').toSorted();
   }
 
   /** An instant as local day and time ("2027-08-25 08:00"). */

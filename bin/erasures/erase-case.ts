@@ -1,0 +1,122 @@
+import type pg from 'pg';
+import type { Keyring } from '../../api/vault/keyring.js';
+import { StackProblem } from '../../stack/problem.js';
+import { findStaff } from './find-staff.js';
+import { carryOut, inTransaction, type CarriedOut } from './carry-out.js';
+import {
+  appendErasure,
+  type ERASURE_REASONS,
+  readErasures,
+  signed,
+  type ErasureLine,
+  type UnsignedErasure,
+} from './erasure-list.js';
+
+/** What the two who answer for it ask for. */
+export interface ErasureRequest {
+  /** Reference or id of the case. */
+  readonly caseRef: string;
+  readonly reason: (typeof ERASURE_REASONS)[number];
+  /** Id or address of each, as the directory has them. */
+  readonly by: string;
+  readonly second: string;
+}
+
+export interface ErasureMeans {
+  /** As the application's role: who people are. */
+  readonly pool: Pick<pg.Pool, 'query'>;
+  /** As `rinnalla_eraser`. */
+  readonly eraser: pg.ClientBase;
+  readonly folder: string;
+  readonly keys: Keyring;
+  readonly now: number;
+}
+
+interface CaseRow {
+  readonly case_id: string;
+  readonly ref: string;
+  readonly controller_id: string;
+  readonly status: string;
+  readonly version: number;
+  readonly head_hash: string;
+  readonly undecided: boolean;
+  readonly erased: boolean;
+  readonly held: boolean;
+}
+
+/** Any number will do, as long as it is the same for all: one erasure at a time, so that lines follow one another. */
+const LOCK = 7_211_302;
+
+async function findCase(eraser: pg.ClientBase, caseRef: string): Promise<CaseRow> {
+  const { rows } = await eraser.query<CaseRow>(
+    `SELECT v.case_id, v.ref, v.controller_id, v.status, v.version, v.head_hash,
+            EXISTS (SELECT FROM command c WHERE c.case_id = v.case_id AND c.outcome IS NULL) AS undecided,
+            EXISTS (SELECT FROM case_erasure x WHERE x.case_id = v.case_id) AS erased,
+            EXISTS (SELECT FROM case_hold h WHERE h.case_id = v.case_id AND h.lifted_at IS NULL) AS held
+     FROM case_view v WHERE v.ref = $1 OR v.case_id::text = $1`,
+    [caseRef],
+  );
+  const row = rows[0];
+  if (!row) throw new StackProblem(`There is no case ${caseRef}.`, 'give its reference, or its id.');
+  if (row.erased) throw new StackProblem(`The words of ${row.ref} are erased already.`, 'nothing.');
+  if (row.held)
+    throw new StackProblem(`${row.ref} is on hold.`, '`npx rinnalla hold` shows why; lift it first.');
+  if (row.undecided || !['closed', 'void'].includes(row.status))
+    throw new StackProblem(
+      `${row.ref} is not closed, or a command of it is undecided.`,
+      'close it, or declare it void, and see to what it still owes; then erase.',
+    );
+  return row;
+}
+
+/**
+ * Erases the words of a case.
+ *
+ * 1. Two different people of the employer whose record it is answer for it, one of them as its supervisor or
+ *    administrator. Who they are is what the operator says: the command cannot tell who sits beside.
+ * 2. Only a case that is closed or void and owes no decision: nothing writes into it meanwhile.
+ * 3. Nothing is erased while a hold stands.
+ * 4. The line outside is on the disk before anything is deleted. Broken off in between, the list is carried out by
+ *    `rinnalla erase --again`, and the API does not open before.
+ */
+export async function eraseCase(
+  means: ErasureMeans,
+  request: ErasureRequest,
+): Promise<ErasureLine & CarriedOut> {
+  const { pool, eraser, folder, keys, now } = means;
+  return inTransaction(eraser, async () => {
+    await eraser.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    const found = await findCase(eraser, request.caseRef);
+    const [by, second] = await Promise.all(
+      [request.by, request.second].map((one) => findStaff(pool, one, found.controller_id, new Date(now))),
+    );
+    if (!by || !second || by.id === second.id)
+      throw new StackProblem('Erasing takes two different people.', 'name another one with --second.');
+    if (!by.answerable && !second.answerable)
+      throw new StackProblem(
+        "Neither of the two is the employer's supervisor or administrator.",
+        'let one of them answer for it.',
+      );
+    const made: UnsignedErasure = {
+      ...{ caseId: found.case_id, ref: found.ref, controllerId: found.controller_id },
+      ...{ reason: request.reason, by: by.id, second: second.id, at: new Date(now).toISOString() },
+      ...(await contentsOf(eraser, found.case_id)),
+      ...{ version: found.version, head: found.head_hash },
+    };
+    const line = signed(keys, await readErasures(folder, keys), made);
+    await appendErasure(folder, line);
+    return { ...line, ...(await carryOut(eraser, line)) };
+  });
+}
+
+async function contentsOf(eraser: pg.ClientBase, caseId: string): Promise<{ texts: number; keys: string[] }> {
+  const texts = await eraser.query<{ n: number }>(
+    'SELECT count(*)::integer AS n FROM sealed_text WHERE case_id = $1',
+    [caseId],
+  );
+  const keys = await eraser.query<{ id: string }>(
+    'SELECT id FROM vault.case_key WHERE case_id = $1 ORDER BY id',
+    [caseId],
+  );
+  return { texts: texts.rows[0]?.n ?? 0, keys: keys.rows.map((row) => row.id) };
+}
