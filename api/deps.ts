@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Instant } from '../domain/time/instant.js';
 import type { PrismaClient } from '../prisma/client/client.js';
+import type { AccessLog } from './cases/access-log.js';
 import type { Outcomes } from './commands/outcomes.js';
 
 /** The settings the API uses (bin/settings.ts has all of them). */
@@ -27,6 +28,8 @@ export interface Deps {
   readonly prisma: PrismaClient;
   readonly temporal: Client;
   readonly outcomes: Outcomes;
+  /** No answer that shows a case leaves before its row is written. */
+  readonly access: AccessLog;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
+import { createAccessLog } from '../../api/cases/access-log.js';
 import { listenForOutcomes } from '../../api/commands/outcomes.js';
 import type { Deps } from '../../api/deps.js';
 import { createLogger } from '../../api/http/log.js';
@@ -49,6 +50,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     prisma,
     temporal,
     outcomes,
+    access: createAccessLog(pool),
     settings: {
       ...settings,
       devSignIn: options.devSignIn ?? true,
