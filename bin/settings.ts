@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
@@ -51,6 +52,8 @@ const shape = z.object({
   PAYLOAD_KEY: key.optional(),
   /** Folder of the embedded stack: data, mails, logs, secrets. Emptied by `npm start -- --fresh`. */
   RINNALLA_HOME: z.string().min(1).default('./.rinnalla'),
+  /** Folder outside the database in which the daily anchors of the logs are kept. Default: `anchors` in RINNALLA_HOME. */
+  ANCHOR_FOLDER: z.string().min(1).optional(),
   /** Age in milliseconds at which a command without an outcome is sent again. */
   SWEEP_AFTER_MS: z.coerce.number().int().min(100).default(30_000),
   /** Running cases a worker keeps in memory; about 250 KB each. */
@@ -83,6 +86,7 @@ export type Settings = {
   sessionSecret: string | undefined;
   payloadKey: string | undefined;
   home: string;
+  anchorFolder: string;
   sweepAfterMs: number;
   maxCachedWorkflows: number;
   databasePool: number;
@@ -133,6 +137,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     sessionSecret: found.SESSION_SECRET,
     payloadKey: found.PAYLOAD_KEY,
     home: found.RINNALLA_HOME,
+    anchorFolder: found.ANCHOR_FOLDER ?? join(found.RINNALLA_HOME, 'anchors'),
     sweepAfterMs: found.SWEEP_AFTER_MS,
     maxCachedWorkflows: found.MAX_CACHED_WORKFLOWS,
     databasePool: found.DATABASE_POOL,

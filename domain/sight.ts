@@ -50,8 +50,8 @@ export const SIGHTS = {
 
 /** A way to be related to a case as a whole. */
 type CaseRelation = keyof typeof SIGHTS;
-/** Any way to be shown something of a case; `own-act`: see `OWN_ACT`. */
-export type Relation = CaseRelation | 'own-act';
+/** Any way to be shown something of a case; `own-act`: see `OWN_ACT`; `data-subject`: a copy that was asked for. */
+export type Relation = CaseRelation | 'own-act' | 'data-subject';
 export const RELATIONS = [
   'responsible',
   'member',

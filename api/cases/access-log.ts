@@ -43,7 +43,7 @@ interface Waiting {
 function rowOf({ caseId, controllerId, at, by, kind, via, key, rights, once }: Shown) {
   const instant = new Date(at).toISOString();
   const who = by.personId === null ? { system: by.key } : { person: by.personId };
-  const body = { at: instant, by: who, kind, via, ...(key === undefined ? {} : { key }), rights };
+  const body = { at: instant, by: who, kind, via, key, once, rights };
   return {
     ...{ case_id: caseId, at: instant, person_id: by.personId, system: by.personId === null ? by.key : null },
     ...{ kind, controller_id: controllerId, once: once ?? null, body: JSON.stringify(body) },
@@ -111,7 +111,11 @@ export function createAccessLog(pool: pg.Pool): AccessLog {
 type How = Pick<Shown, 'kind' | 'via' | 'key' | 'rights' | 'at'>;
 
 /** What a caller is shown of a case in one answer. */
-export function shownOf(caller: Caller, { state, controllerId }: SeenCase, how: How): Shown {
+export function shownOf(
+  caller: Shown['by'],
+  { state, controllerId }: Pick<SeenCase, 'state' | 'controllerId'>,
+  how: How,
+): Shown {
   return { caseId: state.caseId, controllerId, by: caller, ...how };
 }
 

@@ -35,27 +35,24 @@ export const CASE_COLUMNS = `v.state, v.controller_id, v.school_id, u.name AS sc
 
 const REF = /^R-\d{4}-\d{6,}$/;
 
-/** The case as this caller sees it; null when there is no relation between them. */
-export async function lookAt(pool: pg.Pool, caller: Caller, row: CaseRowData): Promise<SeenCase | null> {
+/** A school's facts, who the caller is there, and by which rights they see the case: none when they are strangers. */
+export function seenFor(caller: Caller, row: CaseRowData) {
   const school = {
     id: asId<UnitId>(row.school_id),
     controllerId: row.school_controller,
     name: row.school_name,
   };
   const actor = actorAt(caller, school);
-  const rights = rightsOf(actor, row.state);
-  const sections = new Set(rights.flatMap((right) => right.sections));
+  return { school, actor, rights: rightsOf(actor, row.state) };
+}
+
+/** The case as this caller sees it; null when there is no relation between them. */
+export async function lookAt(pool: pg.Pool, caller: Caller, row: CaseRowData): Promise<SeenCase | null> {
+  const seen = seenFor(caller, row);
+  const sections = new Set(seen.rights.flatMap((right) => right.sections));
   if (!sections.has('head')) return null;
   const { state, controller_id: controllerId } = row;
-  return {
-    state,
-    rules: await rulesById(pool, state.rulesId),
-    school,
-    controllerId,
-    actor,
-    sections,
-    rights,
-  };
+  return { state, rules: await rulesById(pool, state.rulesId), controllerId, sections, ...seen };
 }
 
 /**

@@ -17,6 +17,7 @@ export const RELATION_NAMES = [
   'raiser',
   'post',
   'own-act',
+  'data-subject',
 ] as const satisfies readonly Relation[];
 
 /** A right by which sections were shown, with its source. */
