@@ -16,6 +16,8 @@ ENV NODE_ENV=production \
 WORKDIR /app
 # Owned by root and run by another user: the process cannot change its own code.
 COPY --from=build /app ./
+# The volume of the anchors takes its owner from here.
+RUN mkdir /anchors && chown node:node /anchors
 USER node
 EXPOSE 8080
 # For the worker docker-compose.yml names its own check.
