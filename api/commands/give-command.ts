@@ -125,16 +125,18 @@ async function sendAndAnswer(
   // Prepared while the engine decides. Whatever becomes of it, the command's own outcome is what counts.
   const preparing =
     foreseen === null ? Promise.resolve(null) : prepareAnswer(deps, caller, foreseen, key).catch(() => null);
-  let noted: Promise<void> | null = null;
+  const noted: Promise<void>[] = [];
   // Written down while the decision is being stored: nothing but the store can keep the answer back now.
   const decided = (result: DoneResult): void => {
     if (foreseen === null || !cameTrue(foreseen, { kind: 'done', result })) return;
-    noted = preparing.then((it) => deps.access.write(it?.shown ?? []));
-    noted.catch(() => undefined);
+    const writing = preparing.then((it) => deps.access.write(it?.shown ?? []));
+    // Awaited below; when the answer is another one, nobody waits for it.
+    writing.catch(() => undefined);
+    noted.push(writing);
   };
   const [outcome, answer] = await Promise.all([outcomeOf(deps, prepared, word, decided), preparing]);
   if (foreseen !== null && answer !== null && cameTrue(foreseen, outcome)) {
-    await (noted ?? deps.access.write(answer.shown));
+    await (noted[0] ?? deps.access.write(answer.shown));
     return { status: success, body: answer.body };
   }
   const named = { key: prepared.key, caseId: prepared.command.caseId, ref: prepared.ref };

@@ -42,7 +42,7 @@ export function writeAnchorText(anchor: Anchor): { readonly text: string; readon
   const { day, at, previous, restored, heads } = anchor;
   const lines = heads.map(
     ({ ref, caseId, events, access }) =>
-      `${ref} ${caseId} ${events.seq} ${events.hash} ${access.seq} ${access.hash}`,
+      `${ref} ${caseId} ${events.seq} ${written(events.hash)} ${access.seq} ${written(access.hash)}`,
   );
   const first = [
     'rinnalla-anchor 1',
@@ -56,7 +56,12 @@ export function writeAnchorText(anchor: Anchor): { readonly text: string; readon
   return { text: `${text}root ${root}\n`, root };
 }
 
-const HEAD = /^(\S+) ([0-9a-f-]{36}) (\d+) ([0-9a-f]{64}) (\d+) ([0-9a-f]{64})$/;
+const HEAD = /^(\S+) ([0-9a-f-]{36}) (\d+) ([0-9a-f]{64}|-) (\d+) ([0-9a-f]{64}|-)$/;
+
+/** A head that somebody has spoilt is no reason to write no anchor: it matches nothing. */
+function written(hash: string): string {
+  return /^[0-9a-f]{64}$/.test(hash) ? hash : '-';
+}
 
 function readHead(line: string): AnchoredHead {
   const found = HEAD.exec(line);

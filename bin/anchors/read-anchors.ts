@@ -16,7 +16,7 @@ const NAME = /^anchor-\d{4}-\d{2}-\d{2}(-\d+)?\.txt$/;
 
 /** Names of the anchor files of a folder; none when there is no folder. */
 export async function anchorFiles(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).filter((name) => NAME.test(name));
+  return (await readdir(folder).catch(() => [])).filter((name) => NAME.test(name)).toSorted();
 }
 
 async function readOne(folder: string, file: string): Promise<KeptAnchor | AnchorFault> {

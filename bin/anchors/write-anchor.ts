@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -37,7 +38,8 @@ async function readHeads(pool: pg.Pool): Promise<AnchoredHead[]> {
 
 /** Makes a file whole or not at all; false when it is there already. */
 async function createWhole(path: string, text: string): Promise<boolean> {
-  const draft = `${path}.${process.pid}.draft`;
+  // A name of its own: workers in containers share numbers of processes.
+  const draft = `${path}.${randomUUID()}.draft`;
   const handle = await open(draft, 'w', 0o444);
   try {
     await handle.writeFile(text);

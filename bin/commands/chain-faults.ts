@@ -68,32 +68,38 @@ function ownerOf(
   return rows.find((other) => other !== row && hashOf(row.prev_hash, seq, other.body) === row.hash);
 }
 
+/** What all rows of a chain are judged by. */
+interface Looked {
+  readonly rows: readonly ChainRow[];
+  readonly head: ChainHead;
+  readonly places: Places;
+  readonly hashOf: HashOf;
+  /** Places whose row is what its own hash says. */
+  readonly sound: ReadonlySet<number>;
+}
+
+/** The hash by which the chain knows a place: by its head, or by the next row, unless that one is not to be believed. */
+function knownHash(seq: number, { head, places, sound }: Looked): string | undefined {
+  if (seq === head.seq) return head.hash;
+  return sound.has(seq + 1) ? places.at.get(seq + 1)?.prev_hash : undefined;
+}
+
 /** What is wrong with the row at a place, by itself and by what hangs on it. */
-function faultsAt(seq: number, places: Places, rows: readonly ChainRow[], head: ChainHead, hashOf: HashOf) {
-  const row = places.at.get(seq);
-  if (row === undefined) return [];
+function faultsAt(seq: number, row: ChainRow, looked: Looked): ChainFault[] {
   const found: ChainFault[] = [];
-  const next = places.at.get(seq + 1);
-  const known = seq === head.seq ? head.hash : next?.prev_hash;
-  const before = seq === 1 ? CHAIN_START : places.at.get(seq - 1)?.hash;
-  const bears = hashOf(row.prev_hash, seq, row.body) === row.hash;
-  if (row.seq !== seq) found.push({ kind: 're-ordered', seq, detail: `stands at number ${row.seq}` });
-  if (!bears) {
-    const owner = ownerOf(row, seq, rows, hashOf);
-    if (owner !== undefined)
-      found.push({ kind: 're-ordered', seq, detail: `its text stands at number ${owner.seq}` });
-    else found.push({ kind: 'changed', seq, detail: 'its text is not what its hash says' });
-  } else if (known !== undefined && known !== row.hash) {
-    found.push({ kind: 'changed', seq, detail: 'what follows knows it by another hash' });
-  } else if (seq === 1 && row.prev_hash !== before) {
-    found.push({ kind: 'changed', seq, detail: 'it does not begin the chain' });
+  const add = (kind: ChainFaultKind, detail: string) => found.push({ kind, seq, detail });
+  if (row.seq !== seq) add('re-ordered', `stands at number ${row.seq}`);
+  if (!looked.sound.has(seq)) {
+    const owner = ownerOf(row, seq, looked.rows, looked.hashOf);
+    if (owner === undefined) add('changed', 'its text is not what its hash says');
+    else add('re-ordered', `its text stands at number ${owner.seq}`);
+    return found;
   }
-  if (row.seq === seq && row.wrongColumns.length > 0 && bears)
-    found.push({
-      kind: 'changed',
-      seq,
-      detail: `columns its text does not bear out: ${row.wrongColumns.join(', ')}`,
-    });
+  const known = knownHash(seq, looked);
+  if (known !== undefined && known !== row.hash) add('changed', 'what follows knows it by another hash');
+  else if (seq === 1 && row.prev_hash !== CHAIN_START) add('changed', 'it does not begin the chain');
+  if (row.seq === seq && row.wrongColumns.length > 0)
+    add('changed', `columns its text does not bear out: ${row.wrongColumns.join(', ')}`);
   return found;
 }
 
@@ -136,7 +142,13 @@ export function lookThrough(rows: readonly ChainRow[], head: ChainHead | null, h
   }
   const known = head ?? { seq: 0, hash: CHAIN_START };
   const places = place(rows, known);
-  const found = [...places.at.keys()].flatMap((seq) => faultsAt(seq, places, rows, known, hashOf));
+  const sound = new Set(
+    [...places.at]
+      .filter(([seq, row]) => hashOf(row.prev_hash, seq, row.body) === row.hash)
+      .map(([seq]) => seq),
+  );
+  const looked = { rows, head: known, places, hashOf, sound };
+  const found = [...places.at].flatMap(([seq, row]) => faultsAt(seq, row, looked));
   const inserted = [...places.unplaced].map((row): ChainFault => ({
     kind: 'inserted',
     seq: row.seq,

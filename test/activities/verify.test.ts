@@ -342,7 +342,7 @@ describe('Anchors', () => {
     await asOwner(draft, `DELETE FROM case_access WHERE case_id = $1 AND seq = ${last}`);
     await mendHeads(draft);
     expect(await found(draft)).toEqual([{ log: 'access', kind: 'cut-off', seq: last }]);
-    await writeAnchor(desk.app, folder, MORNING, { restored: true });
+    await writeAnchor(desk.app, folder, instant(MORNING + 3_600_000), { restored: true });
     const { faults, notes } = await verify(desk.app, { folder, only: draft.ref });
     expect(faults).toEqual([]);
     expect(notes.map(({ kind }) => kind)).toEqual(['restored']);
