@@ -47,7 +47,7 @@ test('whoever holds the post over the case sees who has looked, and not what was
   });
   await signInOverHttp(page.request, supervisor.id);
   await page.goto(`/asiat/${ref}`);
-  await page.getByRole('link', { name: 'Luovutukset' }).click();
+  await page.getByRole('link', { name: 'Luovutukset', exact: true }).click();
   await expect(page.getByText('Luovutukset eivät näy sinulle.')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: curator.name }).first()).toBeVisible();
 });
