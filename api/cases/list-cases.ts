@@ -212,7 +212,7 @@ export async function listCases(deps: Deps, caller: Caller, query: CaseListQuery
   ]);
   const last = page.at(-1)?.row;
   return {
-    items: page.map((listed) => presentRow(listed, people)),
+    items: page.map((one) => presentRow(one, people)),
     ...(found.length > page.length && last
       ? { next: writeCursor({ key: last.sort_key, id: last.case_id }) }
       : {}),
