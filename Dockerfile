@@ -18,6 +18,8 @@ WORKDIR /app
 COPY --from=build /app ./
 # The list of erasures: a volume of its own, that the operator's commands write.
 RUN install -d -o node -g node -m 0700 /var/lib/rinnalla/erasures
+# The volume of the anchors takes its owner from here.
+RUN mkdir /anchors && chown node:node /anchors
 USER node
 EXPOSE 8080
 # For the worker docker-compose.yml names its own check.

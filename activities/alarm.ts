@@ -2,7 +2,13 @@ import type { Pool } from 'pg';
 
 /** What a person who runs the service must see. `detail` holds ids, codes and numbers only. */
 export interface Alarm {
-  readonly kind: 'log-diverged' | 'no-recipient' | 'mail-rejected' | 'gap' | 'engine-diverged';
+  readonly kind:
+    | 'log-diverged'
+    | 'no-recipient'
+    | 'mail-rejected'
+    | 'gap'
+    | 'engine-diverged'
+    | 'anchor-failed';
   readonly caseId: string | null;
   readonly at: number;
   readonly detail: Readonly<Record<string, string | number>>;

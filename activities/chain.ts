@@ -27,3 +27,8 @@ export function chain(events: readonly CaseEvent[], head: string): Link[] {
     return link;
   });
 }
+
+/** The hash of a row of the access log: its number is part of it. The same as in `append_case_access` (SHA-256, hex). */
+export function accessHash(prevHash: string, seq: number, body: string): string {
+  return linkHash(prevHash, `${seq}\n${body}`);
+}

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Instant } from '../domain/time/instant.js';
 import type { PrismaClient } from '../prisma/client/client.js';
+import type { AccessLog } from './cases/access-log.js';
 import type { Outcomes } from './commands/outcomes.js';
 import type { TextVault } from './vault/text-vault.js';
 
@@ -32,6 +33,8 @@ export interface Deps {
   readonly outcomes: Outcomes;
   /** Seals and opens free texts. */
   readonly vault: TextVault;
+  /** No answer that shows a case leaves before its row is written. */
+  readonly access: AccessLog;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Server } from 'node:http';
 import pg from 'pg';
+import { createAccessLog } from '../api/cases/access-log.js';
 import { listenForOutcomes } from '../api/commands/outcomes.js';
 import type { Deps } from '../api/deps.js';
 import { createLogger } from '../api/http/log.js';
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
     temporal: client,
     outcomes,
     vault: new TextVault(masterKeys(textKey, settings.textKeyOld)),
+    access: createAccessLog(pool),
     settings: { ...settings, webFolder },
     logger,
     now,

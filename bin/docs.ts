@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { accessPage } from './docs/access-page.js';
 import { permissionsPage } from './docs/permissions-page.js';
 import { processPage } from './docs/process-page.js';
 
@@ -6,3 +7,4 @@ import { processPage } from './docs/process-page.js';
 const page = (name: string) => new URL(`../docs/${name}`, import.meta.url);
 await writeFile(page('process.md'), processPage());
 await writeFile(page('permissions.md'), permissionsPage());
+await writeFile(page('access.md'), accessPage());

@@ -1,5 +1,7 @@
 import { explain, StackProblem } from '../stack/problem.js';
 import { SettingsProblem } from './settings.js';
+import { accessCommand } from './commands/access.js';
+import { anchorCommand } from './commands/anchor.js';
 import { auditCommand } from './commands/audit.js';
 import type { OperatorCommand } from './commands/command-line.js';
 import { directoryCommand } from './commands/directory.js';
@@ -12,10 +14,13 @@ import { rolloutCommand } from './commands/rollout.js';
 import { salvageCommand } from './commands/salvage.js';
 import { textsCommand } from './commands/texts.js';
 import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
 import { whatIfCommand } from './commands/whatif.js';
 
 /** `npx rinnalla`: the operator's commands. docs/runbook.md says when to use which. */
 const commands: Readonly<Record<string, OperatorCommand>> = {
+  access: accessCommand,
+  anchor: anchorCommand,
   audit: auditCommand,
   calendar: calendarCommand,
   directory: directoryCommand,
@@ -28,6 +33,7 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
   salvage: salvageCommand,
   texts: textsCommand,
   token: tokenCommand,
+  verify: verifyCommand,
   whatif: whatIfCommand,
 };
 

@@ -70,6 +70,8 @@ const shape = z.object({
   ERASURE_FOLDER: z.string().min(1).optional(),
   /** Folder of the embedded stack: data, mails, logs, secrets. Emptied by `npm start -- --fresh`. */
   RINNALLA_HOME: z.string().min(1).default('./.rinnalla'),
+  /** Folder outside the database in which the daily anchors of the logs are kept. Default: `anchors` in RINNALLA_HOME. */
+  ANCHOR_FOLDER: z.string().min(1).optional(),
   /** Age in milliseconds at which a command without an outcome is sent again. */
   SWEEP_AFTER_MS: z.coerce.number().int().min(100).default(30_000),
   /** Running cases a worker keeps in memory; about 250 KB each. */
@@ -107,6 +109,7 @@ export type Settings = {
   textKeyOld: readonly string[];
   erasureFolder: string;
   home: string;
+  anchorFolder: string;
   sweepAfterMs: number;
   maxCachedWorkflows: number;
   databasePool: number;
@@ -162,6 +165,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     textKeyOld: found.TEXT_KEY_OLD ?? [],
     erasureFolder: found.ERASURE_FOLDER ?? join(found.RINNALLA_HOME, 'erasures'),
     home: found.RINNALLA_HOME,
+    anchorFolder: found.ANCHOR_FOLDER ?? join(found.RINNALLA_HOME, 'anchors'),
     sweepAfterMs: found.SWEEP_AFTER_MS,
     maxCachedWorkflows: found.MAX_CACHED_WORKFLOWS,
     databasePool: found.DATABASE_POOL,

@@ -20,16 +20,18 @@ export const SECTIONS = [
   'plans',
   'family',
   'disclosures',
+  'access',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** One way to be related to a case, what it lets see, and why. */
-interface Sight {
+export interface Sight {
   readonly sections: readonly Section[];
   readonly source: string;
 }
 
-const SIGHTS = {
+/** Who sees what of a case, and why: the one table. */
+export const SIGHTS = {
   /** The responsible person of a side writes and reads the whole record. */
   responsible: { sections: SECTIONS, source: 'R5, OHL 20 §' },
   /** A member by consent, for as long as the consent stands; acts towards the outside only as far as told. */
@@ -43,22 +45,56 @@ const SIGHTS = {
   owner: { sections: ['head', 'duties', 'meetings'], source: 'R2, OHL 22 §' },
   /** Whoever brought the concern sees how far it is, not what was said. */
   raiser: { sections: ['head'], source: 'R3, OHL 16 §' },
-  /** Promises and lateness, not contents. */
-  post: { sections: ['head', 'people', 'duties'], source: 'R7, OHL 26 §' },
+  /** Promises and lateness, not contents; and who looked, because somebody must ask why. */
+  post: { sections: ['head', 'people', 'duties', 'access'], source: 'R7, OHL 26 §' },
 } as const satisfies Record<string, Sight>;
 
-function relations(viewer: Actor, state: CaseState): (keyof typeof SIGHTS)[] {
+/** A way to be related to a case as a whole. */
+type CaseRelation = keyof typeof SIGHTS;
+/** Any way to be shown something of a case; `own-act`: see `OWN_ACT`; `data-subject`: a copy that was asked for. */
+export type Relation = CaseRelation | 'own-act' | 'data-subject';
+export const RELATIONS = [
+  'responsible',
+  'member',
+  'receiver',
+  'owner',
+  'raiser',
+  'post',
+] as const satisfies readonly CaseRelation[];
+
+/** A relation that holds, with the sections it gives and the source of the right. */
+export interface Right {
+  readonly relation: Relation;
+  readonly source: string;
+  readonly sections: readonly Section[];
+}
+
+/**
+ * Who made an act towards the outside, or owes something about it, is shown its paper whatever else they see: it is
+ * their own duty, and these are their own words.
+ */
+export const OWN_ACT: Right = {
+  relation: 'own-act',
+  source: 'LSL 25 §, OHL 22 §',
+  sections: ['acts', 'texts'],
+};
+
+function holds(relation: CaseRelation, viewer: Actor, state: CaseState): boolean {
   const me = viewer.personId;
-  const found: (keyof typeof SIGHTS)[] = [];
-  if (me !== null) {
-    if (state.responsible.school === me || state.responsible.county === me) found.push('responsible');
-    if (isMember(state.members, me)) found.push('member');
-    if (state.handovers.school?.toId === me || state.handovers.county?.toId === me) found.push('receiver');
-    if (state.duties.some((d) => d.ownerId === me && isLive(d))) found.push('owner');
-    if (state.raisedBy.personId === me) found.push('raiser');
+  if (relation === 'post') return viewer.roles.some((role) => isSupervising(role) && postHere(role, state));
+  if (me === null) return false;
+  switch (relation) {
+    case 'responsible':
+      return state.responsible.school === me || state.responsible.county === me;
+    case 'member':
+      return isMember(state.members, me);
+    case 'receiver':
+      return state.handovers.school?.toId === me || state.handovers.county?.toId === me;
+    case 'owner':
+      return state.duties.some((d) => d.ownerId === me && isLive(d));
+    case 'raiser':
+      return state.raisedBy.personId === me;
   }
-  if (viewer.roles.some((role) => isSupervising(role) && postHere(role, state))) found.push('post');
-  return found;
 }
 
 function isSupervising(role: HeldRole): boolean {
@@ -81,13 +117,31 @@ function keptOut({ members, meetings }: CaseState, personId: PersonId | null): b
 }
 
 /**
+ * By which rights this viewer sees the case, and which sections each gives; empty when there is no relation at all.
+ * A void case is seen by nobody but those who hold a post over it.
+ */
+export function rightsOf(viewer: Actor, state: CaseState): readonly Right[] {
+  const closed = keptOut(state, viewer.personId);
+  return RELATIONS.filter(
+    (relation) => (state.status !== 'void' || relation === 'post') && holds(relation, viewer, state),
+  ).map((relation) => {
+    const { sections, source } = SIGHTS[relation];
+    return { relation, source, sections: sections.filter((it) => !closed || !OF_THE_GROUP.has(it)) };
+  });
+}
+
+/** Rights narrowed to what an answer shows; those that give nothing of it are left out. */
+export function rightsFor(rights: readonly Right[], shown: readonly Section[]): readonly Right[] {
+  return rights
+    .map((right) => ({ ...right, sections: shown.filter((section) => right.sections.includes(section)) }))
+    .filter((right) => right.sections.length > 0);
+}
+
+/**
  * Which sections of the case this viewer may see; null when there is no relation at all: then the case does not
- * exist for that viewer. A void case is seen by nobody but those who hold a post over it.
+ * exist for that viewer.
  */
 export function sees(viewer: Actor, state: CaseState): ReadonlySet<Section> | null {
-  const found = relations(viewer, state).filter((relation) => state.status !== 'void' || relation === 'post');
-  if (found.length === 0) return null;
-  const closed = keptOut(state, viewer.personId);
-  const sections = found.flatMap((relation): readonly Section[] => SIGHTS[relation].sections);
-  return new Set(sections.filter((section) => !closed || !OF_THE_GROUP.has(section)));
+  const rights = rightsOf(viewer, state);
+  return rights.length === 0 ? null : new Set(rights.flatMap((right) => right.sections));
 }

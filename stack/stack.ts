@@ -143,7 +143,9 @@ async function emptyHome(home: string): Promise<void> {
     );
   }
   for (const name of entries) {
-    const ours = /^(postgres|temporal\.|mail$|logs$|bin$|secrets\.json|sample-|erasures$)/.test(name);
+    const ours = /^(postgres|temporal\.|mail$|logs$|bin$|anchors$|erasures$|secrets\.json|sample-)/.test(
+      name,
+    );
     if (ours) await rm(join(home, name), { recursive: true, force: true });
   }
 }

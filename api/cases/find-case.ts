@@ -2,11 +2,13 @@ import type pg from 'pg';
 import { asId, isUuid, type UnitId } from '../../domain/ids.js';
 import type { Actor } from '../../domain/people.js';
 import type { Rules } from '../../domain/rules.js';
-import { sees, type Section } from '../../domain/sight.js';
+import { rightsFor, rightsOf, type Right, type Section } from '../../domain/sight.js';
 import type { CaseState } from '../../domain/state.js';
 import { actorAt, type Caller, type School } from '../auth/caller.js';
-import { erased, notFound } from '../http/problem.js';
+import type { Deps } from '../deps.js';
+import { erased, notFound, refused } from '../http/problem.js';
 import { rulesById } from '../rules/current-rules.js';
+import { shownOf, type Shown } from './access-log.js';
 
 /** A case as one caller may see it: nothing shows a case without this. */
 export interface SeenCase {
@@ -17,6 +19,8 @@ export interface SeenCase {
   readonly controllerId: string;
   readonly actor: Actor;
   readonly sections: ReadonlySet<Section>;
+  /** By which rights the caller sees them. */
+  readonly rights: readonly Right[];
 }
 
 export interface CaseRowData {
@@ -33,25 +37,31 @@ export const CASE_COLUMNS = `v.state, v.controller_id, v.school_id, u.name AS sc
 
 const REF = /^R-\d{4}-\d{6,}$/;
 
-/** The case as this caller sees it; null when there is no relation between them. */
-export async function lookAt(pool: pg.Pool, caller: Caller, row: CaseRowData): Promise<SeenCase | null> {
+/** A school's facts, who the caller is there, and by which rights they see the case: none when they are strangers. */
+export function seenFor(caller: Caller, row: CaseRowData) {
   const school = {
     id: asId<UnitId>(row.school_id),
     controllerId: row.school_controller,
     name: row.school_name,
   };
   const actor = actorAt(caller, school);
-  const sections = sees(actor, row.state);
-  if (sections === null || !sections.has('head')) return null;
+  return { school, actor, rights: rightsOf(actor, row.state) };
+}
+
+/** The case as this caller sees it; null when there is no relation between them. */
+export async function lookAt(pool: pg.Pool, caller: Caller, row: CaseRowData): Promise<SeenCase | null> {
+  const seen = seenFor(caller, row);
+  const sections = new Set(seen.rights.flatMap((right) => right.sections));
+  if (!sections.has('head')) return null;
   const { state, controller_id: controllerId } = row;
-  return { state, rules: await rulesById(pool, state.rulesId), school, controllerId, actor, sections };
+  return { state, rules: await rulesById(pool, state.rulesId), controllerId, sections, ...seen };
 }
 
 /**
  * The case of this id or reference as the caller sees it. Unknown and unrelated end alike: 404, same form, and the
  * same road to it (one statement, then the answer). 410 for one who would see it, had it not been erased.
  */
-export async function findCase(pool: pg.Pool, caller: Caller, idOrRef: string): Promise<SeenCase> {
+async function findCase(pool: pg.Pool, caller: Caller, idOrRef: string): Promise<SeenCase> {
   const column = isUuid(idOrRef) ? 'case_id' : 'ref';
   if (column === 'ref' && !REF.test(idOrRef)) throw notFound();
   const { rows } = await pool.query<CaseRowData>({
@@ -64,4 +74,40 @@ export async function findCase(pool: pg.Pool, caller: Caller, idOrRef: string): 
   if (seen === null) throw notFound();
   if (row?.erased) throw erased();
   return seen;
+}
+
+/** What an answer shows of a case, as rights; throws 403 when it is not for this caller. */
+export type Showing = (seen: SeenCase) => readonly Right[];
+
+/** Shows these sections, as far as the caller may see them. */
+export function showing(...sections: readonly Section[]): Showing {
+  return ({ rights }) => rightsFor(rights, sections);
+}
+
+/** As `showing`, and for nobody who may not see the first: known on the case, but not for this part of it. */
+export function needing(section: Section, ...others: readonly Section[]): Showing {
+  return ({ sections, rights }) => {
+    if (!sections.has(section)) throw refused({ code: 'not-allowed', source: 'OHL 22 §' });
+    return rightsFor(rights, [section, ...others]);
+  };
+}
+
+/**
+ * Shows one case to a caller: the only road to a case for an answer, and it writes who was shown what.
+ *
+ * 1. 404 and 403 come first and write nothing: nothing was shown.
+ * 2. The row is written while the answer is made, and is durable before the answer is there.
+ * 3. So a row may stand for an answer that broke on the way; never the other way round.
+ */
+export async function showCase<T>(
+  deps: Pick<Deps, 'pool' | 'access' | 'now'>,
+  caller: Caller,
+  asked: { readonly idOrRef: string; readonly shows: Showing } & Pick<Shown, 'kind' | 'via' | 'key'>,
+  answer: (seen: SeenCase) => Promise<T>,
+): Promise<T> {
+  const { idOrRef, shows, ...how } = asked;
+  const seen = await findCase(deps.pool, caller, idOrRef);
+  const shown = shownOf(caller, seen, { ...how, rights: shows(seen), at: deps.now() });
+  const [made] = await Promise.all([answer(seen), deps.access.write([shown])]);
+  return made;
 }

@@ -6,6 +6,7 @@ import type { CaseList, CaseListQuery, CaseRow } from '../contracts/cases.js';
 import { HttpProblem } from '../http/problem.js';
 import { FINLAND, todayInFinland } from '../rules/today.js';
 import type { Deps } from '../deps.js';
+import { listed } from './access-log.js';
 import { CASE_COLUMNS, lookAt, type CaseRowData, type SeenCase } from './find-case.js';
 import { readPeople, type KnownPerson } from './people.js';
 import { presentStep } from './present-case.js';
@@ -154,6 +155,9 @@ function nextDueOn({ state }: SeenCase): string | null {
   return days.toSorted()[0] ?? null;
 }
 
+/** Of what a row tells something: where the case stands, initials, the next step. */
+const IN_A_ROW = ['head', 'people', 'duties'] as const;
+
 function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPerson>): CaseRow {
   const { state, sections, rules, school } = seen;
   const { school: ofSchool, county } = state.responsible;
@@ -204,10 +208,14 @@ export async function listCases(deps: Deps, caller: Caller, query: CaseListQuery
   ]);
   const schoolId = page[0]?.seen.state.schoolId ?? ANY_CONTROLLER;
   const known = ids.filter((id) => id !== undefined);
-  const people = await readPeople(deps.pool, known, { schoolId, on: today });
+  const how = { via: 'GET /api/v1/cases', at: deps.now() };
+  const [people] = await Promise.all([
+    readPeople(deps.pool, known, { schoolId, on: today }),
+    deps.access.write(page.map(({ seen }) => listed(caller, seen, IN_A_ROW, how))),
+  ]);
   const last = page.at(-1)?.row;
   return {
-    items: page.map((listed) => presentRow(listed, people)),
+    items: page.map((one) => presentRow(one, people)),
     ...(found.length > page.length && last
       ? { next: writeCursor({ key: last.sort_key, id: last.case_id }) }
       : {}),

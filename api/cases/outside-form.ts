@@ -2,6 +2,7 @@ import type { TextRef } from '../../domain/commands.js';
 import { PERMISSIONS } from '../../domain/permissions.js';
 import type { OutsideAct } from '../../domain/state.js';
 import { isLive } from '../../domain/duties.js';
+import { OWN_ACT } from '../../domain/sight.js';
 import { localDate } from '../../domain/time/zone.js';
 import { bodyHash, canonical } from '../commands/canonical.js';
 import type { Of } from '../commands/composing.js';
@@ -9,7 +10,7 @@ import { FORM_PARTS, type OutsideForm } from '../contracts/forms.js';
 import type { Deps } from '../deps.js';
 import { invalidField, notFound, refused } from '../http/problem.js';
 import { addresseesFor } from './addressees.js';
-import type { SeenCase } from './find-case.js';
+import { showing, type SeenCase, type Showing } from './find-case.js';
 import { readAct, readChild, readEmployer, readStaff, type ActRecord, type ChildRow } from './form-facts.js';
 import { readWords } from './words.js';
 
@@ -109,12 +110,17 @@ async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActR
   };
 }
 
+function seesWhole({ sections }: SeenCase): boolean {
+  return sections.has('acts') && sections.has('texts');
+}
+
 /**
  * Those who see acts and words; whoever made the act, because it is their own duty and these are their own words; and
  * who owes something about it.
  */
-function mayPrint({ sections, actor, state }: SeenCase, actId: string): boolean {
-  if (sections.has('acts') && sections.has('texts')) return true;
+function mayPrint(seen: SeenCase, actId: string): boolean {
+  if (seesWhole(seen)) return true;
+  const { actor, state } = seen;
   const me = actor.personId;
   return (
     me !== null &&
@@ -123,9 +129,18 @@ function mayPrint({ sections, actor, state }: SeenCase, actId: string): boolean 
   );
 }
 
+/** By which right the form of an act is shown. 403 without one, 404 for an act the case does not have. */
+export function showingForm(actId: string): Showing {
+  return (seen) => {
+    if (!mayPrint(seen, actId)) throw refused({ code: 'not-allowed', source: 'OHL 22 §' });
+    if (!seen.state.acts.some((act) => act.id === actId)) throw notFound();
+    return seesWhole(seen) ? showing('acts', 'texts')(seen) : [OWN_ACT];
+  };
+}
+
 /** The form of an act towards the outside as it would be printed now. 404 for an act the case does not have. */
 export async function readForm(deps: Deps, seen: SeenCase, actId: string): Promise<OutsideForm> {
-  if (!mayPrint(seen, actId)) throw refused({ code: 'not-allowed', source: 'OHL 22 §' });
+  showingForm(actId)(seen);
   const act = seen.state.acts.find((it) => it.id === actId);
   const record = act === undefined ? null : await readAct(deps.pool, seen.state.caseId, actId);
   if (act === undefined || record === null) throw notFound();

@@ -4,6 +4,7 @@ import { nextStep, stageRail, type NextStep } from '../../domain/next-step.js';
 import { may } from '../../domain/permissions.js';
 import type { Actor } from '../../domain/people.js';
 import type { Rules } from '../../domain/rules.js';
+import { SECTIONS } from '../../domain/sight.js';
 import type { CaseState, Handover, Member } from '../../domain/state.js';
 import { localDate } from '../../domain/time/zone.js';
 import {
@@ -60,7 +61,7 @@ function presentHandover(handover: Handover) {
 }
 
 function head(seen: SeenCase, deps: Deps) {
-  const { state, rules, school, actor } = seen;
+  const { state, rules, school, actor, sections } = seen;
   const { school: ofSchool, county } = state.responsible;
   return {
     id: state.caseId,
@@ -78,8 +79,12 @@ function head(seen: SeenCase, deps: Deps) {
     commands: choices(actor, state),
     today: localDate(rules.calendar.zone, deps.now()),
     policy: rules.policy,
+    sections: SECTIONS.filter((section) => sections.has(section)),
   };
 }
+
+/** Sections that stand in the answer itself, as far as the viewer may see them; the others have routes of their own. */
+export const IN_THE_CASE = SECTIONS.filter((section) => section !== 'access');
 
 type Part = Partial<CaseAnswer>;
 

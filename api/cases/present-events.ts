@@ -84,6 +84,9 @@ const SECTION_OF = {
   'responsibilities-divided': 'plans',
 } as const satisfies Record<EventType, Section>;
 
+/** Sections whose entries stand in the log, and the words of them. */
+export const IN_THE_LOG: readonly Section[] = [...new Set<Section>(Object.values(SECTION_OF)), 'texts'];
+
 /** What of the first event belongs to another section than the head of the case. */
 const ELSEWHERE: Readonly<Record<string, Section>> = {
   source: 'discussion',

@@ -5,6 +5,7 @@ import type { Caller } from '../auth/caller.js';
 import type { TaskAnswer, TaskList } from '../contracts/tasks.js';
 import type { Deps } from '../deps.js';
 import { todayInFinland } from '../rules/today.js';
+import { listed } from './access-log.js';
 import { CASE_COLUMNS, lookAt, type CaseRowData, type SeenCase } from './find-case.js';
 import { readPeople, type KnownPerson } from './people.js';
 import { presentStep } from './present-case.js';
@@ -76,8 +77,14 @@ export async function listTasks(deps: Deps, caller: Caller): Promise<TaskList> {
   const seen = await Promise.all(rows.map((row) => lookAt(deps.pool, caller, row)));
   const learners = rows.map((row) => row.state.learnerId);
   const schoolId = rows[0]?.school_id ?? '';
-  const known =
-    rows.length === 0 ? new Map() : await readPeople(deps.pool, learners, { schoolId, on: today });
+  const how = { via: 'GET /api/v1/tasks', at: deps.now() };
+  const listable = seen.filter((it) => it !== null).filter(({ sections }) => sections.has('duties'));
+  const [known] = await Promise.all([
+    rows.length === 0
+      ? new Map<string, KnownPerson>()
+      : readPeople(deps.pool, learners, { schoolId, on: today }),
+    deps.access.write(listable.map((it) => listed(caller, it, ['head', 'people', 'duties'], how))),
+  ]);
   const items = rows.flatMap((row, i) => {
     const it = seen[i];
     return it ? present(it, row.duty_id, deps, known) : [];

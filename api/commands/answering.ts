@@ -1,7 +1,7 @@
 import { SECOND } from '../../domain/time/instant.js';
 import type { Caller } from '../auth/caller.js';
-import { findCase } from '../cases/find-case.js';
-import { presentCase } from '../cases/present-case.js';
+import { showCase, showing } from '../cases/find-case.js';
+import { IN_THE_CASE, presentCase } from '../cases/present-case.js';
 import type { CommandAnswerBody, CommandPending, CommandStatus } from '../contracts/answers.js';
 import type { Deps } from '../deps.js';
 import { isStoreDown } from '../http/failures.js';
@@ -23,11 +23,21 @@ export function pendingReply(key: string): Reply {
   return { status: 202, body, headers: { Location: `/api/v1/commands/${key}` } };
 }
 
+/** How a case is shown by the answer to a command, whichever route brings it. */
+export function byAnswer(key: string) {
+  return { kind: 'answer', via: 'POST /api/v1/cases/{id}/commands', key } as const;
+}
+
 /** The answer to a command that is done, with the case as the caller sees it now. */
 export async function doneAnswer(
   deps: Deps,
   caller: Caller,
-  done: { readonly caseId: string; readonly ref: string; readonly result: DoneResult },
+  done: {
+    readonly key: string;
+    readonly caseId: string;
+    readonly ref: string;
+    readonly result: DoneResult;
+  },
 ): Promise<CommandAnswerBody> {
   const { version, events } = done.result;
   const answer: CommandAnswerBody = {
@@ -37,8 +47,8 @@ export async function doneAnswer(
     events: events.map(({ seq, type }) => ({ seq, type })),
   };
   try {
-    const seen = await findCase(deps.pool, caller, done.caseId);
-    return { ...answer, case: await presentCase(deps, seen) };
+    const how = { idOrRef: done.caseId, shows: showing(...IN_THE_CASE), ...byAnswer(done.key) };
+    return { ...answer, case: await showCase(deps, caller, how, (seen) => presentCase(deps, seen)) };
   } catch (failure) {
     // Voided, or raised for others to carry on: the command is done, and the case is no longer for this caller.
     if (failure instanceof HttpProblem && GONE.includes(failure.status)) return answer;

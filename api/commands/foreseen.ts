@@ -2,7 +2,10 @@ import type { CaseEvent } from '../../domain/events.js';
 import type { CaseState } from '../../domain/state.js';
 import type { Caller } from '../auth/caller.js';
 import { lookAt, type SeenCase } from '../cases/find-case.js';
-import { presentCase } from '../cases/present-case.js';
+import { rightsFor } from '../../domain/sight.js';
+import { shownOf, type Shown } from '../cases/access-log.js';
+import { IN_THE_CASE, presentCase } from '../cases/present-case.js';
+import { byAnswer } from './answering.js';
 import type { CommandAnswerBody } from '../contracts/answers.js';
 import type { Deps } from '../deps.js';
 import type { DoneResult, Outcome } from './inbox.js';
@@ -13,6 +16,12 @@ export interface Foreseen {
   readonly after: CaseState;
   readonly events: readonly CaseEvent[];
   readonly answer: DoneResult;
+}
+
+/** An answer that is ready to be sent, and what it shows: it is written down before it is sent. */
+export interface PreparedAnswer {
+  readonly body: CommandAnswerBody;
+  readonly shown: readonly Shown[];
 }
 
 /** How a decision is answered: the version of the case after it, and the events by number and type. */
@@ -28,7 +37,8 @@ export async function prepareAnswer(
   deps: Deps,
   caller: Caller,
   { seen, after, events, answer }: Foreseen,
-): Promise<CommandAnswerBody | null> {
+  key: string,
+): Promise<PreparedAnswer | null> {
   const { school, controllerId } = seen;
   const row = {
     state: after,
@@ -42,7 +52,12 @@ export async function prepareAnswer(
   if (after.schoolId !== school.id) return null;
   const then = await lookAt(deps.pool, caller, row);
   const head: CommandAnswerBody = { id: after.caseId, ref: after.ref, ...answer, events: [...answer.events] };
-  return then === null ? head : { ...head, case: await presentCase(deps, then, events) };
+  if (then === null) return { body: head, shown: [] };
+  const rights = rightsFor(then.rights, IN_THE_CASE);
+  return {
+    body: { ...head, case: await presentCase(deps, then, events) },
+    shown: [shownOf(caller, then, { ...byAnswer(key), rights, at: deps.now() })],
+  };
 }
 
 /** True when what the engine decided is what was foreseen: no other event came between. */

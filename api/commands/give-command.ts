@@ -10,7 +10,15 @@ import { HttpProblem, refused } from '../http/problem.js';
 import type { Reply } from '../http/route.js';
 import { awaitOutcome, orPending, OUTCOME_WAIT, pendingReply, replyTo } from './answering.js';
 import { cameTrue, prepareAnswer, type Foreseen } from './foreseen.js';
-import { findKept, keepCommand, markRefused, readOutcome, type Kept, type Outcome } from './inbox.js';
+import {
+  findKept,
+  keepCommand,
+  markRefused,
+  readOutcome,
+  type DoneResult,
+  type Kept,
+  type Outcome,
+} from './inbox.js';
 import type { Expected } from './outcomes.js';
 import type { SealedText } from './sealing.js';
 import { sendCommand } from './send-command.js';
@@ -119,14 +127,24 @@ async function sendAndAnswer(
   word: Pick<Expected, 'within'>,
   success: 200 | 201,
 ): Promise<Reply> {
-  const { foreseen } = prepared;
-  const [outcome, answer] = await Promise.all([
-    outcomeOf(deps, prepared, word),
-    // Prepared while the engine decides. Whatever becomes of it, the command's own outcome is what counts.
-    foreseen === null ? null : prepareAnswer(deps, caller, foreseen).catch(() => null),
-  ]);
-  if (foreseen !== null && answer !== null && cameTrue(foreseen, outcome))
-    return { status: success, body: answer };
+  const { foreseen, key } = prepared;
+  // Prepared while the engine decides. Whatever becomes of it, the command's own outcome is what counts.
+  const preparing =
+    foreseen === null ? Promise.resolve(null) : prepareAnswer(deps, caller, foreseen, key).catch(() => null);
+  const noted: Promise<void>[] = [];
+  // Written down while the decision is being stored: nothing but the store can keep the answer back now.
+  const decided = (result: DoneResult): void => {
+    if (foreseen === null || !cameTrue(foreseen, { kind: 'done', result })) return;
+    const writing = preparing.then((it) => deps.access.write(it?.shown ?? []));
+    // Awaited below; when the answer is another one, nobody waits for it.
+    writing.catch(() => undefined);
+    noted.push(writing);
+  };
+  const [outcome, answer] = await Promise.all([outcomeOf(deps, prepared, word, decided), preparing]);
+  if (foreseen !== null && answer !== null && cameTrue(foreseen, outcome)) {
+    await (noted[0] ?? deps.access.write(answer.shown));
+    return { status: success, body: answer.body };
+  }
   const named = { key: prepared.key, caseId: prepared.command.caseId, ref: prepared.ref };
   return replyTo(deps, caller, named, outcome, success);
 }
@@ -135,11 +153,13 @@ async function outcomeOf(
   deps: Deps,
   { command, running }: Prepared,
   word: Pick<Expected, 'within'>,
+  onDecided: (answer: DoneResult) => void,
 ): Promise<Outcome> {
   const engine = { temporal: deps.temporal, taskQueue: deps.settings.taskQueue };
   const sent = await sendCommand(engine, command, { running, deadlineMs: DECISION_DEADLINE_MS });
   switch (sent.kind) {
     case 'decided':
+      onDecided(sent.answer);
       return awaitOutcome(deps, { commandId: command.id, answer: sent.answer }, word, OUTCOME_WAIT);
     case 'refused':
       await markRefused(deps.pool, command.id, sent.refusal, deps.now());

@@ -13,6 +13,7 @@ import {
 import type { ConsentState } from '../../domain/state.js';
 import { NEXT_STEPS } from '../../domain/next-step.js';
 import { REFUSALS } from '../../domain/refusals.js';
+import { SECTIONS } from '../../domain/sight.js';
 import {
   adviceEntry,
   consentItem,
@@ -199,6 +200,8 @@ export const caseAnswer = z
     today: date,
     /** Name and version of the policy the case is under. */
     policy: z.string(),
+    /** Sections of the case that are the caller's to see, here or under a route of their own. */
+    sections: z.array(z.enum(SECTIONS)),
     /** Null: nothing is asked of anybody. */
     nextStep: nextStep.nullable().optional(),
     duties: z.array(duty).optional(),

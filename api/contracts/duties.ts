@@ -94,3 +94,4 @@ export type DutyAnswer = z.infer<typeof duty>;
 
 /** `GET /api/v1/cases/{id}/duties`. */
 export const dutyList = listOf(duty).meta({ id: 'DutyList' });
+export type DutyList = z.infer<typeof dutyList>;

@@ -2,6 +2,7 @@ import type { PersonId } from '../../domain/ids.js';
 import { STAFF_ROLES, type Side, type StaffRole } from '../../domain/people.js';
 import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
 import { initialsOf } from '../cases/people.js';
+import { listed } from '../cases/access-log.js';
 import { lookAt, CASE_COLUMNS, type CaseRowData } from '../cases/find-case.js';
 import type { GuardianList, LearnerList, SchoolList, StaffList } from '../contracts/directory.js';
 import type { Deps } from '../deps.js';
@@ -227,13 +228,14 @@ export async function listOpenCases(deps: Deps, caller: Caller, learnerId: Perso
     [learnerId],
   );
   const seen = await Promise.all(rows.map((row) => lookAt(deps.pool, caller, row)));
-  const items = seen
-    .filter((it) => it !== null)
-    .map(({ state }) => ({
-      id: state.caseId,
-      ref: state.ref,
-      stage: state.stage,
-      openedAt: new Date(state.openedAt).toISOString(),
-    }));
+  const found = seen.filter((it) => it !== null);
+  const how = { via: 'GET /api/v1/learners/{id}/open-cases', at: deps.now() };
+  await deps.access.write(found.map((it) => listed(caller, it, ['head'], how)));
+  const items = found.map(({ state }) => ({
+    id: state.caseId,
+    ref: state.ref,
+    stage: state.stage,
+    openedAt: new Date(state.openedAt).toISOString(),
+  }));
   return { items };
 }

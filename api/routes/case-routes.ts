@@ -1,33 +1,40 @@
 import { z } from 'zod';
-import type { Section } from '../../domain/sight.js';
 import { localDate } from '../../domain/time/zone.js';
+import { readAccessLog } from '../cases/read-access.js';
 import { readDisclosures } from '../cases/disclosures.js';
 import { readDutyReasons } from '../cases/duty-reasons.js';
-import { findCase, type SeenCase } from '../cases/find-case.js';
+import { needing, showCase, showing, type SeenCase } from '../cases/find-case.js';
 import { listCases } from '../cases/list-cases.js';
 import { readMessages } from '../cases/messages.js';
-import { readForm } from '../cases/outside-form.js';
-import { presentCase } from '../cases/present-case.js';
+import { readForm, showingForm } from '../cases/outside-form.js';
+import { IN_THE_CASE, presentCase } from '../cases/present-case.js';
 import { presentDuty } from '../cases/present-duty.js';
-import { readEvents } from '../cases/present-events.js';
+import { IN_THE_LOG, readEvents } from '../cases/present-events.js';
+import { accessList, accessListQuery } from '../contracts/access.js';
 import { disclosureList } from '../contracts/annex.js';
 import { caseAnswer, caseList, caseListQuery } from '../contracts/cases.js';
 import { partId } from '../contracts/common.js';
-import { dutyList } from '../contracts/duties.js';
+import { dutyList, type DutyList } from '../contracts/duties.js';
 import { eventList, eventListQuery } from '../contracts/events.js';
 import { outsideForm } from '../contracts/forms.js';
 import { messageList } from '../contracts/messages.js';
 import type { Deps } from '../deps.js';
-import { refused } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 
 /** A case by id or by reference. */
 export const caseParams = z.object({ id: z.string().min(1).max(40) });
 const actParams = z.object({ ...caseParams.shape, actId: partId });
 
-/** Somebody known on the case, but not for this part of it: 403. */
-function needs(seen: SeenCase, section: Section): void {
-  if (!seen.sections.has(section)) throw refused({ code: 'not-allowed', source: 'OHL 22 §' });
+/** Each promise with the days counted on its way, and why it rests or was moved. */
+async function listDuties(deps: Deps, seen: SeenCase): Promise<DutyList> {
+  const { state, rules } = seen;
+  const today = localDate(rules.calendar.zone, deps.now());
+  const reasons = await readDutyReasons(deps, seen);
+  const items = state.duties.map((duty) => ({
+    ...presentDuty(duty, rules, today, true),
+    ...reasons.get(duty.id),
+  }));
+  return { items };
 }
 
 /** Reads of cases: the list, one case, its log, its promises, its mails. */
@@ -53,10 +60,11 @@ export function caseRoutes(deps: Deps): Route[] {
       params: caseParams,
       problems: [404, 410],
       responses: { 200: { description: 'The case.', schema: caseAnswer } },
-      handler: async ({ caller, params }) => ({
-        status: 200,
-        body: await presentCase(deps, await findCase(pool, caller, params.id)),
-      }),
+      handler: async ({ caller, params }) => {
+        const shows = showing(...IN_THE_CASE);
+        const how = { idOrRef: params.id, shows, kind: 'read', via: 'GET /api/v1/cases/{id}' } as const;
+        return { status: 200, body: await showCase(deps, caller, how, (seen) => presentCase(deps, seen)) };
+      },
     }),
     route({
       method: 'get',
@@ -69,9 +77,17 @@ export function caseRoutes(deps: Deps): Route[] {
       problems: [403, 404, 410],
       responses: { 200: { description: 'Entries, oldest first.', schema: eventList } },
       handler: async ({ caller, params, query }) => {
-        const seen = await findCase(pool, caller, params.id);
-        needs(seen, 'timeline');
-        return { status: 200, body: await readEvents(deps, seen, query) };
+        const shows = needing('timeline', ...IN_THE_LOG);
+        const how = {
+          idOrRef: params.id,
+          shows,
+          kind: 'read',
+          via: 'GET /api/v1/cases/{id}/events',
+        } as const;
+        return {
+          status: 200,
+          body: await showCase(deps, caller, how, (seen) => readEvents(deps, seen, query)),
+        };
       },
     }),
     route({
@@ -85,16 +101,14 @@ export function caseRoutes(deps: Deps): Route[] {
       problems: [403, 404, 410],
       responses: { 200: { description: 'Promises, in the order they began.', schema: dutyList } },
       handler: async ({ caller, params }) => {
-        const seen = await findCase(pool, caller, params.id);
-        needs(seen, 'duties');
-        const { state, rules } = seen;
-        const today = localDate(rules.calendar.zone, deps.now());
-        const reasons = await readDutyReasons(deps, seen);
-        const items = state.duties.map((duty) => ({
-          ...presentDuty(duty, rules, today, true),
-          ...reasons.get(duty.id),
-        }));
-        return { status: 200, body: { items } };
+        const shows = needing('duties', 'texts');
+        const how = {
+          idOrRef: params.id,
+          shows,
+          kind: 'read',
+          via: 'GET /api/v1/cases/{id}/duties',
+        } as const;
+        return { status: 200, body: await showCase(deps, caller, how, (seen) => listDuties(deps, seen)) };
       },
     }),
     route({
@@ -107,9 +121,11 @@ export function caseRoutes(deps: Deps): Route[] {
       problems: [403, 404, 410],
       responses: { 200: { description: 'Entries, oldest first.', schema: disclosureList } },
       handler: async ({ caller, params }) => {
-        const seen = await findCase(pool, caller, params.id);
-        needs(seen, 'disclosures');
-        return { status: 200, body: { items: await readDisclosures(deps, seen) } };
+        const shows = needing('disclosures', 'texts');
+        const via = 'GET /api/v1/cases/{id}/disclosures';
+        const how = { idOrRef: params.id, shows, kind: 'read', via } as const;
+        const items = await showCase(deps, caller, how, (seen) => readDisclosures(deps, seen));
+        return { status: 200, body: { items } };
       },
     }),
     route({
@@ -121,10 +137,15 @@ export function caseRoutes(deps: Deps): Route[] {
       params: actParams,
       problems: [403, 404, 410],
       responses: { 200: { description: 'The contents, with their fingerprint.', schema: outsideForm } },
-      handler: async ({ caller, params }) => ({
-        status: 200,
-        body: await readForm(deps, await findCase(pool, caller, params.id), params.actId),
-      }),
+      handler: async ({ caller, params }) => {
+        const { id, actId } = params;
+        const via = 'GET /api/v1/cases/{id}/acts/{actId}/form';
+        const how = { idOrRef: id, shows: showingForm(actId), kind: 'print', via } as const;
+        return {
+          status: 200,
+          body: await showCase(deps, caller, how, (seen) => readForm(deps, seen, actId)),
+        };
+      },
     }),
     route({
       method: 'get',
@@ -136,9 +157,38 @@ export function caseRoutes(deps: Deps): Route[] {
       problems: [403, 404, 410],
       responses: { 200: { description: 'Mails, in the order they were caused.', schema: messageList } },
       handler: async ({ caller, params }) => {
-        const seen = await findCase(pool, caller, params.id);
-        needs(seen, 'timeline');
-        return { status: 200, body: await readMessages(pool, seen) };
+        const shows = needing('timeline', 'people');
+        const how = {
+          idOrRef: params.id,
+          shows,
+          kind: 'read',
+          via: 'GET /api/v1/cases/{id}/messages',
+        } as const;
+        return { status: 200, body: await showCase(deps, caller, how, (seen) => readMessages(pool, seen)) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/cases/{id}/access-log',
+      summary: 'Who was shown what of a case, when, and by which right.',
+      tag: 'cases',
+      auth: 'caller',
+      params: caseParams,
+      query: accessListQuery,
+      problems: [403, 404],
+      responses: { 200: { description: 'Rows, newest first.', schema: accessList } },
+      handler: async ({ caller, params, query }) => {
+        const shows = needing('access');
+        const how = {
+          idOrRef: params.id,
+          shows,
+          kind: 'read',
+          via: 'GET /api/v1/cases/{id}/access-log',
+        } as const;
+        return {
+          status: 200,
+          body: await showCase(deps, caller, how, (seen) => readAccessLog(pool, seen, query)),
+        };
       },
     }),
   ];

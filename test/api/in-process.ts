@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
+import { createAccessLog } from '../../api/cases/access-log.js';
 import { listenForOutcomes } from '../../api/commands/outcomes.js';
 import type { Deps } from '../../api/deps.js';
 import { createLogger } from '../../api/http/log.js';
@@ -52,6 +53,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     temporal,
     outcomes,
     vault: new TextVault(masterKeys(stack.textKey, [])),
+    access: createAccessLog(pool),
     settings: {
       ...settings,
       devSignIn: options.devSignIn ?? true,

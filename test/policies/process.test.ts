@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { accessPage } from '../../bin/docs/access-page.js';
 import { permissionsPage } from '../../bin/docs/permissions-page.js';
 import { processPage } from '../../bin/docs/process-page.js';
 import { EVENT_TYPES } from '../../domain/evolve.js';
+import { RELATIONS, SIGHTS } from '../../domain/sight.js';
 import { PERMISSIONS } from '../../domain/permissions.js';
 import { REFUSALS } from '../../domain/refusals.js';
 import { DUTY_KINDS, RULE_IDS } from '../../domain/rules.js';
@@ -88,5 +90,13 @@ describe('The table of permissions', () => {
   test('stands in docs/permissions.md as it is in the code, each row with its source', () => {
     expect(read('docs/permissions.md')).toBe(permissionsPage());
     expect(Object.values(PERMISSIONS).filter((it) => it.source.trim() === '')).toEqual([]);
+  });
+});
+
+describe('The table of sight', () => {
+  test('stands in docs/access.md as it is in the code, each relation with its source', () => {
+    expect(read('docs/access.md')).toBe(accessPage());
+    expect(Object.keys(SIGHTS)).toEqual([...RELATIONS]);
+    expect(RELATIONS.filter((relation) => SIGHTS[relation].source.trim() === '')).toEqual([]);
   });
 });

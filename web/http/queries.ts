@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { AccessList } from '../../api/contracts/access.js';
 import type { CommandStatus } from '../../api/contracts/answers.js';
 import type { CaseAnswer, CaseList } from '../../api/contracts/cases.js';
 import type { DeadlineAnswer } from '../../api/contracts/deadlines.js';
@@ -104,6 +105,20 @@ async function wholeLog(ref: string, signal: AbortSignal): Promise<EventList> {
     if (page.next === undefined || last === undefined) return whole;
     after = last.seq;
   }
+}
+
+/** Who was shown what of a case, newest first. */
+export function accessQuery(ref: string) {
+  return infiniteQueryOptions({
+    queryKey: ['case', ref, 'access'],
+    queryFn: ({ pageParam, signal }) =>
+      get<AccessList>(
+        `/cases/${encodeURIComponent(ref)}/access-log${query({ before: pageParam, limit: 20 })}`,
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page: AccessList) => page.next,
+  });
 }
 
 /** What stands on the form of an act towards the outside, from the record as it is now. */

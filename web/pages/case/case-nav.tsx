@@ -11,7 +11,7 @@ function partsOf(view: CaseAnswer) {
     { to: '/asiat/$ref/kertomus', label: 'report.short', shown: has(view.report) },
     { to: '/asiat/$ref/suunnitelmat', label: 'plans.title', shown: has(view.plans) },
     { to: '/asiat/$ref/perhe', label: 'family.short', shown: has(view.family) },
-    { to: '/asiat/$ref/luovutukset', label: 'register.short', shown: has(view.disclosures) },
+    { to: '/asiat/$ref/luovutukset', label: 'register.short', shown: view.sections.includes('access') },
     { to: '/asiat/$ref/aikajana', label: 'pages.timeline.title', shown: has(view.members) },
   ] as const;
 }

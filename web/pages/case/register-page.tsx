@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.js';
 import { SummaryList } from '../../components/summary-list.js';
 import { caseQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
+import { AccessLog } from './access-log.js';
 import { authorWords } from './author-words.js';
 import { CasePartFrame } from './case-part-frame.js';
 import { CommandButtons, CommandLink } from './command-link.js';
@@ -84,7 +85,7 @@ function Advice({ view }: { view: CaseAnswer }): ReactElement | null {
   );
 }
 
-/** What was given to whom, why and on what ground (OHL 20 §), and whom advice was asked of. */
+/** What was given to whom, why and on what ground (OHL 20 §), whom advice was asked of, and who has looked. */
 export function RegisterPage(): ReactElement {
   const { t } = useTranslation();
   const { ref } = route.useParams();
@@ -104,6 +105,7 @@ export function RegisterPage(): ReactElement {
           <Advice view={view} />
         </>
       )}
+      {view.sections.includes('access') ? <AccessLog caseRef={view.ref} /> : null}
     </CasePartFrame>
   );
 }
