@@ -1,5 +1,6 @@
 import { goesByHand, noPartOf } from './annex.js';
 import type { Consequence } from './branch-events.js';
+import { decidesAlone } from './consent.js';
 import type { Duty, DutyChange } from './duties.js';
 import type { CaseEvent, CaseEventOf } from './events.js';
 import type { PersonId } from './ids.js';
@@ -31,6 +32,7 @@ export const MAIL_TEMPLATES = [
   'meeting-family',
   'meeting-cancelled',
   'meeting-cancelled-family',
+  'consent-request',
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
@@ -44,7 +46,9 @@ export type Still =
       readonly meetingId: string;
       readonly status: 'called' | 'cancelled';
       readonly personId?: PersonId;
-    };
+    }
+  /** This person is still asked for consent to one of these members, and may be reached by itself. */
+  | { readonly kind: 'asked'; readonly memberIds: readonly string[]; readonly personId: PersonId };
 
 /** Whom a mail is for: a person, or whoever holds a rung at one employer on that morning. */
 export type MailTo =
@@ -57,7 +61,14 @@ export interface MailIntent {
   readonly to: MailTo;
   readonly notBefore: Instant;
   readonly still: Still;
-  readonly data: { readonly dueOn?: CivilDate; readonly on?: CivilDate; readonly minute?: number };
+  readonly data: {
+    readonly dueOn?: CivilDate;
+    readonly on?: CivilDate;
+    readonly minute?: number;
+    /** A question by link: which one, and whether it goes as a text message. */
+    readonly linkId?: string;
+    readonly by?: 'text';
+  };
 }
 
 /** People's mails go out in office hours of weekdays, at once when it is that time; an urgent duty has its own rung. */
@@ -191,6 +202,23 @@ function ofConsequence(
   return [...gone, ...cancelledMeetingIds.flatMap((id) => meetingMails(state, id, event, at))];
 }
 
+/** A question by link goes out at once: a person has chosen the moment. */
+function consentMails(event: CaseEventOf<'consent-requested'>): readonly MailIntent[] {
+  const { asking, memberIds } = event.data;
+  return (asking?.asked ?? []).flatMap(({ personId, linkId }): MailIntent[] => {
+    if (!asking || linkId === undefined) return [];
+    return [
+      {
+        template: 'consent-request',
+        to: { personId },
+        notBefore: event.at,
+        still: { kind: 'asked', memberIds, personId },
+        data: { dueOn: asking.answerBy, linkId, ...(asking.channel === 'text' ? { by: 'text' } : {}) },
+      },
+    ];
+  });
+}
+
 function ofEvent(
   event: CaseEvent,
   before: CaseState | null,
@@ -208,6 +236,8 @@ function ofEvent(
       return ofConsequence(event.data.follows, event, before, state, at);
     case 'consent-recorded':
       return event.data.follows ? ofConsequence(event.data.follows, event, before, state, at) : [];
+    case 'consent-requested':
+      return consentMails(event);
     case 'concern-raised':
       return responsibleNow(state, 'school', event, at);
     case 'side-joined':
@@ -280,5 +310,13 @@ export function stillTrue(still: Still, state: CaseState): boolean {
           m.status === still.status &&
           (still.personId === undefined || stillReached(state, m, still.personId)),
       );
+    case 'asked': {
+      const { memberIds, personId } = still;
+      const isAsked = state.members.some(
+        (m) => memberIds.includes(m.id) && m.consent === 'requested' && m.askedOf?.includes(personId),
+      );
+      const decides = personId === state.learnerId || !decidesAlone(state);
+      return isAsked && decides && noPartOf(state, personId) === null && !goesByHand(state);
+    }
   }
 }

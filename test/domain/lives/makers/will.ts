@@ -10,6 +10,7 @@ export const WILL: Makers<
   | 'tell-learner'
   | 'tell-guardian'
   | 'withdraw-consent'
+  | 'want-talk'
   | 'assess-basis'
   | 'settle-conflict'
   | 'note-capacity'
@@ -30,6 +31,11 @@ export const WILL: Makers<
       ? state.members.filter((m) => !isAwaited(m.consent)).map((m) => m.id)
       : [dice.idOf(state.members)],
     way: 'signed',
+  }),
+  'want-talk': (dice, { state }) => ({
+    by: dice.chance(80) ? LEARNER : guardian(dice),
+    toId: state.responsible.county ?? null,
+    evidence: { linkId: 'l', textVersion: 't', language: 'fi', identity: 'link' },
   }),
   'assess-basis': (dice) => ({ basis: dice.one(LAWFUL_BASES) }),
   'settle-conflict': (dice) => ({ outcome: dice.one(['agreed', 'no-agreement', 'learner-decides']) }),
