@@ -15,6 +15,8 @@ export interface ApiSettings {
   readonly smtpUrl: string | undefined;
   /** Where browsers reach the API: `https` makes cookies secure. */
   readonly publicUrl: string;
+  /** Key of links and of what their pages carry. */
+  readonly sessionSecret: string | undefined;
   /** Requests to talk that the public page takes per school and hour. */
   readonly talkLimit: number;
   /** Folder of the built web app; undefined: the API alone. */
@@ -27,6 +29,10 @@ export interface Deps {
   readonly prisma: PrismaClient;
   readonly temporal: Client;
   readonly outcomes: Outcomes;
+  /** Hands a text message to the gateway; null: this installation has none. */
+  readonly sendText:
+    | ((message: { readonly to: string; readonly text: string }) => Promise<'sent' | 'never' | 'later'>)
+    | null;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

@@ -8,6 +8,7 @@ import { createServer } from '../api/server.js';
 import { instant } from '../domain/time/instant.js';
 import { connectPrisma } from '../prisma/connect.js';
 import { readSettings, required, type Settings } from './settings.js';
+import { textGateway } from './text-gateway.js';
 import { temporalClient } from './temporal.js';
 
 /** How long requests under way may take once the process has been asked to stop. */
@@ -39,7 +40,7 @@ function onceStopped(server: Server): Promise<void> {
 
 function main(): void {
   const settings = readSettings(process.env);
-  const { databaseUrl } = required(settings, 'databaseUrl');
+  const { databaseUrl } = required(settings, 'databaseUrl', 'sessionSecret');
   const logger = createLogger(settings.logLevel);
   const pool = createPool(settings, databaseUrl);
   const { client } = temporalClient(settings);
@@ -52,6 +53,7 @@ function main(): void {
     prisma,
     temporal: client,
     outcomes,
+    sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     settings: { ...settings, webFolder },
     logger,
     now,

@@ -41,6 +41,8 @@ const shape = z.object({
   TASK_QUEUE: z.string().min(1).default('rinnalla'),
   /** smtp:// or smtps:// address of the mail server, user and password included. Unset: the mailbox. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Where text messages are handed in: `POST {to, text}` as JSON. Unset: the mailbox under `npm start`, elsewhere none. */
+  TEXT_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Sender of all mail. */
   MAIL_FROM: z.string().min(3).default('Rinnalla <rinnalla@localhost>'),
   /** Sign-in by choosing a sample person. Never in production; there Rinnalla refuses to start with it. */
@@ -78,6 +80,7 @@ export type Settings = {
   temporalNamespace: string;
   taskQueue: string;
   smtpUrl: string | undefined;
+  textGatewayUrl: string | undefined;
   mailFrom: string;
   devSignIn: boolean;
   sessionSecret: string | undefined;
@@ -128,6 +131,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     temporalNamespace: found.TEMPORAL_NAMESPACE,
     taskQueue: found.TASK_QUEUE,
     smtpUrl: found.SMTP_URL,
+    textGatewayUrl: found.TEXT_GATEWAY_URL,
     mailFrom: found.MAIL_FROM,
     devSignIn,
     sessionSecret: found.SESSION_SECRET,

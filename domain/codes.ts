@@ -69,7 +69,13 @@ export const CONTACT_CHANNELS = ['phone', 'text', 'e-mail', 'wilma', 'letter', '
 export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
 
 /** By which channel the family is asked for consent. Those of `LINK_CHANNELS` carry a link; the others are done by hand. */
-export const ASK_CHANNELS = ['e-mail', 'text', 'wilma', 'letter', 'phone'] as const satisfies readonly ContactChannel[];
+export const ASK_CHANNELS = [
+  'e-mail',
+  'text',
+  'wilma',
+  'letter',
+  'phone',
+] as const satisfies readonly ContactChannel[];
 export type AskChannel = (typeof ASK_CHANNELS)[number];
 export const LINK_CHANNELS: ReadonlySet<AskChannel> = new Set<AskChannel>(['e-mail', 'text']);
 

@@ -12,6 +12,7 @@ import { awaitOutcome, orPending, OUTCOME_WAIT, pendingReply, replyTo } from './
 import { cameTrue, prepareAnswer, type Foreseen } from './foreseen.js';
 import { findKept, keepCommand, markRefused, readOutcome, type Kept, type Outcome } from './inbox.js';
 import type { Expected } from './outcomes.js';
+import type { NewLink } from '../links/new-links.js';
 import type { SealedText } from './sealing.js';
 import { sendCommand } from './send-command.js';
 
@@ -22,6 +23,8 @@ export const DECISION_DEADLINE_MS = 1_500;
 export interface Prepared {
   readonly command: AnyCommand;
   readonly texts: readonly SealedText[];
+  /** Links that are born with the command. */
+  readonly links?: readonly NewLink[];
   readonly ref: string;
   readonly controllerId: string;
   readonly key: string;

@@ -5,6 +5,7 @@ import { describeRoutes } from '../openapi.js';
 import { bulkRoutes } from './bulk-routes.js';
 import { caseRoutes } from './case-routes.js';
 import { commandRoutes } from './command-routes.js';
+import { consentLinkRoutes } from './consent-link-routes.js';
 import { consultationRoutes } from './consultation-routes.js';
 import { deadlineRoutes } from './deadline-routes.js';
 import { directoryRoutes } from './directory-routes.js';
@@ -29,6 +30,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...taskRoutes(deps),
     ...consultationRoutes(deps),
     ...talkRoutes(deps),
+    ...consentLinkRoutes(deps),
     ...deadlineRoutes(deps),
     ...supervisionRoutes(deps),
     ...directoryRoutes(deps),

@@ -5,6 +5,7 @@ import { listenForOutcomes } from '../../api/commands/outcomes.js';
 import type { Deps } from '../../api/deps.js';
 import { createLogger } from '../../api/http/log.js';
 import { createServer } from '../../api/server.js';
+import { textGateway } from '../../bin/text-gateway.js';
 import { dataConverter } from '../../bin/temporal.js';
 import { readSettings } from '../../bin/settings.js';
 import { instant, type Instant } from '../../domain/time/instant.js';
@@ -49,6 +50,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     prisma,
     temporal,
     outcomes,
+    sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     settings: {
       ...settings,
       devSignIn: options.devSignIn ?? true,

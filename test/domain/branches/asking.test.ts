@@ -46,7 +46,9 @@ describe('A question about consent goes out', () => {
   test('only after it was assessed who decides (OHL 18 §)', () => {
     const road = grouped();
     for (const channel of ['e-mail', 'text', 'wilma', 'letter', 'phone'] as const)
-      expect(road.refused('curator', 'request-consent', ask([MOTHER], channel))).toBe('capacity-not-assessed');
+      expect(road.refused('curator', 'request-consent', ask([MOTHER], channel))).toBe(
+        'capacity-not-assessed',
+      );
     road.give('curator', 'note-capacity', { capacity: 'with-guardian', grounds: text(1) });
     road.give('curator', 'request-consent', ask([MOTHER]));
     expect(road.state.members[0]).toMatchObject({ consent: 'requested', askedOf: [MOTHER] });

@@ -1,0 +1,101 @@
+import type { ConsentItem } from '../../../domain/codes.js';
+import type { ConsentAnswer } from '../../../domain/commands.js';
+import type { StaffRole } from '../../../domain/people.js';
+import type { Member } from '../../../domain/state.js';
+import { localDate } from '../../../domain/time/zone.js';
+import { finlandZone } from '../../../policies/published.js';
+import type { ConsentTexts } from '../../../policies/consent-texts.js';
+import { readCaseWords } from '../../cases/case-words.js';
+import { readPeople } from '../../cases/people.js';
+import type { Deps } from '../../deps.js';
+import { lastAnswer, membersOf } from '../../links/answers.js';
+import type { FoundLink } from '../../links/find-link.js';
+
+/** Somebody who would take part, as far as the page may tell. */
+export interface AskedMember {
+  readonly id: string;
+  readonly name: string | null;
+  readonly role: StaffRole;
+  readonly side: 'school' | 'county';
+  readonly organisation: NonNullable<Member['external']>['organisation'] | null;
+  /** What is asked about telling, one by one. */
+  readonly items: readonly ConsentItem[];
+  readonly last: ConsentAnswer | null;
+}
+
+/** Everything the question says. */
+export interface Question {
+  readonly school: string;
+  readonly dueOn: string;
+  /** The person asked is the learner. */
+  readonly isLearner: boolean;
+  readonly learner: string | null;
+  readonly asker: {
+    readonly name: string;
+    readonly role: StaffRole | null;
+    readonly phone: string | null;
+  } | null;
+  readonly members: readonly AskedMember[];
+}
+
+const NO_ITEMS: readonly ConsentItem[] = [];
+
+async function phoneOf(deps: Deps, personId: string | null): Promise<string | null> {
+  if (personId === null) return null;
+  const { rows } = await deps.pool.query<{ phone: string | null }>({
+    name: 'phone-of-person',
+    text: 'SELECT phone FROM person WHERE id = $1',
+    values: [personId],
+  });
+  return rows[0]?.phone ?? null;
+}
+
+/**
+ * What the page shows of a link. Names, of the learner and of staff, only behind a code: a mailbox is not an identity.
+ * `isNamed`: the code was right, or it is the preview of a page that has one.
+ */
+export async function questionOf(deps: Deps, link: FoundLink, isNamed: boolean): Promise<Question> {
+  const { state, school, expiresOn: dueOn, personId, madeBy } = link;
+  if (state === null) throw new Error('a question without its case');
+  const isLearner = personId === state.learnerId;
+  const asked = membersOf(link);
+  const base = { school, dueOn, isLearner };
+  const bare = asked.map((it): AskedMember => ({
+    ...{ id: it.id, name: null, role: it.role, side: it.side },
+    ...{ organisation: it.external?.organisation ?? null, last: lastAnswer(it, link) },
+    items: link.items.length > 0 ? link.items : NO_ITEMS,
+  }));
+  if (!isNamed) return { ...base, learner: null, asker: null, members: bare };
+  const ids = [state.learnerId, ...asked.map((it) => it.personId), ...(madeBy === null ? [] : [madeBy])];
+  const [people, words, phone] = await Promise.all([
+    readPeople(deps.pool, ids, { schoolId: state.schoolId, on: localDate(finlandZone, deps.now()) }),
+    readCaseWords(deps.pool, state),
+    phoneOf(deps, madeBy),
+  ]);
+  const askerEntry = madeBy === null ? undefined : people.get(madeBy)?.entry;
+  const role = askerEntry?.role;
+  return {
+    ...base,
+    learner: people.get(state.learnerId)?.entry.name ?? null,
+    asker:
+      askerEntry === undefined
+        ? null
+        : { name: askerEntry.name, role: isStaffRole(role) ? role : null, phone },
+    members: bare.map((it, i) => {
+      const member = asked[i];
+      const outside = member?.external === undefined ? undefined : words.byId.get(member.external.nameTextId);
+      return { ...it, name: outside ?? people.get(member?.personId ?? '')?.entry.name ?? null };
+    }),
+  };
+}
+
+function isStaffRole(role: string | undefined): role is StaffRole {
+  return role !== undefined && role !== 'learner' && role !== 'guardian' && role !== 'close_person';
+}
+
+/** A member in words: name where it may be told, position, and where they come from. */
+export function memberText(t: ConsentTexts, { name, role, side, organisation }: AskedMember): string {
+  const place = organisation === null ? t.side[side] : t.organisation[organisation];
+  const position = organisation === null || role !== 'other_expert' ? t.role[role] : null;
+  return [name, position, place].filter((it) => it !== null).join(t.dir === 'rtl' ? '، ' : ', ');
+}
