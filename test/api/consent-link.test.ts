@@ -158,6 +158,11 @@ async function everythingOf(id: string): Promise<string> {
   return JSON.stringify(rows);
 }
 
+interface Message {
+  readonly text: string;
+  readonly kind?: 'text';
+}
+
 const YES = { 'm-m1': 'yes', 'm-m2': 'yes' };
 
 describe('A link', () => {
@@ -503,23 +508,25 @@ describe('Before it is sent', () => {
   });
 });
 
-test('the mail with the link names nobody and no matter, and its link opens', async () => {
-  const id = await grouped();
-  await given(by, id, request());
-  const secret = keys.secretOf((await linkOf(id, mother)).id);
-  let mail: { subject: string; text: string } | undefined;
-  for (let turn = 0; mail === undefined && turn < 100; turn += 1) {
-    const inbox = await fetch(`${testStack().inboxUrl}/api/mails`);
-    mail = ((await inbox.json()) as { subject: string; text: string }[]).find((it) =>
-      it.text.includes(secret),
-    );
-    if (mail === undefined) await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  expect(mail?.subject).toBe('Koulusta on sinulle kysymys');
-  for (const word of [child.given, child.family, nurse.name, 'R-20', 'hyvinvointi'])
-    expect(mail?.text).not.toContain(word);
-  expect((await new Reader(`/suostumus/${secret}`).open()).status).toBe(200);
-});
+test.each(['e-mail', 'text'] as const)(
+  'what goes out by %s names nobody and no matter, and its link opens',
+  async (channel) => {
+    const id = await grouped();
+    await given(by, id, request({ channel }));
+    const secret = keys.secretOf((await linkOf(id, mother)).id);
+    let message: Message | undefined;
+    for (let turn = 0; message === undefined && turn < 100; turn += 1) {
+      const inbox = await fetch(`${testStack().inboxUrl}/api/mails`);
+      message = ((await inbox.json()) as Message[]).find((it) => it.text.includes(secret));
+      if (message === undefined) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(message?.kind).toBe(channel === 'text' ? 'text' : undefined);
+    expect(message?.text).toContain('kysymys');
+    for (const word of [child.given, child.family, nurse.name, 'R-20', 'hyvinvointi'])
+      expect(message?.text).not.toContain(word);
+    expect((await new Reader(`/suostumus/${secret}`).open()).status).toBe(200);
+  },
+);
 
 test('answers by phone and on paper name who gave them and how', async () => {
   const id = await grouped();

@@ -6,8 +6,11 @@ export const CONSENT_STYLE_PATH = '/suostumus/tyyli.css';
 /** The form of a page: buttons outside it belong to it by this id. */
 export const FORM_ID = 'form';
 
-/** How the language is changed: by a link where nothing was typed, by a button of the form where answers must stay. */
-type Switch = 'link' | 'button' | 'none';
+/**
+ * How the language is changed: by a link where nothing was typed; by a button of the form where answers must stay, and
+ * then the step is named that the enter key takes.
+ */
+type Switch = 'link' | 'none' | { readonly enter: 'code' | 'answer' };
 
 function tongue(current: ConsentLanguage, { code, texts }: ConsentLanguage, how: Switch): Html {
   const name = texts.ownName;
@@ -27,6 +30,23 @@ function tongue(current: ConsentLanguage, { code, texts }: ConsentLanguage, how:
   </button>`;
 }
 
+/**
+ * The enter key presses the first button of a form, and the buttons of languages come before it: this one, which nobody
+ * sees, is before them all.
+ */
+function enterButton(how: Switch): Html | null {
+  if (typeof how === 'string') return null;
+  return html`<button
+    class="trap"
+    type="submit"
+    form="${FORM_ID}"
+    name="step"
+    value="${how.enter}"
+    tabindex="-1"
+    aria-hidden="true"
+  ></button>`;
+}
+
 function tongues(current: ConsentLanguage, how: Switch): Html | null {
   if (how === 'none') return null;
   const items = consentLanguages().map((it) => html`<li>${tongue(current, it, how)}</li>`);
@@ -39,7 +59,7 @@ function tongues(current: ConsentLanguage, how: Switch): Html | null {
 
 /**
  * A whole page of consent. It says nothing of anybody in its title or address, loads nothing but its two styles, and
- * works without a script. A form's first button is what the enter key presses: it never changes the language.
+ * works without a script.
  */
 export function framedConsent(
   language: ConsentLanguage,
@@ -60,6 +80,7 @@ export function framedConsent(
       </head>
       <body>
         <a class="skip" href="#main">${t.skip}</a>
+        ${enterButton(page.tongues)}
         <header><span class="brand" dir="ltr">${t.product}</span>${tongues(language, page.tongues)}</header>
         <main id="main">${page.body}</main>
       </body>

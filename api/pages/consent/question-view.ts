@@ -129,8 +129,7 @@ function others({ t, isPreview }: QuestionView): Html {
 }
 
 /**
- * The question itself: who asks, what about, who would take part, one yes or no for each, and the ways out. The
- * button that the enter key presses comes first in the page and is the one that sends the answer.
+ * The question itself: who asks, what about, who would take part, one yes or no for each, and the ways out.
  */
 export function questionPage(view: QuestionView): Html {
   const { t, question, hidden, isPreview } = view;

@@ -62,7 +62,12 @@ export function sendCodePage(asking: Asking, error: string | null): void {
   const tail = link.secondFactor === 'text-code' ? (link.phone ?? '').slice(-3) : null;
   const body = codePage(t, { hidden: hiddenFields(asking, 'code', 'opened'), tail, error });
   const isError = error !== null;
-  sendPage(res, language, isError ? 422 : 200, { title: t.code.title, isError, body, tongues: 'button' });
+  sendPage(res, language, isError ? 422 : 200, {
+    title: t.code.title,
+    isError,
+    body,
+    tongues: { enter: 'code' },
+  });
 }
 
 /** The question, with what was chosen so far. */
@@ -82,7 +87,7 @@ export async function sendQuestion(
   const hidden = hiddenFields(asking, 'question', 'known');
   const body = questionPage({ t, question, typed, missing, trouble, hidden, isPreview: false });
   sendPage(res, language, status, {
-    ...{ title: t.question.title, isError: status >= 400, body, tongues: 'button' },
+    ...{ title: t.question.title, isError: status >= 400, body, tongues: { enter: 'answer' } },
   });
 }
 

@@ -50,7 +50,10 @@ export const WILL: Makers<
     reason: dice.one(LIFTING_REASONS),
   }),
   'confirm-prohibition': (dice, { state }) => ({ prohibitionId: dice.idOf(annexOf(state).prohibitions) }),
-  'agree-contact-ways': (dice) => ({ personId: guardian(dice), channels: ['phone'], never: ['letter'] }),
+  'agree-contact-ways': (dice) => ({
+    ...{ personId: dice.chance(30) ? LEARNER : guardian(dice), channels: ['phone'] },
+    never: dice.one([['letter'], ['text', 'e-mail', 'wilma']]),
+  }),
   'invite-by-hand': (dice, { state }) => ({
     meetingId: dice.chance(90) ? (state.meetings.at(-1)?.id ?? 'k9') : 'k9',
     way: 'in-person',
