@@ -74,7 +74,7 @@ interface Page {
   readonly text: string;
 }
 
-async function got(response: Response): Promise<Page> {
+async function pageOf(response: Response): Promise<Page> {
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
@@ -89,12 +89,12 @@ class Reader {
   }
 
   async open(method: 'GET' | 'HEAD' = 'GET', query = ''): Promise<Page> {
-    return got(await fetch(`${this.base}${this.address}${query}`, { method }));
+    return pageOf(await fetch(`${this.base}${this.address}${query}`, { method }));
   }
 
   async send(fields: Readonly<Record<string, string>>): Promise<Page> {
     const body = new URLSearchParams(fields);
-    return got(await fetch(this.base + this.address, { method: 'POST', body }));
+    return pageOf(await fetch(this.base + this.address, { method: 'POST', body }));
   }
 
   /** Presses a button of a page, with the hidden fields of that page. */
@@ -174,9 +174,9 @@ describe('A link', () => {
     expect(await linksOf(id)).toEqual([]);
     await given(by, id, { type: 'note-capacity', capacity: 'with-guardian', grounds: 'Ikä ja kehitys.' });
     await given(by, id, request());
-    expect((await linksOf(id)).map((it) => [it.personId, it.state]).toSorted()).toEqual(
-      [mother, father].map((it) => [it, 'open']).toSorted(),
-    );
+    const made = (await linksOf(id)).map((it) => `${it.personId} ${it.state}`);
+    expect(new Set(made)).toEqual(new Set([`${mother} open`, `${father} open`]));
+    expect(made).toHaveLength(2);
   });
 
   test('is born with its command: the same key is the same links, a refused one leaves none', async () => {
@@ -296,8 +296,9 @@ describe('The question', () => {
       by: { personId: mother, role: 'guardian', side: null },
       data: { way: 'link', by: mother, evidence: { language: 'ar', identity: 'link' } },
     });
-    const { evidence } = answers[0]?.data as { evidence: { textVersion: string } };
-    expect(evidence.textVersion).toMatch(/^ar\/\d{4}-\d\d-\d\d\/[0-9a-f]{12}$/);
+    expect(answers[0]?.data).toMatchObject({
+      evidence: { textVersion: expect.stringMatching(/^ar\/\d{4}-\d\d-\d\d\/[0-9a-f]{12}$/) },
+    });
   });
 
   test('sent twice is one answer; a form that was forged, or is of another link, is none', async () => {
@@ -310,8 +311,8 @@ describe('The question', () => {
       const forged = await reader.send({ ...hiddenOf(page), ...YES, token, step: 'answer' });
       expect(forged.status).toBe(403);
     }
-    const opened = hiddenOf(await reader.open());
-    expect((await reader.send({ ...opened, ...YES, step: 'answer' })).status).toBe(403);
+    const unopened = hiddenOf(await reader.open());
+    expect((await reader.send({ ...unopened, ...YES, step: 'answer' })).status).toBe(403);
     expect(await membersOf(id)).toEqual(['requested', 'requested', 'proposed']);
     const sent = await Promise.all([reader.press(page, 'answer', YES), reader.press(page, 'answer', YES)]);
     expect(sent.map((it) => it.status)).toEqual([200, 200]);

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { createElement, Fragment, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ASK_CHANNELS, CONSENT_ITEMS } from '../../../../domain/codes.js';
 import type { CommandFormProps } from '../../../forms/command-form.js';
@@ -13,6 +13,7 @@ import {
   yesNoEach,
 } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
+import type { Described } from '../../../forms/described-values.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
 import { useFamily, useFamilyChoices } from '../use-case-people.js';
 import { ConsentPreview } from './consent-preview.js';
@@ -21,6 +22,11 @@ import { useTellingWays } from './use-telling-ways.js';
 
 /** Consent that was not asked for yet, was not answered, or no longer stands: a link that is lost is sent again. */
 const ASKABLE: ReadonlySet<string> = new Set(['proposed', 'requested', 'refused', 'withdrawn', 'expired']);
+
+/** A question with something shown under it that follows from the answer. */
+function followedBy<I, O>(one: Described<I, O>, after: readonly ReactElement[]): Described<I, O> {
+  return { ...one, draw: (props) => createElement(Fragment, null, one.draw(props), ...after) };
+}
 
 /**
  * For a member from outside it is asked item by item (OHL 19 §); guardians who live apart are asked both. What goes out
@@ -43,6 +49,9 @@ export function RequestConsentForm({ view, target }: CommandFormProps): ReactEle
   const asksOutsiders = (ids: readonly string[]) => ids.some((id) => outsiders.has(id));
   const told = asksOutsiders(memberIds) ? agreed : [];
   const previewed = channel === '' || memberIds.length === 0 ? [] : people;
+  const previews = previewed.map((personId) => (
+    <ConsentPreview key={personId} view={view} wish={{ personId, memberIds, items: told, channel }} />
+  ));
   return (
     <DescribedForm
       type="request-consent"
@@ -53,21 +62,7 @@ export function RequestConsentForm({ view, target }: CommandFormProps): ReactEle
           setAgreed(CONSENT_ITEMS.filter((item) => answers[item] === 'yes')),
         ),
         askedOf: apart ? hinted(t('refusals.ask-both-guardians'), askedOf) : askedOf,
-        channel: {
-          ...how,
-          draw: (props) => (
-            <>
-              {how.draw(props)}
-              {previewed.map((personId) => (
-                <ConsentPreview
-                  key={personId}
-                  view={view}
-                  wish={{ personId, memberIds, items: told, channel }}
-                />
-              ))}
-            </>
-          ),
-        },
+        channel: followedBy(how, previews),
         told: choice('askedHow', useTellingWays()),
         happenedOn: pastDay('happenedOn', view.today),
       }}
