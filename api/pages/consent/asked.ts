@@ -59,11 +59,13 @@ export async function questionOf(deps: Deps, link: FoundLink, isNamed: boolean):
   if (state === null) throw new Error('a question without its case');
   const isLearner = personId === state.learnerId;
   const asked = membersOf(link);
+  const asksOutsiders = asked.some((it) => it.external !== undefined);
   const base = { school, dueOn, isLearner };
   const bare = asked.map((it): AskedMember => ({
     ...{ id: it.id, name: null, role: it.role, side: it.side },
     ...{ organisation: it.external?.organisation ?? null, last: lastAnswer(it, link) },
-    items: link.items.length > 0 ? link.items : NO_ITEMS,
+    // Of those who belong to student welfare it is asked by item only when the question is about them alone.
+    items: it.external !== undefined || !asksOutsiders ? link.items : NO_ITEMS,
   }));
   if (!isNamed) return { ...base, learner: null, asker: null, members: bare };
   const ids = [state.learnerId, ...asked.map((it) => it.personId), ...(madeBy === null ? [] : [madeBy])];
@@ -97,5 +99,7 @@ function isStaffRole(role: string | undefined): role is StaffRole {
 export function memberText(t: ConsentTexts, { name, role, side, organisation }: AskedMember): string {
   const place = organisation === null ? t.side[side] : t.organisation[organisation];
   const position = organisation === null || role !== 'other_expert' ? t.role[role] : null;
-  return [name, position, place].filter((it) => it !== null).join(t.dir === 'rtl' ? '، ' : ', ');
+  const comma = t.dir === 'rtl' ? '، ' : ', ';
+  if (name !== null) return `${name} (${[position, place].filter((it) => it !== null).join(comma)})`;
+  return position === null ? place : `${position} (${place})`;
 }

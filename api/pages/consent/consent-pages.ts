@@ -81,7 +81,7 @@ async function sendReceipt(asking: Asking, answers: readonly Answer[]): Promise<
 
 async function afterAnswer(asking: Asking, body: Body, { nonce }: PageToken): Promise<void> {
   const { deps, link, language } = asking;
-  const { members } = await questionOf(deps, link, false);
+  const { members } = await questionOf(deps, link, link.secondFactor !== 'none');
   const refusesAll = read(body, 'step') === 'refuse';
   const { answers, missing } = refusesAll
     ? { answers: members.map((it): Answer => ({ memberId: it.id, answer: 'refused' })), missing: [] }
