@@ -95,11 +95,21 @@ function isStaffRole(role: string | undefined): role is StaffRole {
   return role !== undefined && role !== 'learner' && role !== 'guardian' && role !== 'close_person';
 }
 
+/** What stands between the parts of a list in the language. */
+export function commaOf({ dir }: ConsentTexts): string {
+  return dir === 'rtl' ? '، ' : ', ';
+}
+
+/** A name kept apart from the direction of the words around it, and not telling them theirs. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** A member in words: name where it may be told, position, and where they come from. */
 export function memberText(t: ConsentTexts, { name, role, side, organisation }: AskedMember): string {
   const place = organisation === null ? t.side[side] : t.organisation[organisation];
   const position = organisation === null || role !== 'other_expert' ? t.role[role] : null;
-  const comma = t.dir === 'rtl' ? '، ' : ', ';
-  if (name !== null) return `${name} (${[position, place].filter((it) => it !== null).join(comma)})`;
+  if (name !== null)
+    return `${isolated(name)} (${[position, place].filter((it) => it !== null).join(commaOf(t))})`;
   return position === null ? place : `${position} (${place})`;
 }

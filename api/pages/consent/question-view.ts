@@ -1,6 +1,6 @@
 import type { ConsentTexts } from '../../../policies/consent-texts.js';
 import { html, type Html } from '../html.js';
-import { memberText, type AskedMember, type Question } from './asked.js';
+import { commaOf, memberText, type AskedMember, type Question } from './asked.js';
 import { chosen, itemField, memberField, type Missing } from './consent-form.js';
 import { FORM_ID } from './consent-frame.js';
 import { dayText, slotted } from './words.js';
@@ -98,7 +98,7 @@ function asker({ t, question }: QuestionView): Html {
   const name =
     who === null
       ? null
-      : html`<bdi>${who.name}</bdi>${who.role === null ? '' : `, ${t.role[who.role]}`}<br />`;
+      : html`<bdi>${who.name}</bdi>${who.role === null ? '' : `${commaOf(t)}${t.role[who.role]}`}<br />`;
   const phone =
     who?.phone === undefined || who.phone === null
       ? null

@@ -1,6 +1,6 @@
 import type { ConsentTexts } from '../../../policies/consent-texts.js';
 import { html, type Html } from '../html.js';
-import { memberText, type AskedMember } from './asked.js';
+import { commaOf, memberText, type AskedMember } from './asked.js';
 import { FORM_ID } from './consent-frame.js';
 import { slotted } from './words.js';
 import type { Answer } from '../../links/answers.js';
@@ -89,7 +89,7 @@ export function receiptPage(
     const items =
       given.items === undefined || given.answer !== 'partly'
         ? null
-        : html` (${given.items.map((item) => t.item[item]).join(t.dir === 'rtl' ? '، ' : ', ')})`;
+        : html` (${given.items.map((item) => t.item[item]).join(commaOf(t))})`;
     return html`<li>
       <bdi>${memberText(t, member)}</bdi>: <strong>${t.answer[given.answer]}</strong>${items}
     </li>`;
