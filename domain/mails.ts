@@ -202,8 +202,8 @@ function ofConsequence(
   return [...gone, ...cancelledMeetingIds.flatMap((id) => meetingMails(state, id, event, at))];
 }
 
-/** A question by link goes out at once: a person has chosen the moment. */
-function consentMails(event: CaseEventOf<'consent-requested'>): readonly MailIntent[] {
+/** A question by link goes out as everything does: in office hours, at once when it is that time. */
+function consentMails(event: CaseEventOf<'consent-requested'>, at: Instant): readonly MailIntent[] {
   const { asking, memberIds } = event.data;
   return (asking?.asked ?? []).flatMap(({ personId, linkId }): MailIntent[] => {
     if (!asking || linkId === undefined) return [];
@@ -211,7 +211,7 @@ function consentMails(event: CaseEventOf<'consent-requested'>): readonly MailInt
       {
         template: 'consent-request',
         to: { personId },
-        notBefore: event.at,
+        notBefore: at,
         still: { kind: 'asked', memberIds, personId },
         data: { dueOn: asking.answerBy, linkId, ...(asking.channel === 'text' ? { by: 'text' } : {}) },
       },
@@ -237,7 +237,7 @@ function ofEvent(
     case 'consent-recorded':
       return event.data.follows ? ofConsequence(event.data.follows, event, before, state, at) : [];
     case 'consent-requested':
-      return consentMails(event);
+      return consentMails(event, at);
     case 'concern-raised':
       return responsibleNow(state, 'school', event, at);
     case 'side-joined':

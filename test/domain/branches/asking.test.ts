@@ -91,7 +91,7 @@ describe('A question about consent goes out', () => {
     expect(road.state.members[0]?.askedOf).toEqual([MOTHER, FATHER]);
   });
 
-  test('as one mail a link, at once, and not any more when it is no longer asked', () => {
+  test('as one mail a link, in office hours, and not any more when it is no longer asked', () => {
     const road = grouped(family(), 'with-guardian');
     road.give('curator', 'request-consent', ask([MOTHER, FATHER], 'text'));
     const event = road.last;
