@@ -10,6 +10,7 @@ import { readPeople } from '../../cases/people.js';
 import type { Deps } from '../../deps.js';
 import { lastAnswer, membersOf } from '../../links/answers.js';
 import type { FoundLink } from '../../links/find-link.js';
+import { html, type Html } from '../html.js';
 
 /** Somebody who would take part, as far as the page may tell. */
 export interface AskedMember {
@@ -100,16 +101,12 @@ export function commaOf({ dir }: ConsentTexts): string {
   return dir === 'rtl' ? '، ' : ', ';
 }
 
-/** A name kept apart from the direction of the words around it, and not telling them theirs. */
-function isolated(name: string): string {
-  return `\u2068${name}\u2069`;
-}
-
 /** A member in words: name where it may be told, position, and where they come from. */
-export function memberText(t: ConsentTexts, { name, role, side, organisation }: AskedMember): string {
+export function memberText(t: ConsentTexts, { name, role, side, organisation }: AskedMember): Html {
   const place = organisation === null ? t.side[side] : t.organisation[organisation];
   const position = organisation === null || role !== 'other_expert' ? t.role[role] : null;
+  // A name has its own direction, and the words around it have the page's.
   if (name !== null)
-    return `${isolated(name)} (${[position, place].filter((it) => it !== null).join(commaOf(t))})`;
-  return position === null ? place : `${position} (${place})`;
+    return html`<bdi>${name}</bdi> (${[position, place].filter((it) => it !== null).join(commaOf(t))})`;
+  return position === null ? html`${place}` : html`${position} (${place})`;
 }

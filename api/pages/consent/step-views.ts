@@ -90,9 +90,7 @@ export function receiptPage(
       given.items === undefined || given.answer !== 'partly'
         ? null
         : html` (${given.items.map((item) => t.item[item]).join(commaOf(t))})`;
-    return html`<li>
-      <bdi>${memberText(t, member)}</bdi>: <strong>${t.answer[given.answer]}</strong>${items}
-    </li>`;
+    return html`<li>${memberText(t, member)}: <strong>${t.answer[given.answer]}</strong>${items}</li>`;
   });
   return html`<h1>${t.receipt.title}</h1>
     <section class="note ok" role="status">

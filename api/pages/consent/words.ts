@@ -1,13 +1,13 @@
 import type { ConsentTexts } from '../../../policies/consent-texts.js';
 import { html, type Html } from '../html.js';
 
-/** A text with its slots filled: what is put in is kept apart from the direction of the text around it. */
-export function slotted(text: string, slots: Readonly<Record<string, string>>): Html {
+/** A text with its slots filled: plain text that is put in is kept apart from the direction of the text around it. */
+export function slotted(text: string, slots: Readonly<Record<string, string | Html>>): Html {
   const parts = text.split(/\{(\w+)\}/).map((part, i) => {
     if (i % 2 === 0) return html`${part}`;
     const value = slots[part];
     if (value === undefined) throw new Error(`no value for {${part}}`);
-    return html`<bdi>${value}</bdi>`;
+    return typeof value === 'string' ? html`<bdi>${value}</bdi>` : value;
   });
   return html`${parts}`;
 }
