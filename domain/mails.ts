@@ -1,5 +1,6 @@
 import { goesByHand, noPartOf } from './annex.js';
 import type { Consequence } from './branch-events.js';
+import { LINK_CHANNELS } from './codes.js';
 import { decidesAlone } from './consent.js';
 import type { Duty, DutyChange } from './duties.js';
 import type { CaseEvent, CaseEventOf } from './events.js';
@@ -205,8 +206,9 @@ function ofConsequence(
 /** A question by link goes out as everything does: in office hours, at once when it is that time. */
 function consentMails(event: CaseEventOf<'consent-requested'>, at: Instant): readonly MailIntent[] {
   const { asking, memberIds } = event.data;
-  return (asking?.asked ?? []).flatMap(({ personId, linkId }): MailIntent[] => {
-    if (!asking || linkId === undefined) return [];
+  if (!asking || !LINK_CHANNELS.has(asking.channel)) return [];
+  return asking.asked.flatMap(({ personId, linkId }): MailIntent[] => {
+    if (linkId === undefined) return [];
     return [
       {
         template: 'consent-request',
