@@ -19,6 +19,8 @@ export interface ApiSettings {
   readonly publicUrl: string;
   /** Origin of Temporal's UI, which may ask for payloads to be decrypted; undefined: nobody may. */
   readonly temporalUiOrigin: string | undefined;
+  /** Key of links and of what their pages carry. */
+  readonly sessionSecret: string | undefined;
   /** Requests to talk that the public page takes per school and hour. */
   readonly talkLimit: number;
   /** Folder of the built web app; undefined: the API alone. */
@@ -35,6 +37,10 @@ export interface Deps {
   readonly vault: TextVault;
   /** No answer that shows a case leaves before its row is written. */
   readonly access: AccessLog;
+  /** Hands a text message to the gateway; null: this installation has none. */
+  readonly sendText:
+    | ((message: { readonly to: string; readonly text: string }) => Promise<'sent' | 'never' | 'later'>)
+    | null;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

@@ -6,6 +6,8 @@ import { requestLog, trailOf } from './http/log.js';
 import { notFound } from './http/problem.js';
 import { mountRoutes } from './http/route.js';
 import { CODEC_PATH, codecCors } from './http/temporal-ui.js';
+import { mountConsentPages } from './pages/consent/consent-pages.js';
+import { mountConsentPreview } from './pages/consent/consent-preview.js';
 import { mountTalkPages } from './pages/talk-pages.js';
 import { allRoutes } from './routes/all-routes.js';
 import { noStore, securityHeaders, serveWebApp } from './web-app.js';
@@ -43,6 +45,8 @@ export function createServer(deps: Deps): Express {
     throw notFound();
   });
   mountTalkPages(app, deps);
+  mountConsentPages(app, deps);
+  mountConsentPreview(app, deps);
   serveWebApp(app, settings.webFolder);
   app.use(() => {
     throw notFound();

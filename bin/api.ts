@@ -12,6 +12,7 @@ import { connectPrisma } from '../prisma/connect.js';
 import { undoneErasures } from './erasures/carry-out.js';
 import { readErasures, signingKeys } from './erasures/erasure-list.js';
 import { readSettings, required, type Settings } from './settings.js';
+import { textGateway } from './text-gateway.js';
 import { temporalClient } from './temporal.js';
 
 /** How long requests under way may take once the process has been asked to stop. */
@@ -54,7 +55,7 @@ async function refuseUndone(pool: pg.Pool, settings: Settings, textKey: string):
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const { databaseUrl, textKey } = required(settings, 'databaseUrl', 'textKey');
+  const { databaseUrl, textKey } = required(settings, 'databaseUrl', 'textKey', 'sessionSecret');
   const logger = createLogger(settings.logLevel);
   const pool = createPool(settings, databaseUrl);
   await refuseUndone(pool, settings, textKey);
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
     outcomes,
     vault: new TextVault(masterKeys(textKey, settings.textKeyOld)),
     access: createAccessLog(pool),
+    sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     settings: { ...settings, webFolder },
     logger,
     now,

@@ -52,6 +52,8 @@ const shape = z.object({
   TASK_QUEUE: z.string().min(1).default('rinnalla'),
   /** smtp:// or smtps:// address of the mail server, user and password included. Unset: the mailbox. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Where text messages are handed in: `POST {to, text}` as JSON. Unset: the mailbox under `npm start`, elsewhere none. */
+  TEXT_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Sender of all mail. */
   MAIL_FROM: z.string().min(3).default('Rinnalla <rinnalla@localhost>'),
   /** Sign-in by choosing a sample person. Never in production; there Rinnalla refuses to start with it. */
@@ -100,6 +102,7 @@ export type Settings = {
   temporalUiOrigin: string | undefined;
   taskQueue: string;
   smtpUrl: string | undefined;
+  textGatewayUrl: string | undefined;
   mailFrom: string;
   devSignIn: boolean;
   sessionSecret: string | undefined;
@@ -156,6 +159,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     temporalUiOrigin: found.TEMPORAL_UI_ORIGIN,
     taskQueue: found.TASK_QUEUE,
     smtpUrl: found.SMTP_URL,
+    textGatewayUrl: found.TEXT_GATEWAY_URL,
     mailFrom: found.MAIL_FROM,
     devSignIn,
     sessionSecret: found.SESSION_SECRET,

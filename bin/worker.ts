@@ -9,6 +9,7 @@ import { createBeginSlip } from '../activities/slips/begin.js';
 import { createStoreSlip } from '../activities/slips/store.js';
 import { bulkGiver } from '../api/bulk/give-bulk.js';
 import { startSweeper } from '../api/commands/sweeper.js';
+import { linkKeys, linkUrl } from '../api/links/link-keys.js';
 import { startSlipSweeper } from '../api/slips/sweeper.js';
 import { watchDirectory } from '../api/directory/directory-watch.js';
 import { instant } from '../domain/time/instant.js';
@@ -17,6 +18,7 @@ import { keepBulks } from './bulks.js';
 import { watchCalendars } from './calendars.js';
 import { mailer } from './mailer.js';
 import { wakePostmen } from './postmen.js';
+import { textGateway } from './text-gateway.js';
 import { readSettings, required, type Settings } from './settings.js';
 import { dataConverter, temporalClient } from './temporal.js';
 import { bundleInThread } from './workflow-bundle.js';
@@ -44,7 +46,12 @@ function atMostEvery(
 }
 
 async function createWorker(settings: Settings, pool: pg.Pool, client: Client): Promise<Worker> {
-  const { temporalAddress, smtpUrl } = required(settings, 'temporalAddress', 'smtpUrl');
+  const { temporalAddress, smtpUrl, sessionSecret } = required(
+    settings,
+    'temporalAddress',
+    'smtpUrl',
+    'sessionSecret',
+  );
   const connection = await NativeConnection.connect({
     address: temporalAddress,
     // What Temporal gets is encrypted: it does not get smaller, it only costs time.
@@ -53,7 +60,13 @@ async function createWorker(settings: Settings, pool: pg.Pool, client: Client): 
   const workflowBundle = await bundleInThread();
   const mailsBorn = atMostEvery(WAKE_EVERY, (shards) => wakePostmen(client, settings.taskQueue, shards));
   const give = bulkGiver({ pool, temporal: client, taskQueue: settings.taskQueue, now: Date.now });
-  const mail = { pool, transport: mailer(smtpUrl), from: settings.mailFrom, publicUrl: settings.publicUrl };
+  const { publicUrl, mailFrom, textGatewayUrl } = settings;
+  const keys = linkKeys(sessionSecret);
+  const mail = {
+    ...{ pool, transport: mailer(smtpUrl), from: mailFrom, publicUrl },
+    linkUrl: (linkId: string) => linkUrl(publicUrl, keys, linkId),
+    sendText: textGatewayUrl === undefined ? null : textGateway(textGatewayUrl),
+  };
   return Worker.create({
     connection,
     namespace: settings.temporalNamespace,

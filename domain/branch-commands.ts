@@ -21,6 +21,7 @@ import type {
   TurnKind,
 } from './codes.js';
 import type {
+  AnswerEvidence,
   AnswerWay,
   ConsentAnswer,
   OutsideChannel,
@@ -60,7 +61,10 @@ interface WillCommands {
     readonly by: PersonId;
     readonly byRole: FamilyRole;
     readonly way: AnswerWay;
+    readonly evidence?: AnswerEvidence;
   };
+  /** Somebody who was asked wants to talk before they answer; `toId` is who asked. */
+  'want-talk': { readonly by: PersonId; readonly toId: PersonId | null; readonly evidence: AnswerEvidence };
   /** What is still lawful after a consent was taken back. */
   'assess-basis': { readonly basis: LawfulBasis; readonly note?: TextRef };
   /** Guardians who differ: how it was settled. */

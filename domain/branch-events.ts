@@ -29,6 +29,7 @@ export interface BranchEvents {
   'learner-told': BranchCommands['tell-learner'];
   'guardian-told': BranchCommands['tell-guardian'];
   'consent-withdrawn': BranchCommands['withdraw-consent'] & { readonly follows: Consequence };
+  'talk-wanted': BranchCommands['want-talk'];
   /** Time itself: a consent was given until a day. */
   'consent-expired': { readonly follows: Consequence };
   'basis-assessed': BranchCommands['assess-basis'];

@@ -68,6 +68,21 @@ export type Capacity = (typeof CAPACITIES)[number];
 export const CONTACT_CHANNELS = ['phone', 'text', 'e-mail', 'wilma', 'letter', 'in-person'] as const;
 export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
 
+/** By which channel the family is asked for consent. Those of `LINK_CHANNELS` carry a link; the others are done by hand. */
+export const ASK_CHANNELS = [
+  'e-mail',
+  'text',
+  'wilma',
+  'letter',
+  'phone',
+] as const satisfies readonly ContactChannel[];
+export type AskChannel = (typeof ASK_CHANNELS)[number];
+export const LINK_CHANNELS: ReadonlySet<AskChannel> = new Set<AskChannel>(['e-mail', 'text']);
+
+/** How sure it is who answered by link: whoever has the link, or whoever also had a code from elsewhere. */
+export const IDENTITY_LEVELS = ['link', 'link-and-staff-code', 'link-and-text-code'] as const;
+export type IdentityLevel = (typeof IDENTITY_LEVELS)[number];
+
 /** Why a joint contact did not come about (LSL 25 a §). */
 export const JOINT_CONTACT_FAILURES = ['refused', 'impossible', 'unsuitable'] as const;
 export type JointContactFailure = (typeof JOINT_CONTACT_FAILURES)[number];

@@ -1,5 +1,12 @@
 import type { BranchCommands, FamilyFacts } from './branch-commands.js';
-import type { AdoptionMode, ConsentItem, ExternalOrganisation, RejectedTopic } from './codes.js';
+import type {
+  AdoptionMode,
+  AskChannel,
+  ConsentItem,
+  ExternalOrganisation,
+  IdentityLevel,
+  RejectedTopic,
+} from './codes.js';
 import type { CaseId, CommandId, PersonId, TextId, UnitId } from './ids.js';
 import type { Actor, FamilyRole, Side, StaffRole } from './people.js';
 import type { Rules } from './rules.js';
@@ -137,6 +144,29 @@ export interface OutsideDetails {
   readonly crimeSuspected?: boolean;
 }
 
+/** How a question about consent went out: by which channel, in which words, and to whom with a link of their own. */
+export interface Asking {
+  readonly channel: AskChannel;
+  /** Version of the words. */
+  readonly textVersion: string;
+  /** The last day on which a link takes an answer. */
+  readonly answerBy: CivilDate;
+  readonly asked: readonly {
+    readonly personId: PersonId;
+    readonly language: string;
+    /** There is one where the channel carries a link. Never its secret. */
+    readonly linkId?: string;
+  }[];
+}
+
+/** What an answer by link rests on: what was shown, in which language, and how sure it is who answered (OHL 19 §). */
+export interface AnswerEvidence {
+  readonly linkId: string;
+  readonly textVersion: string;
+  readonly language: string;
+  readonly identity: IdentityLevel;
+}
+
 /** What each command carries besides its envelope. `happenedOn` of the envelope is the day the act took place. */
 export interface CommandData extends BranchCommands {
   /** `happenedOn` is the day the request came: the clock counts from it (OHL 15 §). */
@@ -174,6 +204,8 @@ export interface CommandData extends BranchCommands {
     readonly told: TellingWay;
     /** What may be told to these members, item by item; needed for a member from outside. */
     readonly items?: readonly ConsentItem[];
+    /** There when the question goes out by a channel; left out: it was asked by word of mouth. */
+    readonly asking?: Asking;
   };
   'record-consent': {
     readonly memberId: string;
@@ -187,6 +219,8 @@ export interface CommandData extends BranchCommands {
     readonly items?: readonly ConsentItem[];
     /** The consent holds up to and including this day. */
     readonly validUntil?: CivilDate;
+    /** There when the person answered by link. */
+    readonly evidence?: AnswerEvidence;
   };
   'call-meeting': {
     readonly kind: MeetingKind;

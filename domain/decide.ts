@@ -31,7 +31,7 @@ import type { DutyBook } from './duty-book.js';
 import { fold } from './evolve.js';
 import type { CaseEvent, EventType } from './events.js';
 import type { Author } from './people.js';
-import { may } from './permissions.js';
+import { may, wasAsked } from './permissions.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { Rules } from './rules.js';
 import type { CaseState } from './state.js';
@@ -143,13 +143,18 @@ function ofAge(state: CaseState, today: CivilDate): CaseState {
   return { ...state, annex: { ...annex, isAdult: true } };
 }
 
-/** Author and position; of a member from outside, who holds no post here, the position in which they are a member. */
+/**
+ * Author and position; of a member from outside, who holds no post here, the position in which they are a member; of
+ * the family, who answer for themselves, what they are to the learner.
+ */
 function authorIn(state: CaseState | null, command: AnyCommand): Author {
   const schoolId = state?.schoolId ?? (command.type === 'raise-concern' ? command.data.schoolId : null);
   const author = authorOf(command.actor, schoolId);
   if (!state || state.core < 2 || command.actor.roles.length > 0) return author;
   const member = state.members.find((it) => it.personId === author.personId);
-  return member ? { ...author, role: member.role } : author;
+  if (member) return { ...author, role: member.role };
+  if (!wasAsked(command.actor, state)) return author;
+  return { ...author, role: author.personId === state.learnerId ? 'learner' : 'guardian' };
 }
 
 /** What ends a case needs no next step. */

@@ -19,7 +19,9 @@ export interface DutySubject {
     | 'step'
     | 'transfer'
     | 'advice'
-    | 'duty';
+    | 'duty'
+    /** Somebody of the family who was asked for consent. */
+    | 'asked';
   readonly id: string;
 }
 

@@ -48,6 +48,7 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
   'guardian-told': nothing,
   'consent-withdrawn': (state, { data, happenedOn }) => following(state, data.follows, happenedOn),
   'consent-expired': (state, { data, happenedOn }) => following(state, data.follows, happenedOn),
+  'talk-wanted': nothing,
   'basis-assessed': nothing,
   'conflict-settled': (state, { data, happenedOn }) => ({
     ...following(state, data.follows, happenedOn),

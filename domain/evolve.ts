@@ -8,7 +8,7 @@ import { applyDutyChange } from './evolve-duties.js';
 import type { CaseEvent, CaseEventOf, EventType } from './events.js';
 import type { PersonId } from './ids.js';
 import type { Side } from './people.js';
-import type { CaseState, Handover, Stage, StageMark } from './state.js';
+import type { CaseState, Handover, Member, Stage, StageMark } from './state.js';
 
 /** What an event changes besides version, stage and duties. */
 type Change = Partial<CaseState>;
@@ -50,6 +50,15 @@ function summaryEntry(state: CaseState, event: CaseEventOf<'meeting-held'>): Cha
     ...{ textId: summary.textId, reference: null, meetingId, corrects: null, publishedTo: [] },
   };
   return { annex: { ...annex, entries: [...annex.entries, entry] } };
+}
+
+/** Asked again by a channel, whoever was asked before is still asked. */
+function askedAgain(
+  { consent, askedOf }: Member,
+  data: CaseEventOf<'consent-requested'>['data'],
+): readonly PersonId[] {
+  const before = data.asking && consent === 'requested' ? (askedOf ?? []) : [];
+  return [...new Set([...before, ...data.askedOf])];
 }
 
 const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<T> } = {
@@ -94,7 +103,7 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
     members: state.members.map((m) =>
       data.memberIds.includes(m.id)
         ? {
-            ...{ ...m, consent: 'requested' as const, askedOf: data.askedOf },
+            ...{ ...m, consent: 'requested' as const, askedOf: askedAgain(m, data) },
             ...(data.items ? { items: data.items } : {}),
           }
         : m,

@@ -1,5 +1,7 @@
 import { goesByHand, noPartOf } from './annex.js';
 import type { Consequence } from './branch-events.js';
+import { LINK_CHANNELS } from './codes.js';
+import { decidesAlone } from './consent.js';
 import type { Duty, DutyChange } from './duties.js';
 import type { CaseEvent, CaseEventOf } from './events.js';
 import type { PersonId } from './ids.js';
@@ -31,6 +33,7 @@ export const MAIL_TEMPLATES = [
   'meeting-family',
   'meeting-cancelled',
   'meeting-cancelled-family',
+  'consent-request',
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
@@ -44,7 +47,9 @@ export type Still =
       readonly meetingId: string;
       readonly status: 'called' | 'cancelled';
       readonly personId?: PersonId;
-    };
+    }
+  /** This person is still asked for consent to one of these members, and may be reached by itself. */
+  | { readonly kind: 'asked'; readonly memberIds: readonly string[]; readonly personId: PersonId };
 
 /** Whom a mail is for: a person, or whoever holds a rung at one employer on that morning. */
 export type MailTo =
@@ -57,7 +62,14 @@ export interface MailIntent {
   readonly to: MailTo;
   readonly notBefore: Instant;
   readonly still: Still;
-  readonly data: { readonly dueOn?: CivilDate; readonly on?: CivilDate; readonly minute?: number };
+  readonly data: {
+    readonly dueOn?: CivilDate;
+    readonly on?: CivilDate;
+    readonly minute?: number;
+    /** A question by link: which one, and whether it goes as a text message. */
+    readonly linkId?: string;
+    readonly by?: 'text';
+  };
 }
 
 /** People's mails go out in office hours of weekdays, at once when it is that time; an urgent duty has its own rung. */
@@ -192,6 +204,24 @@ function ofConsequence(
   return [...gone, ...cancelledMeetingIds.flatMap((id) => meetingMails(state, id, event, at))];
 }
 
+/** A question by link goes out as everything does: in office hours, at once when it is that time. */
+function consentMails(event: CaseEventOf<'consent-requested'>, at: Instant): readonly MailIntent[] {
+  const { asking, memberIds } = event.data;
+  if (!asking || !LINK_CHANNELS.has(asking.channel)) return [];
+  return asking.asked.flatMap(({ personId, linkId }): MailIntent[] => {
+    if (linkId === undefined) return [];
+    return [
+      {
+        template: 'consent-request',
+        to: { personId },
+        notBefore: at,
+        still: { kind: 'asked', memberIds, personId },
+        data: { dueOn: asking.answerBy, linkId, ...(asking.channel === 'text' ? { by: 'text' } : {}) },
+      },
+    ];
+  });
+}
+
 function ofEvent(
   event: CaseEvent,
   before: CaseState | null,
@@ -210,6 +240,8 @@ function ofEvent(
       return ofConsequence(event.data.follows, event, before, state, at);
     case 'consent-recorded':
       return event.data.follows ? ofConsequence(event.data.follows, event, before, state, at) : [];
+    case 'consent-requested':
+      return consentMails(event, at);
     case 'concern-raised':
       return responsibleNow(state, 'school', event, at);
     case 'side-joined':
@@ -282,5 +314,13 @@ export function stillTrue(still: Still, state: CaseState): boolean {
           m.status === still.status &&
           (still.personId === undefined || stillReached(state, m, still.personId)),
       );
+    case 'asked': {
+      const { memberIds, personId } = still;
+      const isAsked = state.members.some(
+        (m) => memberIds.includes(m.id) && m.consent === 'requested' && m.askedOf?.includes(personId),
+      );
+      const decides = personId === state.learnerId || !decidesAlone(state);
+      return isAsked && decides && noPartOf(state, personId) === null && !goesByHand(state);
+    }
   }
 }

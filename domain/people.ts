@@ -65,6 +65,7 @@ export interface Actor {
 /** Author and position, as every entry must name them (OHL 20 §). */
 export interface Author {
   readonly personId: PersonId | null;
-  readonly role: StaffRole | 'system';
+  /** A learner or guardian answers for themselves, by link. */
+  readonly role: StaffRole | FamilyRole | 'system';
   readonly side: Side | null;
 }

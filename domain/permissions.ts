@@ -1,3 +1,4 @@
+import { noPartOf } from './annex.js';
 import type { CommandType } from './commands.js';
 import { isLive } from './duties.js';
 import { WELFARE_PROFESSIONALS, type Actor, type HeldRole, type Side } from './people.js';
@@ -9,6 +10,7 @@ import type { CaseState, CaseStatus } from './state.js';
 export type Standing =
   | 'staff'
   | 'responsible'
+  | 'asked'
   | 'member'
   | 'owner'
   | 'receiver'
@@ -38,7 +40,7 @@ export const PERMISSIONS = {
   'join-side': { who: ['responsible'], in: OPEN, source: 'OHL 22 §' },
   'propose-group': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 14 §' },
   'request-consent': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 19 §' },
-  'record-consent': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 19 §' },
+  'record-consent': { who: ['responsible', 'member', 'asked'], in: OPEN, source: 'OHL 19 §' },
   'call-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 14 §' },
   'cancel-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 14 §' },
   'record-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 20 §' },
@@ -61,7 +63,8 @@ export const PERMISSIONS = {
   'adopt-rules': { who: ['system'], in: LIVING, source: 'POL 23 §' },
   'tell-learner': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 16 §' },
   'tell-guardian': { who: ['responsible', 'owner', 'member'], in: OPEN, source: 'OHL 16 §, POL 29 §' },
-  'withdraw-consent': { who: ['responsible', 'member'], in: ALWAYS, source: 'OHL 19 §' },
+  'withdraw-consent': { who: ['responsible', 'member', 'asked'], in: ALWAYS, source: 'OHL 19 §' },
+  'want-talk': { who: ['asked'], in: OPEN, source: 'OHL 18 §, OHL 19 §' },
   'assess-basis': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 19 §' },
   'settle-conflict': { who: ['responsible', 'professional'], in: OPEN, source: 'OHL 18 §, OHL 19 §' },
   'note-capacity': { who: ['professional'], in: ALWAYS, source: 'OHL 18 §' },
@@ -127,6 +130,13 @@ export function holdsPost(
   );
 }
 
+/** Somebody of the family who was asked for consent and still has part: whoever acts as staff does not act as that. */
+export function wasAsked(actor: Actor, state: CaseState): boolean {
+  const me = actor.personId;
+  if (me === null || actor.kind !== 'person' || actor.roles.length > 0) return false;
+  return noPartOf(state, me) === null && state.members.some((m) => m.askedOf?.includes(me) === true);
+}
+
 function stands(actor: Actor, standing: Standing, state: CaseState | null): boolean {
   if (standing === 'system') return actor.kind === 'system';
   if (standing === 'staff') return actor.kind === 'person' && actor.roles.length > 0;
@@ -139,6 +149,8 @@ function stands(actor: Actor, standing: Standing, state: CaseState | null): bool
       return state.members.some(
         (m) => m.personId === me && (m.consent === 'given' || m.consent === 'partly'),
       );
+    case 'asked':
+      return wasAsked(actor, state);
     case 'owner':
       return state.duties.some((d) => d.ownerId === me && isLive(d));
     case 'receiver':

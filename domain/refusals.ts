@@ -78,6 +78,9 @@ export const REFUSALS = [
   'not-paused',
   'beyond-the-law',
   'date-not-movable',
+  'capacity-not-assessed',
+  'goes-by-hand',
+  'channel-not-wanted',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -45,6 +45,7 @@ export const RULE_KINDS = {
   'L-OUTCOME': 'discussion-outcome',
   'L-NEXT': 'next-step',
   'L-CONSENT': 'consent-answer',
+  'L-TALK': 'talk-first',
   'L-CONFLICT': 'consent-conflict',
   'L-LAWFUL': 'lawful-basis',
   'L-PROHIBITION': 'prohibition-review',

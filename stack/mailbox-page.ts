@@ -4,7 +4,8 @@ import type { MailStore, Message } from './mailbox.js';
 /**
  * Answers one request to the inbox.
  * GET / lists (`?to=` filters) · GET /mails/<id> shows one · GET /mails/<id>/html is its HTML alone ·
- * GET /api/mails is JSON (`?to=`) · DELETE /api/mails empties the mailbox.
+ * GET /api/mails is JSON (`?to=`) · DELETE /api/mails empties the mailbox ·
+ * POST /api/texts takes a text message, `{to, text}`: the development side of the gateway.
  */
 export async function answerInbox(
   request: IncomingMessage,
@@ -14,6 +15,7 @@ export async function answerInbox(
   const url = new URL(request.url ?? '/', 'http://inbox');
   const to = url.searchParams.get('to')?.trim() || undefined;
   if (url.pathname === '/api/mails') return answerApi(request, response, store, to);
+  if (url.pathname === '/api/texts') return takeText(request, response, store);
   if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, page('Not here', ''));
   if (url.pathname === '/') return send(response, 200, listPage(await store.list(to), to));
   const [, id, html] = /^\/mails\/([0-9-]+)(\/html)?$/.exec(url.pathname) ?? [];
@@ -31,6 +33,37 @@ async function answerApi(request: IncomingMessage, response: ServerResponse, sto
   }
   response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(await store.list(to)));
+}
+
+/** Longest body of a text message that is handed in. */
+const TEXT_MAX = 10_000;
+
+async function takeText(request: IncomingMessage, response: ServerResponse, store: MailStore): Promise<void> {
+  const isJson = request.headers['content-type']?.startsWith('application/json') === true;
+  if (request.method !== 'POST' || !isJson) return send(response, 405, page('Not here', ''));
+  let body = '';
+  for await (const chunk of request) {
+    body += String(chunk);
+    if (body.length > TEXT_MAX) return send(response, 413, page('Too long', ''));
+  }
+  const given: unknown = parsed(body);
+  const isText = typeof given === 'object' && given !== null && 'to' in given && 'text' in given;
+  if (!isText || typeof given.to !== 'string' || typeof given.text !== 'string')
+    return send(response, 400, page('Not a text message', ''));
+  const { to, text } = given;
+  await store.add({
+    ...{ receivedAt: new Date().toISOString(), messageId: undefined, to: [to], from: '' },
+    ...{ subject: text.slice(0, 60), text, html: undefined, headers: {}, kind: 'text' },
+  });
+  response.writeHead(202).end();
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
 }
 
 // The mail's own HTML may show, but neither run nor fetch anything.
@@ -71,7 +104,7 @@ function listPage(messages: Message[], to: string | undefined): string {
   const rows = messages
     .map(
       (mail) => `<li><a href="/mails/${mail.id}">
-        <span class="subject" dir="auto">${escape(mail.subject) || '(no subject)'}</span>
+        <span class="subject" dir="auto">${mail.kind === 'text' ? '<span class="kind">Text message</span> ' : ''}${escape(mail.subject) || '(no subject)'}</span>
         <span class="to" dir="auto">${escape(mail.to.join(', '))}</span>
         <time datetime="${escape(mail.receivedAt)}">${clock(mail.receivedAt)}</time></a></li>`,
     )
@@ -84,6 +117,7 @@ function listPage(messages: Message[], to: string | undefined): string {
 
 function mailPage(mail: Message): string {
   const facts = [
+    ...(mail.kind === 'text' ? [['Kind', 'Text message']] : []),
     ['To', mail.to.join(', ')],
     ['From', mail.from],
     ['Received', clock(mail.receivedAt)],
@@ -109,7 +143,7 @@ form{display:flex;gap:.5rem;align-items:end;flex-wrap:wrap}input,button{font:inh
 label{flex:1 1 14rem;display:flex;gap:.5rem;align-items:center}input{flex:1;min-width:0}
 .mails{list-style:none;margin:0;padding:0;background:var(--sheet);border:1px solid var(--line);border-radius:.6rem;overflow:hidden}
 .mails li+li{border-top:1px solid var(--line)}.mails a{display:grid;gap:.1rem 1rem;padding:.75rem 1rem;color:inherit;text-decoration:none;grid-template-columns:1fr}
-.mails a:hover,.mails a:focus-visible{background:var(--ground)}.subject{font-weight:600}.mails span{min-width:0;overflow-wrap:anywhere}
+.mails a:hover,.mails a:focus-visible{background:var(--ground)}.subject{font-weight:600}.kind{font-weight:400;font-size:.8125rem;padding:.05rem .4rem;border:1px solid var(--line);border-radius:.4rem}.mails span{min-width:0;overflow-wrap:anywhere}
 time{font-variant-numeric:tabular-nums;white-space:nowrap}@media(min-width:48rem){.mails a{grid-template-columns:minmax(0,3fr) minmax(0,2fr) auto}}
 dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.2rem 1rem;margin:0}dd{margin:0;overflow-wrap:anywhere}
 pre,iframe{width:100%;background:var(--sheet);border:1px solid var(--line);border-radius:.6rem;margin:0}pre{padding:1rem;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}

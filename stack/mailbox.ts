@@ -19,6 +19,8 @@ export type Message = {
   text: string;
   html: string | undefined;
   headers: Record<string, string>;
+  /** There for what came as a text message; `to` holds the number. */
+  kind?: 'text';
 };
 
 /** The development mail server: takes every mail, delivers none, shows all. */

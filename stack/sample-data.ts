@@ -27,6 +27,7 @@ interface PersonRow {
   readonly language: string;
   readonly email: string | null;
   readonly addressProtected: boolean;
+  readonly phone: string | null;
 }
 
 /** An address that no mail server delivers, in letters every mail server takes. */
@@ -41,14 +42,15 @@ function address(id: string, given: string, family: string): string {
 }
 
 function people(): PersonRow[] {
-  type Known = Omit<PersonRow, 'kind' | 'email' | 'addressProtected'> & {
+  type Known = Omit<PersonRow, 'kind' | 'email' | 'addressProtected' | 'phone'> & {
     readonly addressProtected?: boolean;
+    readonly phone?: string;
   };
   const row = (kind: PersonRow['kind'], it: Known): PersonRow => {
-    const { id, given, family, language, addressProtected = false } = it;
+    const { id, given, family, language, addressProtected = false, phone = null } = it;
     // Small children have no mail of their own.
     const email = kind === 'learner' ? null : address(id, given, family);
-    return { id, kind, given, family, language, email, addressProtected };
+    return { id, kind, given, family, language, email, addressProtected, phone };
   };
   return [
     ...samplePeople.map((it) => row('staff', it)),
@@ -83,11 +85,11 @@ async function insertServices(client: pg.Client): Promise<void> {
 }
 
 async function insertPeople(client: pg.Client): Promise<void> {
-  for (const { id, kind, given, family, language, email, addressProtected } of people()) {
+  for (const { id, kind, given, family, language, email, addressProtected, phone } of people()) {
     await client.query(
-      `INSERT INTO person (id, kind, given_name, family_name, email, language, address_protected)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-      [id, kind, given, family, email, language, addressProtected],
+      `INSERT INTO person (id, kind, given_name, family_name, email, language, address_protected, phone)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+      [id, kind, given, family, email, language, addressProtected, phone],
     );
   }
   for (const { id, role, side, unitId } of samplePeople) {

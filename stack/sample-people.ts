@@ -192,6 +192,7 @@ export interface SampleLearner {
     readonly position: 'guardian' | 'parent-not-guardian';
     readonly livesApart: boolean;
     readonly addressProtected: boolean;
+    readonly phone: string;
   }[];
 }
 
@@ -282,6 +283,8 @@ export const sampleLearners: readonly SampleLearner[] = LEARNERS.map(
       position: 'guardian' as const,
       livesApart: false,
       addressProtected: false,
+      // Nobody has such a number.
+      phone: `+358 00 000 ${String((i + 1) * 10 + g).padStart(4, '0')}`,
       ...FACTS[family]?.guardians?.[g],
     })),
   }),

@@ -124,6 +124,8 @@ function assemble(parts: Parts, external: External): Stack {
     TEMPORAL_ADDRESS: addresses.temporalAddress,
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
     SMTP_URL: addresses.smtpUrl,
+    // The mailbox shows text messages, too.
+    ...(addresses.inboxUrl === undefined ? {} : { TEXT_GATEWAY_URL: `${addresses.inboxUrl}/api/texts` }),
     SESSION_SECRET: parts.secrets.sessionSecret,
     ...keysOf(parts.secrets),
   };

@@ -25,7 +25,10 @@ const HEIGHT: Partial<Record<MailTemplate | SlipTemplate | CalendarTemplate, num
 
 /** Invitations are answered one by one; what asks for work is joined into one mail. */
 function groupOf(mail: DueMail): string {
-  const alone = mail.template.startsWith('meeting') || mail.template.startsWith('handover');
+  const alone =
+    mail.template.startsWith('meeting') ||
+    mail.template.startsWith('handover') ||
+    mail.template === 'consent-request';
   return mail.messageId ?? (alone ? mail.id : mail.recipientId);
 }
 

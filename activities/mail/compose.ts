@@ -1,5 +1,6 @@
 import type { MailTemplate } from '../../domain/mails.js';
 import type { SlipTemplate } from '../../domain/slips/mails.js';
+import { consentMail } from '../../policies/consent-messages.js';
 import type { CalendarTemplate } from './calendar-mails.js';
 import { dateText, fill, mailTexts, timeText, type Language, type MailTexts } from './texts.js';
 
@@ -7,7 +8,13 @@ import { dateText, fill, mailTexts, timeText, type Language, type MailTexts } fr
 export interface Item {
   readonly template: MailTemplate | SlipTemplate | CalendarTemplate;
   readonly ref: string;
-  readonly data: { readonly dueOn?: string; readonly on?: string; readonly minute?: number };
+  readonly data: {
+    readonly dueOn?: string;
+    readonly on?: string;
+    readonly minute?: number;
+    /** Where a question opens, when it goes out with a link of its own. */
+    readonly url?: string;
+  };
 }
 
 /** A mail ready to go: plain text is the master, HTML says the same. */
@@ -87,12 +94,21 @@ function linked(text: string): string {
   );
 }
 
+/** A question with a link of its own goes alone: nothing else is in its mail. */
+function questionOf(language: Language, { data }: Item, { noReply }: MailTexts): Composed {
+  const { subject, paragraphs } = consentMail(language, dateText(language, data.dueOn ?? ''), data.url ?? '');
+  const all = [...paragraphs, noReply];
+  return { subject, text: `${all.join('\n\n')}\n`, html: htmlOf(language, subject, all) };
+}
+
 /**
  * One mail of everything that one receiver should hear this morning. It says no name and no matter: a reference,
  * a date, a link that asks to sign in. Families, who have no account, get no reference and no link.
  */
 export function compose(language: Language, items: readonly Item[], publicUrl: string): Composed {
   const texts = mailTexts(language);
+  const question = items.find((item) => item.template === 'consent-request');
+  if (question) return questionOf(language, question, texts);
   const subject = subjectOf(texts, language, items);
   const family = items.some((item) => FAMILY.has(item.template));
   const supervising = items.every((item) => item.template === 'overdue');

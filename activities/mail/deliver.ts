@@ -1,12 +1,15 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Transporter } from 'nodemailer';
 import type { Pool } from 'pg';
+import { consentText } from '../../policies/consent-messages.js';
 import type { Delivered, MailActivities } from '../../workflows/messages.js';
 import { raiseAlarm } from '../alarm.js';
 import { bundle, type Bundle } from './bundle.js';
 import { compose } from './compose.js';
 import { nextDueAt, readDue, sortOut, type DueMail } from './due-mail.js';
 import { fateOf, type Fate } from './fate.js';
+import type { SendText } from './send-text.js';
+import { dateText } from './texts.js';
 
 /** What delivery needs. */
 export interface DeliverDeps {
@@ -15,6 +18,10 @@ export interface DeliverDeps {
   readonly from: string;
   /** Where people sign in; without a trailing slash. */
   readonly publicUrl: string;
+  /** The address of a question that goes out with a link of its own. */
+  readonly linkUrl: (linkId: string) => string;
+  /** The gateway for text messages; null: this installation has none. */
+  readonly sendText: SendText | null;
 }
 
 /** How many mails are on their way at once, and how long a silent mail server is left alone. */
@@ -67,14 +74,37 @@ async function putOff(pool: Pool, mails: readonly DueMail[], now: number): Promi
   );
 }
 
-async function send(
-  { pool, transport, from, publicUrl }: DeliverDeps,
-  { messageId, mails }: Bundle,
-  now: number,
+async function markSent(pool: Pool, mails: readonly DueMail[], now: number): Promise<void> {
+  await pool.query(
+    `UPDATE mail SET state = 'sent', sent_at = to_timestamp($2 / 1000.0), note = NULL WHERE id = ANY($1::uuid[])`,
+    [mails.map((mail) => mail.id), now],
+  );
+}
+
+/** A question goes as a text message. Without a number or a gateway it never will. */
+async function sendAsText(
+  { sendText, linkUrl }: DeliverDeps,
+  { phone, language, data }: DueMail,
 ): Promise<Fate> {
+  if (sendText === null || phone === null || data.linkId === undefined) return 'never';
+  const text = consentText(language, dateText(language, data.dueOn ?? ''), linkUrl(data.linkId));
+  return sendText({ to: phone, text });
+}
+
+async function send(deps: DeliverDeps, { messageId, mails }: Bundle, now: number): Promise<Fate> {
+  const { pool, transport, from, publicUrl, linkUrl } = deps;
   const first = mails[0];
+  if (first?.data.by === 'text') {
+    const fate = await sendAsText(deps, first);
+    if (fate === 'sent') await markSent(pool, mails, now);
+    return fate;
+  }
   if (!first?.email) return 'never';
-  const { subject, text, html } = compose(first.language, mails, publicUrl);
+  const items = mails.map(({ data, ...mail }) => ({
+    ...mail,
+    data: { ...data, ...(data.linkId === undefined ? {} : { url: linkUrl(data.linkId) }) },
+  }));
+  const { subject, text, html } = compose(first.language, items, publicUrl);
   const headers = {
     'Auto-Submitted': 'auto-generated',
     'Content-Language': first.language,
@@ -85,10 +115,7 @@ async function send(
   } catch (failure) {
     return fateOf(failure);
   }
-  await pool.query(
-    `UPDATE mail SET state = 'sent', sent_at = to_timestamp($2 / 1000.0), note = NULL WHERE id = ANY($1::uuid[])`,
-    [mails.map((mail) => mail.id), now],
-  );
+  await markSent(pool, mails, now);
   return 'sent';
 }
 

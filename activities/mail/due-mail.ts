@@ -16,9 +16,16 @@ export interface DueMail {
   readonly ref: string;
   readonly template: MailTemplate | SlipTemplate | CalendarTemplate;
   readonly still: Still | SlipStill | CalendarStill;
-  readonly data: { readonly dueOn?: string; readonly on?: string; readonly minute?: number };
+  readonly data: {
+    readonly dueOn?: string;
+    readonly on?: string;
+    readonly minute?: number;
+    readonly linkId?: string;
+    readonly by?: 'text';
+  };
   readonly recipientId: string;
   readonly email: string | null;
+  readonly phone: string | null;
   readonly language: Language;
   /** Set when an earlier delivery began: the outcome is unknown, and the same Message-ID goes again. */
   readonly messageId: string | null;
@@ -31,7 +38,7 @@ const BATCH = 1000;
 export async function readDue(pool: Pool, shard: number, now: number): Promise<DueMail[]> {
   const { rows } = await pool.query<DueMail>(
     `SELECT m.id, m.case_id AS "caseId", m.slip_id AS "slipId", m.ref, m.template, m.still, m.data, m.recipient_id AS "recipientId",
-            p.email, p.language, m.message_id AS "messageId"
+            p.email, p.phone, p.language, m.message_id AS "messageId"
      FROM mail m JOIN person p ON p.id = m.recipient_id
      WHERE m.shard = $1 AND m.state IN ('planned', 'sending') AND m.not_before <= to_timestamp($2 / 1000.0)
      ORDER BY m.recipient_id, m.not_before, m.id LIMIT $3`,

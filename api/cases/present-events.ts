@@ -45,6 +45,7 @@ const SECTION_OF = {
   'due-date-set': 'duties',
   'consent-withdrawn': 'consents',
   'consent-expired': 'consents',
+  'talk-wanted': 'consents',
   'basis-assessed': 'consents',
   'conflict-settled': 'consents',
   'capacity-noted': 'family',

@@ -1,5 +1,6 @@
 import type { PersonId } from '../../domain/ids.js';
 import type { CaseState } from '../../domain/state.js';
+import { parseDate } from '../../domain/time/civil-date.js';
 import type { SeenCase } from '../cases/find-case.js';
 import { printedCopy } from '../cases/outside-form.js';
 import { readLog } from '../cases/read-log.js';
@@ -7,10 +8,14 @@ import type { CaseCommandRequest } from '../contracts/commands.js';
 import type { Deps } from '../deps.js';
 import { invalidField } from '../http/problem.js';
 import { currentRules } from '../rules/current-rules.js';
+import { askingFor } from '../links/new-links.js';
 import type { Additions, Of } from './composing.js';
 import { coordinatorOf } from './raise-concern.js';
 
-const NOTHING: Additions = { fallbackId: null, rules: null, copy: null, externals: new Map() };
+const NOTHING: Additions = {
+  ...{ fallbackId: null, rules: null, copy: null, externals: new Map() },
+  ...{ asking: null, links: [] },
+};
 
 /** Members of the case from outside student welfare, whom the directory does not know. */
 export function externalsOf({ members }: CaseState): ReadonlySet<PersonId> {
@@ -58,6 +63,8 @@ export async function additionsFor(
     }
     case 'call-meeting':
       return { ...NOTHING, externals: await invitedExternals(deps, seen, request) };
+    case 'request-consent':
+      return { ...NOTHING, ...(await askingFor(deps, seen, request, parseDate(today))) };
     case 'plan-transfer':
       if (request.toUnitId !== undefined) await knownSchool(deps, request.toUnitId);
       return NOTHING;

@@ -77,6 +77,7 @@ export async function commandCase(
     {
       command,
       texts: sealer.sealed,
+      links: add.links,
       ref: state.ref,
       controllerId,
       key,

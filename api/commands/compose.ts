@@ -99,7 +99,10 @@ const COMPOSERS: Composers = {
   'record-discussion': saying,
   'decline-discussion': saying,
   'join-side': saying,
-  'request-consent': saying,
+  'request-consent': (request, _sealer, { asking }) => {
+    const { channel: _channel, language: _language, secondFactor: _factor, ...rest } = saying(request);
+    return { ...rest, ...(asking === null ? {} : { asking }) };
+  },
   'cancel-meeting': saying,
   'close-case': saying,
   'accept-handover': saying,

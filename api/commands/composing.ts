@@ -1,4 +1,10 @@
-import type { AnyCommand, CommandData, OutsideDetails, ProposedMember } from '../../domain/commands.js';
+import type {
+  AnyCommand,
+  Asking,
+  CommandData,
+  OutsideDetails,
+  ProposedMember,
+} from '../../domain/commands.js';
 import type { FamilyFacts } from '../../domain/branch-commands.js';
 import type { CaseId, CommandId, PersonId, UnitId } from '../../domain/ids.js';
 import type { Actor } from '../../domain/people.js';
@@ -6,6 +12,7 @@ import type { Rules } from '../../domain/rules.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { CaseCommandRequest } from '../contracts/commands.js';
+import type { NewLink } from '../links/new-links.js';
 import type { Sealer } from './sealing.js';
 
 /** What every command carries, known before its data. */
@@ -36,6 +43,9 @@ export interface Additions {
   readonly copy: string | null;
   /** Members from outside who are invited, as they were proposed. */
   readonly externals: ReadonlyMap<string, NonNullable<ProposedMember['external']>>;
+  /** How a question about consent goes out, and the links that are born with it. */
+  readonly asking: Asking | null;
+  readonly links: readonly NewLink[];
 }
 
 export type Of<T extends CaseCommandRequest['type']> = Extract<CaseCommandRequest, { type: T }>;

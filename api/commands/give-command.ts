@@ -20,6 +20,7 @@ import {
   type Outcome,
 } from './inbox.js';
 import type { Expected } from './outcomes.js';
+import type { NewLink } from '../links/new-links.js';
 import type { SealedText } from './sealing.js';
 import { sendCommand } from './send-command.js';
 
@@ -30,6 +31,8 @@ export const DECISION_DEADLINE_MS = 1_500;
 export interface Prepared {
   readonly command: AnyCommand;
   readonly texts: readonly SealedText[];
+  /** Links that are born with the command. */
+  readonly links?: readonly NewLink[];
   readonly ref: string;
   readonly controllerId: string;
   readonly key: string;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { AnyCommand } from '../../domain/commands.js';
 import type { EventType } from '../../domain/events.js';
 import { SECOND, type Instant } from '../../domain/time/instant.js';
+import type { NewLink } from '../links/new-links.js';
 import type { SealedBatch } from '../vault/text-vault.js';
 
 /** Earlier commands that wait longer than this are not overtaken: the sweeper sends them first. */
@@ -81,10 +82,11 @@ export interface NewCommand {
   readonly controllerId: string;
   readonly command: AnyCommand;
   readonly texts: SealedBatch;
+  readonly links?: readonly NewLink[];
   readonly receivedAt: Instant;
 }
 
-// One statement is one transaction: the command, its words and their key are kept together or not at all.
+// One statement is one transaction: the command, its words, their key and its links are kept together or not at all.
 const INSERT = `
   WITH kept AS (
     INSERT INTO command (id, caller, key, body_hash, case_id, ref, controller_id, body, received_at)
@@ -98,6 +100,14 @@ const INSERT = `
   ), key AS (
     INSERT INTO vault.case_key (id, case_id, controller_id, wrapped, master_id, made_at)
     SELECT $12::uuid, $5, $7, $13::bytea, $14, $9 FROM kept WHERE $13::bytea IS NOT NULL
+  ), links AS (
+    INSERT INTO consent_link (id, secret_hash, case_id, command_id, controller_id, person_id, member_ids, items, text_version,
+      language, channel, made_by, made_at, expires_on, expires_at, second_factor, code_hash)
+    SELECT l.id, l.secret_hash, $5, kept.id, $7, l.person_id, l.member_ids, l.items, l.text_version,
+      l.language, l.channel, l.made_by, $9, l.expires_on, l.expires_at, l.second_factor, l.code_hash
+    FROM kept, jsonb_to_recordset($15::jsonb) AS l (id uuid, secret_hash text, person_id uuid, member_ids text[], items text[],
+      text_version text, language text, channel text, made_by uuid, expires_on date, expires_at timestamptz,
+      second_factor text, code_hash text)
   )
   SELECT id FROM kept`;
 
@@ -125,13 +135,14 @@ export async function keepCommand(pool: pg.Pool, wanted: NewCommand): Promise<bo
       texts.keyId,
       texts.newKey?.wrapped ?? null,
       texts.newKey?.masterId ?? null,
+      JSON.stringify(wanted.links ?? []),
     ],
   });
   if (rowCount === 1) texts.stored();
   return rowCount === 1;
 }
 
-/** A refused command takes its texts with it, in the same transaction. An outcome that is there already stays. */
+/** A refused command takes its texts and links with it, in the same transaction. An outcome that is there already stays. */
 export async function markRefused(
   pool: pg.Pool,
   id: string,
@@ -142,6 +153,8 @@ export async function markRefused(
     `WITH refused AS (
        UPDATE command SET outcome = 'refused', result = $2, decided_at = $3
        WHERE id = $1 AND outcome IS NULL RETURNING id
+     ), links AS (
+       DELETE FROM consent_link WHERE command_id IN (SELECT id FROM refused)
      )
      DELETE FROM sealed_text WHERE command_id IN (SELECT id FROM refused)`,
     [id, JSON.stringify(result), new Date(now)],

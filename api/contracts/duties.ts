@@ -36,6 +36,7 @@ const SUBJECTS = [
   'step',
   'transfer',
   'advice',
+  'asked',
   'duty',
 ] as const satisfies readonly DutySubject['of'][];
 

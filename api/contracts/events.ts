@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { date, id, instant, pageOf, side, staffRole, stage } from './common.js';
+import { date, familyRole, id, instant, pageOf, side, staffRole, stage } from './common.js';
 
 /** Author and position, as every entry must name them (OHL 20 §). */
 export const author = z.strictObject({
   personId: id.nullable(),
-  role: z.union([staffRole, z.literal('system')]),
+  role: z.union([staffRole, familyRole, z.literal('system')]),
   side: side.nullable(),
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CRIME_SUSPICIONS } from '../../domain/codes.js';
 import { OUTSIDE_CHANNELS, TOLD_OF_REPORT } from '../../domain/commands.js';
 import { actKind } from './annex.js';
-import { caseRef, date, id, partId, staffRole, side } from './common.js';
+import { caseRef, date, familyRole, id, partId, staffRole, side } from './common.js';
 
 /* The printed form of an act towards the outside (`domain.md` 3.4, 3.5): what stands on the paper, from the record. */
 
@@ -48,7 +48,7 @@ export const outsideForm = z
     /** Who made the act, with position: a duty-holder is never anonymous. */
     reporter: z.strictObject({
       name: z.string(),
-      role: z.union([staffRole, z.literal('system')]),
+      role: z.union([staffRole, familyRole, z.literal('system')]),
       side,
       employer: z.string(),
       phone: z.string().nullable(),

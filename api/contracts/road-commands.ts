@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CONSENT_ITEMS, EXTERNAL_ORGANISATIONS, REJECTED_TOPICS } from '../../domain/codes.js';
+import { ASK_CHANNELS, CONSENT_ITEMS, EXTERNAL_ORGANISATIONS, REJECTED_TOPICS } from '../../domain/codes.js';
 import {
   ANSWER_WAYS,
   CLOSING_REASONS,
@@ -148,6 +148,20 @@ export const requestConsent = z.strictObject({
   told: z.enum(TELLING_WAYS),
   /** What may be told to these members, item by item; needed for somebody from outside (`items-missing`). */
   items: items.exactOptional(),
+  /**
+   * How the question goes out. By e-mail or text message each person gets a link of their own; into Wilma, a letter or
+   * by phone it goes by hand, and the command says that it went. Left out: it was asked by word of mouth.
+   * Refusals: `capacity-not-assessed`, `learner-decides`, `goes-by-hand`, `channel-not-wanted`; fields: `no-e-mail`,
+   * `no-phone`, `no-text-gateway`, `unknown-language`, `code-needed`, `same-channel`.
+   */
+  channel: z.enum(ASK_CHANNELS).exactOptional(),
+  /** Language of the page at first; default: the person's own. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/, { error: 'unknown-language' })
+    .exactOptional(),
+  /** A code besides the link: told by staff, or sent to the number that is known. Default: what policy asks for. */
+  secondFactor: z.enum(['none', 'staff-code', 'text-code']).exactOptional(),
 });
 
 /**

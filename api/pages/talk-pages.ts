@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import { pageTexts, PAGE_LANGUAGES, type PageLanguage } from '../../policies/page-texts.js';
 import type { Deps } from '../deps.js';
 import { isStoreDown } from '../http/failures.js';
 import { kindOf, trailOf } from '../http/log.js';
-import { BODY_LIMIT } from '../http/route.js';
 import { requestTalk } from '../talks/request.js';
 import { framed, STYLE_PATH, TALK_PATHS } from './frame.js';
 import type { Html } from './html.js';
 import { createOffers, type Offers } from './offers.js';
+import { readForm } from './read-form.js';
 import { checkForm, typedOf, UNTYPED, type FormError, type Typed } from './talk-form.js';
 import { formPage, receiptPage, unreadablePage, type FormView } from './talk-view.js';
 
@@ -92,23 +92,6 @@ async function answerPost(
   }
 }
 
-/** Reads a form that a browser sends without a script. */
-const parseForm = express.urlencoded({ extended: false, limit: BODY_LIMIT, parameterLimit: 50 });
-
-function parsed(req: Request, res: Response): Promise<'read' | 'too-large' | 'unreadable'> {
-  if (!req.is('application/x-www-form-urlencoded')) return Promise.resolve('unreadable');
-  return new Promise((resolve) => {
-    parseForm(req, res, (failure?: unknown) => {
-      if (failure === undefined) resolve('read');
-      else {
-        const isLarge =
-          typeof failure === 'object' && failure !== null && 'status' in failure && failure.status === 413;
-        resolve(isLarge ? 'too-large' : 'unreadable');
-      }
-    });
-  });
-}
-
 async function handlePost(
   deps: Deps,
   offersFor: (language: PageLanguage) => Promise<Offers>,
@@ -117,7 +100,7 @@ async function handlePost(
   res: Response,
 ): Promise<void> {
   const t = pageTexts(language);
-  const read = await parsed(req, res);
+  const read = await readForm(req, res);
   if (read !== 'read') {
     const isLarge = read === 'too-large';
     const title = isLarge ? t.trouble.largeTitle : t.trouble.badTitle;

@@ -6,6 +6,7 @@ import { bulkRoutes } from './bulk-routes.js';
 import { caseRoutes } from './case-routes.js';
 import { codecRoutes } from './codec-routes.js';
 import { commandRoutes } from './command-routes.js';
+import { consentLinkRoutes } from './consent-link-routes.js';
 import { consultationRoutes } from './consultation-routes.js';
 import { deadlineRoutes } from './deadline-routes.js';
 import { directoryRoutes } from './directory-routes.js';
@@ -30,6 +31,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...taskRoutes(deps),
     ...consultationRoutes(deps),
     ...talkRoutes(deps),
+    ...consentLinkRoutes(deps),
     ...deadlineRoutes(deps),
     ...supervisionRoutes(deps),
     ...directoryRoutes(deps),

@@ -5,6 +5,7 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   staff: 'anybody employed by a school or the county, in any role: a duty of a person, not of a post',
   responsible: 'the responsible person of a side that is party to the case',
   member: 'a member of the expert group, for as long as the consent stands',
+  asked: 'a learner or guardian who was asked for consent and answers for themselves, by link',
   owner: 'the owner of an open duty of the case',
   receiver: 'whoever is asked to take the case over',
   professional:

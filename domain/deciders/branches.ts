@@ -42,12 +42,14 @@ import {
   tellLearner,
   withdrawConsent,
 } from './will.js';
+import { wantTalk } from './asking.js';
 
 /** The rules of the branches' commands, one row a command. */
 export const BRANCH_DECIDERS: { readonly [T in keyof BranchCommands]: Decider<T> } = {
   'tell-learner': tellLearner,
   'tell-guardian': tellGuardian,
   'withdraw-consent': withdrawConsent,
+  'want-talk': wantTalk,
   'assess-basis': assessBasis,
   'settle-conflict': settleConflict,
   'note-capacity': noteCapacity,

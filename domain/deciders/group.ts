@@ -1,6 +1,7 @@
 import { anyResponsible, draft, isParty, responsibleFor, type Decider } from '../decision.js';
 import { annexOf, guardiansOf, noPartOf } from '../annex.js';
 import type { CommandData } from '../commands.js';
+import { answersForAnother, talkEnds, wronglySent } from './asking.js';
 import { consentOf, consentUnder, isAwaited, isConsented, type FamilyAnswer } from '../consent.js';
 import { consequenceOf, follow } from '../consequences.js';
 import type { DutyBook } from '../duty-book.js';
@@ -60,12 +61,14 @@ export const requestConsent: Decider<'request-consent'> = ({ state, data, on, au
   for (const id of data.memberIds) {
     const member = state.members.find((m) => m.id === id);
     if (!member) return refuse('unknown-member', 'OHL 19 §');
-    if (member.consent === 'requested') return refuse('already-requested', 'OHL 19 §');
+    // By a channel one may ask again: a mail is lost, a link runs out.
+    if (member.consent === 'requested' && !data.asking) return refuse('already-requested', 'OHL 19 §');
     if (isConsented(member.consent)) return refuse('already-answered', 'OHL 19 §');
     if (member.external && !data.items?.length) return refuse('items-missing', 'OHL 19 §');
   }
-  const wrong = wronglyAsked(state, data.askedOf);
+  const wrong = wronglyAsked(state, data.askedOf) ?? (data.asking ? wronglySent(state, data.asking) : null);
   if (wrong) return wrong;
+  if (data.asking) talkEnds(book, data.askedOf, on);
   if (state.core >= 2 && book.open('consent-answer').length === 0)
     book.arm('L-CONSENT', on, responsibleFor(state, author));
   return [draft(book, 'consent-requested', data)];
@@ -97,8 +100,11 @@ function wronglyAnswered(
 export const recordConsent: Decider<'record-consent'> = ({ state, data, on, author, book }) => {
   const member = state.members.find((m) => m.id === data.memberId);
   if (!member) return refuse('unknown-member', 'OHL 19 §');
+  if (answersForAnother(author, data.by)) return refuse('not-allowed', 'OHL 19 §');
   const last = member.answers.findLast((a) => a.by === data.by);
-  if (last?.answer === data.answer) return refuse('already-answered', 'OHL 19 §');
+  // Another choice of items is another answer; by link, where the whole question was shown again.
+  const otherItems = data.answer === 'partly' && data.evidence !== undefined;
+  if (last?.answer === data.answer && !otherItems) return refuse('already-answered', 'OHL 19 §');
   const answer: FamilyAnswer = { by: data.by, byRole: data.byRole, answer: data.answer, way: data.way, on };
   if (state.core < 2) return recordUnderFirstCore(state, member, answer, { data, on, author, book });
   const wrong = wronglyAnswered(state, member, data, on);
@@ -106,6 +112,7 @@ export const recordConsent: Decider<'record-consent'> = ({ state, data, on, auth
   const consent = consentUnder(state, [...member.answers, answer]);
   const follows = consequenceOf(state, state, [{ memberId: member.id, consent }]);
   follow(state, follows, { on, author, book });
+  talkEnds(book, [data.by], on);
   return [draft(book, 'consent-recorded', { ...data, follows })];
 };
 

@@ -6,6 +6,7 @@ import { anyResponsible, draft, responsibleFor, type Decider } from '../decision
 import { WELFARE_PROFESSIONALS } from '../people.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
+import { answersForAnother } from './asking.js';
 
 /** The learner is told of a contact made without them and given a chance to talk about it (OHL 16 §). */
 export const tellLearner: Decider<'tell-learner'> = ({ data, on, book }) => {
@@ -35,6 +36,7 @@ export const tellGuardian: Decider<'tell-guardian'> = ({ state, data, on, book }
  * the responsible person to assess (OHL 19 §).
  */
 export const withdrawConsent: Decider<'withdraw-consent'> = ({ state, data, on, author, book }) => {
+  if (answersForAnother(author, data.by)) return refuse('not-allowed', 'OHL 19 §');
   if (data.byRole !== 'learner') {
     const noPart = noPartOf(state, data.by);
     if (noPart) return refuse(noPart, 'OHL 18 §');

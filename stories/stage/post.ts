@@ -39,6 +39,8 @@ export async function deliverUntil(
       ...{ pool: app, transport },
       from: 'Rinnalla <rinnalla@example.invalid>',
       publicUrl: 'http://localhost',
+      linkUrl: (id: string) => `https://rinnalla.example/suostumus/${id}`,
+      sendText: null,
     };
     await deliverDue(deps, { shard: next.shard, now: Math.max(next.at, now) });
   }

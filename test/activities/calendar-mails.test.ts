@@ -70,7 +70,14 @@ describe('An administrator whose school calendar ends soon', () => {
       'SELECT shard FROM mail WHERE recipient_id = $1 LIMIT 1',
       [person],
     );
-    const deps = { pool: desk.app, transport, from: 'Rinnalla <r@example.invalid>', publicUrl: PUBLIC_URL };
+    const deps = {
+      pool: desk.app,
+      transport,
+      from: 'Rinnalla <r@example.invalid>',
+      publicUrl: PUBLIC_URL,
+      linkUrl: (id: string) => `https://rinnalla.example/suostumus/${id}`,
+      sendText: null,
+    };
     await deliverDue(deps, { shard: found[0]?.shard ?? 0, now: at(date, '08:01') });
     transport.close();
   }

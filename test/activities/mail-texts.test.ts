@@ -55,6 +55,18 @@ describe('A mail', () => {
   });
 });
 
+test.each(LANGUAGES)(
+  'a question with a link carries that link and its day, and goes alone (%s)',
+  (language) => {
+    const url = `${PUBLIC_URL}/suostumus/x`;
+    const asked = item('consent-request', 'R-2027-000001', { dueOn: '2027-08-25', url });
+    const { subject, text, html } = compose(language, [asked, item('task')], PUBLIC_URL);
+    expect(text).toContain(`${url}\n`);
+    expect(html).toContain(`href="${url}"`);
+    expect(`${subject}${text}${html}`).not.toMatch(/R-2027/);
+  },
+);
+
 describe('Of a whole case', () => {
   let desk: Desk;
   let post: Post;

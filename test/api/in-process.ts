@@ -7,6 +7,7 @@ import type { Deps } from '../../api/deps.js';
 import { createLogger } from '../../api/http/log.js';
 import { createServer } from '../../api/server.js';
 import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
+import { textGateway } from '../../bin/text-gateway.js';
 import { dataConverter } from '../../bin/temporal.js';
 import { readSettings } from '../../bin/settings.js';
 import { instant, type Instant } from '../../domain/time/instant.js';
@@ -54,6 +55,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     outcomes,
     vault: new TextVault(masterKeys(stack.textKey, [])),
     access: createAccessLog(pool),
+    sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     settings: {
       ...settings,
       devSignIn: options.devSignIn ?? true,

@@ -79,3 +79,16 @@ test('an unknown page is a page that leads back', async () => {
   expect(response.status).toBe(404);
   expect(await response.text()).toContain('href="/"');
 });
+
+test('takes a text message where a gateway would, and shows it among the mails as one', async () => {
+  const hand = (body: string, type = 'application/json') =>
+    fetch(`${mailbox.inboxUrl}/api/texts`, { method: 'POST', headers: { 'content-type': type }, body });
+  const message = { to: '+358 00 000 0001', text: 'Koodi on 123456.' };
+  expect((await hand(JSON.stringify(message))).status).toBe(202);
+  expect((await hand('{')).status).toBe(400);
+  expect((await hand(JSON.stringify(message), 'text/plain')).status).toBe(405);
+  expect((await hand(JSON.stringify({ ...message, text: 'x'.repeat(20_000) }))).status).toBe(413);
+  expect(await mailbox.messages({ to: message.to })).toMatchObject([{ kind: 'text', text: message.text }]);
+  const page = await (await fetch(mailbox.inboxUrl)).text();
+  expect(page).toContain('Text message');
+});

@@ -4,6 +4,7 @@ import branchForms from './en/branch-forms.json' with { type: 'json' };
 import cautions from './en/cautions.json' with { type: 'json' };
 import codes from './en/codes.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
+import consents from './en/consents.json' with { type: 'json' };
 import family from './en/family.json' with { type: 'json' };
 import fields from './en/fields.json' with { type: 'json' };
 import figures from './en/figures.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const en: Catalogue = {
   ...common,
   cautions,
   codes,
+  consents,
   family,
   fields: { ...fields, ...branchFields, ...planFields, ...slipFields },
   figures,

@@ -3,6 +3,7 @@ import branchForms from './fi/branch-forms.json' with { type: 'json' };
 import cautions from './fi/cautions.json' with { type: 'json' };
 import codes from './fi/codes.json' with { type: 'json' };
 import common from './fi/common.json' with { type: 'json' };
+import consents from './fi/consents.json' with { type: 'json' };
 import family from './fi/family.json' with { type: 'json' };
 import fields from './fi/fields.json' with { type: 'json' };
 import figures from './fi/figures.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const fi = {
   ...common,
   cautions,
   codes,
+  consents,
   family,
   fields: { ...fields, ...branchFields, ...planFields, ...slipFields },
   figures,

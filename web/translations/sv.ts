@@ -4,6 +4,7 @@ import branchForms from './sv/branch-forms.json' with { type: 'json' };
 import cautions from './sv/cautions.json' with { type: 'json' };
 import codes from './sv/codes.json' with { type: 'json' };
 import common from './sv/common.json' with { type: 'json' };
+import consents from './sv/consents.json' with { type: 'json' };
 import family from './sv/family.json' with { type: 'json' };
 import fields from './sv/fields.json' with { type: 'json' };
 import figures from './sv/figures.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const sv: Catalogue = {
   ...common,
   cautions,
   codes,
+  consents,
   family,
   fields: { ...fields, ...branchFields, ...planFields, ...slipFields },
   figures,

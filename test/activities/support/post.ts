@@ -46,6 +46,8 @@ export async function openPost(desk: Desk, url?: string): Promise<Post> {
     transport,
     from: 'Rinnalla <rinnalla@example.invalid>',
     publicUrl: PUBLIC_URL,
+    linkUrl: (id: string) => `https://rinnalla.example/suostumus/${id}`,
+    sendText: null,
   };
   const deliver = (draft: Draft, shard: number, local: string): Promise<Delivered> =>
     deliverDue(deps, { shard, now: draft.instantOf(local) });

@@ -18,7 +18,7 @@ import { OUTWARD } from './makers/outward.js';
 import { PLANS, RECORD } from './makers/plans.js';
 import { ROAD } from './makers/road.js';
 import { WILL } from './makers/will.js';
-import type { Maker, Makers } from './makers/maker.js';
+import { FAMILY_IDS, type Maker, type Makers } from './makers/maker.js';
 import { actor, LEARNER, PEOPLE, SCHOOL, SYSTEM } from './world.js';
 
 type Lived = Exclude<CommandType, 'raise-concern'>;
@@ -140,6 +140,7 @@ const ABOUT: { readonly [T in Lived]?: (state: CaseState) => boolean } = {
   'withdraw-consent': ({ members }) => members.some((m) => isConsented(m.consent)),
   'request-consent': ({ members }) => members.length > 0,
   'record-consent': ({ members }) => members.length > 0,
+  'want-talk': ({ members }) => members.some((m) => m.askedOf !== undefined),
   'accept-handover': ({ handovers }) => Object.keys(handovers).length > 0,
   'refuse-handover': ({ handovers }) => Object.keys(handovers).length > 0,
   'complete-action': ({ actions }) => actions.some((it) => it.doneOn === null),
@@ -192,6 +193,9 @@ function typeOf(dice: Dice, state: CaseState): Lived {
 function whoOf(dice: Dice, type: Lived, state: CaseState): Actor {
   const [first, ...rest] = PERMISSIONS[type].who as readonly string[];
   if (first === 'system' && rest.length === 0 && dice.chance(90)) return SYSTEM;
+  // By link one of the family answers, as themselves or, wrongly, for another.
+  if ([first, ...rest].includes('asked') && (type === 'want-talk' || dice.chance(20)))
+    return { personId: dice.one(FAMILY_IDS), roles: [], kind: 'person' };
   const from = dice.of(EVERYBODY.length);
   if (dice.chance(80))
     for (let i = 0; i < EVERYBODY.length; i += 1) {

@@ -20,6 +20,7 @@ import { CaseNav } from './case-nav.js';
 import { CaseNextStep } from './case-next-step.js';
 import { CaseOutsideActs } from './case-outside-acts.js';
 import { CasePlans, CaseProhibition, CaseReport } from './case-parts.js';
+import { CaseConsentLinks } from './case-consent-links.js';
 import { CasePeople } from './case-people.js';
 import { CaseStages } from './case-stages.js';
 import { seesLog } from './sees-log.js';
@@ -96,6 +97,7 @@ export function CasePage(): ReactElement {
           <div className="stack">
             <CaseDeadlines view={view} />
             <CasePeople view={view} />
+            <CaseConsentLinks view={view} />
             <CaseActs view={view} />
           </div>
         </div>

@@ -1,7 +1,16 @@
 import type { CaseEventAnswer } from '../../../api/contracts/events.js';
 import type { CaseEvent } from '../../../domain/events.js';
 import { aboutPlans, aboutRecord } from './record-event-details.js';
-import { asKnown, named, namesOf, ofMember, worded, type KnownEvent, type Telling } from './telling.js';
+import {
+  asKnown,
+  named,
+  namesOf,
+  ofMember,
+  restedOn,
+  worded,
+  type KnownEvent,
+  type Telling,
+} from './telling.js';
 import { aboutOutside, aboutWill } from './will-event-details.js';
 
 /* What an event says, in lines. */
@@ -54,7 +63,9 @@ function aboutGroup(telling: Telling, { type, data }: KnownEvent): string[] | nu
           .map((id) => ofMember(telling, id))
           .filter(Boolean)
           .join(', '),
-        t(`codes.tellingWay.${event.data.told}`),
+        event.data.asking
+          ? t(`codes.contactChannel.${event.data.asking.channel}`)
+          : t(`codes.tellingWay.${event.data.told}`),
       ];
     case 'consent-recorded':
       return [
@@ -63,6 +74,7 @@ function aboutGroup(telling: Telling, { type, data }: KnownEvent): string[] | nu
           .join(': '),
         [t(`codes.role.${event.data.byRole}`), t(`codes.answerWay.${event.data.way}`)].join(' · '),
         worded(telling, event.data.limits),
+        restedOn(telling, event.data.evidence),
       ];
     case 'meeting-called':
       return [

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import type { CaseEventAnswer, EventList } from '../../../api/contracts/events.js';
+import type { AnswerEvidence } from '../../../domain/commands.js';
 import type { CaseEvent } from '../../../domain/events.js';
 import { isolated } from '../../language/isolated.js';
 import type { Format } from '../../language/use-format.js';
@@ -45,4 +46,10 @@ export function worded({ texts }: Telling, text: { readonly textId: string } | u
 /** Name of a member of the group. */
 export function ofMember(telling: Telling, memberId: string): string {
   return named(telling, telling.view.members?.find((member) => member.id === memberId)?.personId);
+}
+
+/** What an answer by link rests on: how sure it is who answered, and which words were shown. */
+export function restedOn({ t }: Telling, evidence: AnswerEvidence | undefined): string {
+  if (evidence === undefined) return '';
+  return [t(`consents.identity.${evidence.identity}`), isolated(evidence.textVersion)].join(' · ');
 }

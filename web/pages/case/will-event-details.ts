@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../../domain/events.js';
-import { named, ofMember, worded, type KnownEvent, type Telling } from './telling.js';
+import { named, ofMember, restedOn, worded, type KnownEvent, type Telling } from './telling.js';
 
 /* What the events of consent, prohibition and the acts towards the outside say, in lines. */
 
@@ -25,7 +25,10 @@ export function aboutWill(telling: Telling, { type, data }: KnownEvent): string[
           .filter(Boolean)
           .join(', '),
         [t(`codes.role.${event.data.byRole}`), t(`codes.answerWay.${event.data.way}`)].join(' · '),
+        restedOn(telling, event.data.evidence),
       ];
+    case 'talk-wanted':
+      return [named(telling, event.data.by), restedOn(telling, event.data.evidence)];
     case 'basis-assessed':
       return [t(`codes.lawfulBasis.${event.data.basis}`), worded(telling, event.data.note)];
     case 'conflict-settled':

@@ -1,6 +1,6 @@
 import { isAwaited, isConsented } from '../../../../domain/consent.js';
 import { addDays } from '../../../../domain/time/civil-date.js';
-import { CONSENT_ITEMS } from '../../../../domain/codes.js';
+import { ASK_CHANNELS, CONSENT_ITEMS } from '../../../../domain/codes.js';
 import { EVERYBODY, OUTSIDERS, proposed, STAFF } from '../cast.js';
 import { CLOSE_PERSON } from '../family.js';
 import { GUARDIAN, LEARNER, PEOPLE } from '../world.js';
@@ -91,12 +91,18 @@ export const ROAD: Makers<
       .slice(0, dice.chance(97) ? 4 : 0)
       .map(proposed),
   }),
-  'request-consent': (dice, { state }) => {
+  'request-consent': (dice, { state, today }) => {
     const open = state.members.filter((m) => !isConsented(m.consent) && m.consent !== 'requested');
+    const askedOf = dice.one([[LEARNER], [LEARNER, ...FAMILY_IDS.slice(1, 3)], dice.some(FAMILY_IDS)]);
+    const asked = askedOf.map((personId) => ({ personId, language: 'fi', linkId: 'l1' }));
+    const channel = dice.one(ASK_CHANNELS);
     return {
       memberIds: dice.chance(90) ? open.map((m) => m.id) : [dice.idOf(state.members)],
-      askedOf: dice.one([[LEARNER], [LEARNER, ...FAMILY_IDS.slice(1, 3)], dice.some(FAMILY_IDS)]),
+      askedOf,
       told: 'in-person',
+      ...(dice.chance(40)
+        ? { asking: { channel, textVersion: 't', answerBy: addDays(today, 14), asked } }
+        : {}),
       ...(dice.chance(80) ? { items: dice.some(CONSENT_ITEMS) } : {}),
     };
   },

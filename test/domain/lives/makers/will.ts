@@ -10,6 +10,7 @@ export const WILL: Makers<
   | 'tell-learner'
   | 'tell-guardian'
   | 'withdraw-consent'
+  | 'want-talk'
   | 'assess-basis'
   | 'settle-conflict'
   | 'note-capacity'
@@ -31,6 +32,11 @@ export const WILL: Makers<
       : [dice.idOf(state.members)],
     way: 'signed',
   }),
+  'want-talk': (dice, { state }) => ({
+    by: dice.chance(80) ? LEARNER : guardian(dice),
+    toId: state.responsible.county ?? null,
+    evidence: { linkId: 'l', textVersion: 't', language: 'fi', identity: 'link' },
+  }),
   'assess-basis': (dice) => ({ basis: dice.one(LAWFUL_BASES) }),
   'settle-conflict': (dice) => ({ outcome: dice.one(['agreed', 'no-agreement', 'learner-decides']) }),
   'note-capacity': (dice) => ({ capacity: dice.one(['learner-alone', 'with-guardian']), grounds: TEXT }),
@@ -44,7 +50,10 @@ export const WILL: Makers<
     reason: dice.one(LIFTING_REASONS),
   }),
   'confirm-prohibition': (dice, { state }) => ({ prohibitionId: dice.idOf(annexOf(state).prohibitions) }),
-  'agree-contact-ways': (dice) => ({ personId: guardian(dice), channels: ['phone'], never: ['letter'] }),
+  'agree-contact-ways': (dice) => ({
+    ...{ personId: dice.chance(30) ? LEARNER : guardian(dice), channels: ['phone'] },
+    never: dice.one([['letter'], ['text', 'e-mail', 'wilma']]),
+  }),
   'invite-by-hand': (dice, { state }) => ({
     meetingId: dice.chance(90) ? (state.meetings.at(-1)?.id ?? 'k9') : 'k9',
     way: 'in-person',
