@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StackProblem } from './problem.js';
@@ -14,7 +14,17 @@ export type Secrets = {
   payloadKey: string;
   /** Key that signs sessions and links, 32 bytes in base64. */
   sessionSecret: string;
+  /** What Rinnalla and the development identity provider know each other by. */
+  identitySecret: string;
+  /** Private key with which that provider signs, a JSON Web Key. */
+  identityKey: string;
 };
+
+/** Without one of these the database cannot be opened; a folder of an older version has no more than these. */
+const FROM_THE_START = ['superuser', 'owner', 'app', 'eraser', 'payloadKey', 'sessionSecret'] as const;
+/** Made for a folder that has none yet. */
+const ADDED_LATER = ['identitySecret', 'identityKey'] as const;
+type Found = Pick<Secrets, (typeof FROM_THE_START)[number]> & Partial<Secrets>;
 
 function generate(): Secrets {
   const password = () => randomBytes(24).toString('hex');
@@ -26,6 +36,10 @@ function generate(): Secrets {
     eraser: password(),
     payloadKey: key(),
     sessionSecret: key(),
+    identitySecret: password(),
+    identityKey: JSON.stringify(
+      generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+    ),
   };
 }
 
@@ -33,23 +47,33 @@ function generate(): Secrets {
 export async function readSecrets(home: string): Promise<Secrets> {
   const file = join(home, 'secrets.json');
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text !== undefined) return parse(text, file);
+  if (text !== undefined) {
+    const found = parse(text, file);
+    const isWhole = ADDED_LATER.every((name) => found[name] !== undefined);
+    const whole: Secrets = isWhole ? (found as Secrets) : { ...generate(), ...found };
+    if (!isWhole) await write(file, whole);
+    return whole;
+  }
   const secrets = generate();
   await mkdir(home, { recursive: true });
+  await write(file, secrets);
+  return secrets;
+}
+
+async function write(file: string, secrets: Secrets): Promise<void> {
   // Written beside and renamed: a crash leaves either no file or a whole one.
   const beside = `${file}.${process.pid}`;
   await writeFile(beside, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   await rename(beside, file);
-  return secrets;
 }
 
-function parse(text: string, file: string): Secrets {
+function parse(text: string, file: string): Found {
   try {
     const found = JSON.parse(text) as Partial<Secrets>;
-    for (const name of Object.keys(generate()) as (keyof Secrets)[]) {
+    for (const name of FROM_THE_START) {
       if (typeof found[name] !== 'string') throw new Error(`${name} is missing`);
     }
-    return found as Secrets;
+    return found as Found;
   } catch {
     throw new StackProblem(
       `The file ${file} cannot be read: it holds the passwords of the embedded database.`,
