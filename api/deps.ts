@@ -4,13 +4,15 @@ import type { Logger } from 'pino';
 import type { Instant } from '../domain/time/instant.js';
 import type { PrismaClient } from '../prisma/client/client.js';
 import type { Outcomes } from './commands/outcomes.js';
+import type { IdentityProvider, OidcSettings } from './sign-in/identity-provider.js';
 
 /** The settings the API uses (bin/settings.ts has all of them). */
 export interface ApiSettings {
   readonly environment: 'development' | 'test' | 'production';
   readonly taskQueue: string;
   readonly temporalNamespace: string;
-  readonly devSignIn: boolean;
+  /** How people sign in; undefined: nobody can. */
+  readonly oidc: OidcSettings | undefined;
   /** Readiness asks this server for a greeting; undefined: mail counts as down. */
   readonly smtpUrl: string | undefined;
   /** Where browsers reach the API: `https` makes cookies secure. */
@@ -27,6 +29,7 @@ export interface Deps {
   readonly prisma: PrismaClient;
   readonly temporal: Client;
   readonly outcomes: Outcomes;
+  readonly identity: IdentityProvider;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

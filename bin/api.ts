@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Server } from 'node:http';
 import pg from 'pg';
+import { createIdentityProvider } from '../api/sign-in/identity-provider.js';
 import { listenForOutcomes } from '../api/commands/outcomes.js';
 import type { Deps } from '../api/deps.js';
 import { createLogger } from '../api/http/log.js';
@@ -52,6 +53,7 @@ function main(): void {
     prisma,
     temporal: client,
     outcomes,
+    identity: createIdentityProvider(settings),
     settings: { ...settings, webFolder },
     logger,
     now,
