@@ -39,10 +39,11 @@ for (const [language, words] of Object.entries(WORDS)) {
     });
 
     test(`a sign-in nobody waits for says so and leads back to the start (${language}, ${screen})`, async ({
-      page,
+      browser,
+      baseURL,
     }) => {
-      await page.setViewportSize(viewport);
-      await page.setExtraHTTPHeaders({ 'accept-language': language });
+      const options = { ...(baseURL === undefined ? {} : { baseURL }), viewport, locale: `${language}-FI` };
+      const page = await (await browser.newContext(options)).newPage();
       await page.goto(`/auth/callback?state=${'x'.repeat(43)}&code=y`);
       await expect(page.getByRole('heading', { level: 1, name: words.lost })).toBeVisible();
       await expectGood(page);
