@@ -6,13 +6,15 @@ import type { PrismaClient } from '../prisma/client/client.js';
 import type { AccessLog } from './cases/access-log.js';
 import type { Outcomes } from './commands/outcomes.js';
 import type { TextVault } from './vault/text-vault.js';
+import type { IdentityProvider, OidcSettings } from './sign-in/identity-provider.js';
 
 /** The settings the API uses (bin/settings.ts has all of them). */
 export interface ApiSettings {
   readonly environment: 'development' | 'test' | 'production';
   readonly taskQueue: string;
   readonly temporalNamespace: string;
-  readonly devSignIn: boolean;
+  /** How people sign in; undefined: nobody can. */
+  readonly oidc: OidcSettings | undefined;
   /** Readiness asks this server for a greeting; undefined: mail counts as down. */
   readonly smtpUrl: string | undefined;
   /** Where browsers reach the API: `https` makes cookies secure. */
@@ -41,6 +43,7 @@ export interface Deps {
   readonly sendText:
     | ((message: { readonly to: string; readonly text: string }) => Promise<'sent' | 'never' | 'later'>)
     | null;
+  readonly identity: IdentityProvider;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

@@ -89,7 +89,7 @@ function operation(route: Route, named: Named): Json {
     operationId: `${route.method}${route.path.replaceAll(/[^A-Za-z]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: route.summary,
     tags: [route.tag],
-    security: route.auth === 'caller' ? [{ session: [] }, { token: [] }] : [],
+    security: route.auth === 'caller' ? [{ session: [] }, { token: [route.scope] }] : [],
     parameters: [
       ...parameters(route.params, 'path', named),
       ...parameters(route.query, 'query', named),

@@ -10,26 +10,12 @@ import { mountConsentPages } from './pages/consent/consent-pages.js';
 import { mountConsentPreview } from './pages/consent/consent-preview.js';
 import { mountTalkPages } from './pages/talk-pages.js';
 import { allRoutes } from './routes/all-routes.js';
+import { mountSignInPages } from './sign-in/pages.js';
 import { noStore, securityHeaders, serveWebApp } from './web-app.js';
 
-/** Settings that would let anybody in: the server is not built with them. */
-export class UnsafeSettings extends Error {
-  override readonly name = 'UnsafeSettings';
-}
-
-/**
- * The door: the API and the built web app at one origin.
- *
- * Throws `UnsafeSettings` when sign-in by choosing a person is on in production.
- */
+/** The door: the API and the built web app at one origin. */
 export function createServer(deps: Deps): Express {
   const { settings, logger } = deps;
-  if (
-    settings.devSignIn &&
-    (settings.environment === 'production' || process.env['NODE_ENV'] === 'production')
-  ) {
-    throw new UnsafeSettings('Development sign-in lets anybody in as anybody and is not for production.');
-  }
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -39,11 +25,12 @@ export function createServer(deps: Deps): Express {
   app.use('/api', noStore);
   app.use('/health', noStore);
   if (settings.temporalUiOrigin) app.use(CODEC_PATH, codecCors(settings.temporalUiOrigin));
-  mountRoutes(app, allRoutes(deps), (req) => guard(deps, req));
+  mountRoutes(app, allRoutes(deps), (req, scope) => guard(deps, req, scope));
   app.use('/api', (req) => {
     trailOf(req).route = '/api/*';
     throw notFound();
   });
+  mountSignInPages(app, deps);
   mountTalkPages(app, deps);
   mountConsentPages(app, deps);
   mountConsentPreview(app, deps);

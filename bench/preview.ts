@@ -6,6 +6,7 @@ import { BASIC_SCHOOL } from '../stack/sample-people.js';
 import { samplePerson, seedSampleData } from '../stack/sample-data.js';
 import { startStack, type Stack } from '../stack/stack.js';
 import { inProcess } from '../test/api/in-process.js';
+import { signInAt } from '../test/support/sign-in.js';
 import { quantile, report } from './support/figure.js';
 
 const WARM_UP = 500;
@@ -25,15 +26,8 @@ function get(url: string, cookie: string): Promise<number> {
   });
 }
 
-async function signIn(url: string): Promise<string> {
-  const headers = { 'content-type': 'application/json', 'x-requested-with': 'rinnalla' };
-  const body = JSON.stringify({ personId: samplePerson('curator').id });
-  const signedIn = await fetch(`${url}/api/v1/dev/sign-in`, { method: 'POST', headers, body });
-  return signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-}
-
 async function ask(url: string): Promise<void> {
-  const cookie = await signIn(url);
+  const cookie = await signInAt(url, samplePerson('curator').id);
   const day = (n: number) => new Date(Date.UTC(2026, 7, 1 + (n % 300))).toISOString().slice(0, 10);
   const once = async (n: number): Promise<void> => {
     const query = `school=${BASIC_SCHOOL.id}&from=${day(n)}&urgent=${n % 5 === 0}`;

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Server } from 'node:http';
 import pg from 'pg';
 import { createAccessLog } from '../api/cases/access-log.js';
+import { createIdentityProvider } from '../api/sign-in/identity-provider.js';
 import { listenForOutcomes } from '../api/commands/outcomes.js';
 import type { Deps } from '../api/deps.js';
 import { createLogger } from '../api/http/log.js';
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
     vault: new TextVault(masterKeys(textKey, settings.textKeyOld)),
     access: createAccessLog(pool),
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
+    identity: createIdentityProvider(settings),
     settings: { ...settings, webFolder },
     logger,
     now,

@@ -5,6 +5,7 @@ import type { Stack } from '../stack/stack.js';
 
 type SampleData = {
   seedSampleData: (options: { ownerUrl: string }) => Promise<void>;
+  seedIdentities: (options: { ownerUrl: string; issuer: string }) => Promise<void>;
   samplePeople: readonly { name: string; title: string }[];
 };
 
@@ -16,7 +17,7 @@ const module = new URL('../stack/sample-data.ts', import.meta.url);
  */
 export async function loadSampleData(stack: Stack): Promise<string[]> {
   if (!existsSync(module)) return [];
-  const { seedSampleData, samplePeople } = (await import(module.href)) as SampleData;
+  const { seedSampleData, seedIdentities, samplePeople } = (await import(module.href)) as SampleData;
   const marker = join(stack.home, 'sample-data.loaded');
   // The database is named without its password and port: an embedded one may come up on another port.
   const { hostname, pathname } = new URL(stack.ownerUrl);
@@ -26,6 +27,7 @@ export async function loadSampleData(stack: Stack): Promise<string[]> {
     await seedSampleData({ ownerUrl: stack.ownerUrl });
     await writeFile(marker, [...loaded, database].filter((line) => line !== '').join('\n'));
   }
+  if (stack.identity) await seedIdentities({ ownerUrl: stack.ownerUrl, issuer: stack.identity.issuer });
   const width = Math.max(...samplePeople.map(({ name }) => name.length));
   return samplePeople.map(({ name, title }) => `${name.padEnd(width)}  ${title}`);
 }

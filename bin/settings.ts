@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const port = z.coerce.number().int().min(0).max(65_535);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const key = z
@@ -56,8 +55,22 @@ const shape = z.object({
   TEXT_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Sender of all mail. */
   MAIL_FROM: z.string().min(3).default('Rinnalla <rinnalla@localhost>'),
-  /** Sign-in by choosing a sample person. Never in production; there Rinnalla refuses to start with it. */
-  DEV_SIGN_IN: flag.optional(),
+  /** The OpenID Connect provider by which people sign in. Unset: the embedded one. Required in production, by https. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  /** What that provider calls Rinnalla. Required with OIDC_ISSUER. */
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  /** The secret agreed with that provider. Required with OIDC_ISSUER. */
+  OIDC_CLIENT_SECRET: z.string().min(8).optional(),
+  /**
+   * Claim that names the person in the directory, once, at the first sign-in: `email` is compared with the person's
+   * address (and must be verified), any other with the staff number. Unset: only identities that are linked already.
+   */
+  OIDC_SUBJECT_CLAIM: z
+    .string()
+    .regex(/^[\w.:/-]{1,100}$/)
+    .optional(),
+  /** Levels of sign-in (acr) that are enough, most wanted first, by spaces. Unset: whatever the provider thinks right. */
+  OIDC_ACR: z.string().min(1).optional(),
   /** Key that signs sessions and links, at least 32 bytes in base64. Required in production. */
   SESSION_SECRET: key.optional(),
   /** Key of the payload codec: what Temporal stores is encrypted with it. Required in production. */
@@ -86,6 +99,16 @@ const shape = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** How people sign in. */
+export type OidcSettings = {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  subjectClaim: string | undefined;
+  /** Levels that are enough; empty: any. */
+  acr: string[];
+};
+
 /** The validated settings, by the names code uses. */
 export type Settings = {
   environment: 'development' | 'test' | 'production';
@@ -104,7 +127,7 @@ export type Settings = {
   smtpUrl: string | undefined;
   textGatewayUrl: string | undefined;
   mailFrom: string;
-  devSignIn: boolean;
+  oidc: OidcSettings | undefined;
   sessionSecret: string | undefined;
   payloadKey: string | undefined;
   payloadKeyOld: readonly string[];
@@ -142,8 +165,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   }
   const found = result.data;
   const production = found.NODE_ENV === 'production';
-  const devSignIn = found.DEV_SIGN_IN ?? !production;
-  if (production) refuseInProduction(found, devSignIn);
+  const oidc = oidcOf(found);
+  if (production) refuseInProduction(found);
   return {
     environment: found.NODE_ENV,
     port: found.PORT,
@@ -161,7 +184,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     smtpUrl: found.SMTP_URL,
     textGatewayUrl: found.TEXT_GATEWAY_URL,
     mailFrom: found.MAIL_FROM,
-    devSignIn,
+    oidc,
     sessionSecret: found.SESSION_SECRET,
     payloadKey: found.PAYLOAD_KEY,
     payloadKeyOld: found.PAYLOAD_KEY_OLD ?? [],
@@ -178,9 +201,21 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-function refuseInProduction(found: z.infer<typeof shape>, devSignIn: boolean): void {
+/** Three settings or none: half a provider lets nobody in. */
+function oidcOf(found: z.infer<typeof shape>): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = found;
+  if (issuer === undefined) return undefined;
+  if (clientId === undefined || clientSecret === undefined) {
+    throw new SettingsProblem(['OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it']);
+  }
+  const acr = found.OIDC_ACR?.split(/\s+/).filter((level) => level !== '') ?? [];
+  return { issuer, clientId, clientSecret, subjectClaim: found.OIDC_SUBJECT_CLAIM, acr };
+}
+
+function refuseInProduction(found: z.infer<typeof shape>): void {
   const problems: string[] = [];
-  if (devSignIn) problems.push('DEV_SIGN_IN lets anybody in as anybody and is not for NODE_ENV=production');
+  if (!found.OIDC_ISSUER) problems.push('OIDC_ISSUER is required in production');
+  else if (!found.OIDC_ISSUER.startsWith('https:')) problems.push('OIDC_ISSUER must be https in production');
   if (!found.SESSION_SECRET) problems.push('SESSION_SECRET is required in production');
   if (!found.PAYLOAD_KEY) problems.push('PAYLOAD_KEY is required in production');
   if (!found.TEXT_KEY) problems.push('TEXT_KEY is required in production');

@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   const fresh = readArguments(process.argv.slice(2));
   await refuseIfRunning(resolve(settings.home));
   await refuseBusyPort(settings);
-  say('Starting PostgreSQL, Temporal and the mailbox ...');
+  say('Starting PostgreSQL, Temporal, the mailbox and the identity provider ...');
   const stack = await startStack({ home: settings.home, fresh, external: settings, say });
   parts.push({ name: 'the stack', stop: () => stack.stop() });
   const unlessStopping = (sentence: string) => {

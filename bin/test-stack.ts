@@ -13,7 +13,7 @@ export type RunningTestStack = {
 };
 
 // Away from the ports of `npm start`, so that tests run beside it.
-const ports = { postgres: 55_329, temporal: 17_233, smtp: 12_525, inbox: 18_025 };
+const ports = { postgres: 55_329, temporal: 17_233, smtp: 12_525, inbox: 18_025, identity: 18_026 };
 
 /**
  * The stack the levels share: embedded servers in a folder of its own that is thrown away afterwards, sample data,

@@ -11,6 +11,8 @@ export type External = {
   temporalAddress?: string | undefined;
   temporalNamespace?: string | undefined;
   smtpUrl?: string | undefined;
+  oidc?: { issuer: string; clientId: string; clientSecret: string } | undefined;
+  publicUrl?: string | undefined;
 };
 
 /** Servers that are not ours may be away; better a sentence now than a timeout later. */

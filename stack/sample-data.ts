@@ -10,6 +10,7 @@ import {
   SAMPLE_PROVIDER,
   SAMPLE_SCHOOLS,
   SAMPLE_SERVICES,
+  sampleAddress,
   sampleLearners,
   samplePeople,
   samplePerson,
@@ -30,17 +31,6 @@ interface PersonRow {
   readonly phone: string | null;
 }
 
-/** An address that no mail server delivers, in letters every mail server takes. */
-function address(id: string, given: string, family: string): string {
-  const ascii = `${given}.${family}`
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[^a-z.-]/g, '');
-  return /^[a-z-]+\.[a-z-]+$/.test(ascii)
-    ? `${ascii}@example.invalid`
-    : `person-${id.slice(-4)}@example.invalid`;
-}
-
 function people(): PersonRow[] {
   type Known = Omit<PersonRow, 'kind' | 'email' | 'addressProtected' | 'phone'> & {
     readonly addressProtected?: boolean;
@@ -49,7 +39,7 @@ function people(): PersonRow[] {
   const row = (kind: PersonRow['kind'], it: Known): PersonRow => {
     const { id, given, family, language, addressProtected = false, phone = null } = it;
     // Small children have no mail of their own.
-    const email = kind === 'learner' ? null : address(id, given, family);
+    const email = kind === 'learner' ? null : sampleAddress(it);
     return { id, kind, given, family, language, email, addressProtected, phone };
   };
   return [
@@ -145,6 +135,27 @@ export async function seedSampleData({ ownerUrl }: { readonly ownerUrl: string }
   } catch (failure) {
     await client.query('ROLLBACK').catch(() => undefined);
     throw failure;
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Makes the sample people known by what the development provider calls them. At every start: its port, and with it its
+ * name, may be another one.
+ */
+export async function seedIdentities(options: {
+  readonly ownerUrl: string;
+  readonly issuer: string;
+}): Promise<void> {
+  const client = new pg.Client({ connectionString: options.ownerUrl });
+  await client.connect();
+  try {
+    await client.query(
+      `INSERT INTO person_identity (issuer, subject, person_id, linked_at)
+       SELECT $1::text, id::text, id, $3::timestamptz FROM person WHERE id = ANY ($2::uuid[]) ON CONFLICT DO NOTHING`,
+      [options.issuer, samplePeople.map(({ id }) => id), new Date()],
+    );
   } finally {
     await client.end();
   }

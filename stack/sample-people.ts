@@ -108,6 +108,8 @@ export interface SamplePerson {
   readonly side: 'school' | 'county';
   /** Null: everywhere at that employer. */
   readonly unitId: string | null;
+  /** The school, or the employer of somebody who works everywhere. */
+  readonly place: string;
 }
 
 type StaffLine = [
@@ -157,6 +159,7 @@ function staffOf([given, family, language, role, side, place]: StaffLine, number
     role,
     side,
     unitId,
+    place: name === '' ? employer : name,
   };
 }
 
@@ -170,6 +173,21 @@ export function samplePerson(key: keyof typeof STAFF): SamplePerson {
   const found = staffEntries.find(([name]) => name === key);
   if (found === undefined) throw new Error(`no sample person ${key}`);
   return found[1];
+}
+
+/** An address that no mail server delivers, in letters every mail server takes. */
+export function sampleAddress(person: {
+  readonly id: string;
+  readonly given: string;
+  readonly family: string;
+}): string {
+  const ascii = `${person.given}.${person.family}`
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z.-]/g, '');
+  return /^[a-z-]+\.[a-z-]+$/.test(ascii)
+    ? `${ascii}@example.invalid`
+    : `person-${person.id.slice(-4)}@example.invalid`;
 }
 
 /** A learner with one or two guardians. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StackProblem } from './problem.js';
@@ -19,9 +19,17 @@ export type Secrets = {
   /** Keys of before, comma-separated: put here by hand when a key is changed (docs/operations.md). */
   payloadKeyOld?: string;
   textKeyOld?: string;
+  /** What Rinnalla and the development identity provider know each other by. */
+  identitySecret: string;
+  /** Private key with which that provider signs, a JSON Web Key. */
+  identityKey: string;
 };
 
-type BeforeVault = Omit<Secrets, 'textKey'> & { textKey?: undefined };
+/** Without one of these the database cannot be opened; a folder of an older version has no more than these. */
+const FROM_THE_START = ['superuser', 'owner', 'app', 'eraser', 'payloadKey', 'sessionSecret'] as const;
+/** Made for a folder that has none yet. */
+const ADDED_LATER = ['textKey', 'identitySecret', 'identityKey'] as const;
+type Found = Pick<Secrets, (typeof FROM_THE_START)[number]> & Partial<Secrets>;
 
 function generate(): Secrets {
   const password = () => randomBytes(24).toString('hex');
@@ -34,6 +42,10 @@ function generate(): Secrets {
     payloadKey: key(),
     sessionSecret: key(),
     textKey: key(),
+    identitySecret: password(),
+    identityKey: JSON.stringify(
+      generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+    ),
   };
 }
 
@@ -41,26 +53,33 @@ function generate(): Secrets {
 export async function readSecrets(home: string): Promise<Secrets> {
   const file = join(home, 'secrets.json');
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  const found = text === undefined ? undefined : parse(text, file);
-  if (found?.textKey !== undefined) return found;
-  // A folder from before there was a vault gets its key now.
-  const made = generate();
-  const secrets = { ...made, ...found, textKey: made.textKey };
+  if (text !== undefined) {
+    const found = parse(text, file);
+    const isWhole = ADDED_LATER.every((name) => found[name] !== undefined);
+    const whole: Secrets = isWhole ? (found as Secrets) : { ...generate(), ...found };
+    if (!isWhole) await write(file, whole);
+    return whole;
+  }
+  const secrets = generate();
   await mkdir(home, { recursive: true });
+  await write(file, secrets);
+  return secrets;
+}
+
+async function write(file: string, secrets: Secrets): Promise<void> {
   // Written beside and renamed: a crash leaves either no file or a whole one.
   const beside = `${file}.${process.pid}`;
   await writeFile(beside, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   await rename(beside, file);
-  return secrets;
 }
 
-function parse(text: string, file: string): Secrets | BeforeVault {
+function parse(text: string, file: string): Found {
   try {
     const found = JSON.parse(text) as Partial<Secrets>;
-    for (const name of Object.keys(generate()) as (keyof Secrets)[]) {
-      if (name !== 'textKey' && typeof found[name] !== 'string') throw new Error(`${name} is missing`);
+    for (const name of FROM_THE_START) {
+      if (typeof found[name] !== 'string') throw new Error(`${name} is missing`);
     }
-    return found as Secrets;
+    return found as Found;
   } catch {
     throw new StackProblem(
       `The file ${file} cannot be read: it holds the passwords of the embedded database.`,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { migrate } from '../prisma/migrate.js';
 import { checkExternal, type External } from './external.js';
 import { lockHome, type HomeLock } from './home-lock.js';
+import { startIdentityProvider, type IdentityProvider } from './identity/provider.js';
 import { startMailbox, type Mailbox } from './mailbox.js';
 import { startPostgres, stopLeftOverPostgres, type Postgres } from './postgres.js';
 import { StackProblem } from './problem.js';
@@ -22,7 +23,7 @@ export type StackOptions = {
   /** Servers of somebody else's; each one given is used instead of an embedded one. */
   external?: External;
   /** Ports tried first. */
-  ports?: { postgres?: number; temporal?: number; smtp?: number; inbox?: number };
+  ports?: { postgres?: number; temporal?: number; smtp?: number; inbox?: number; identity?: number };
   say?: (sentence: string) => void;
 };
 
@@ -43,6 +44,7 @@ export type Stack = {
   postgres: Postgres | undefined;
   temporal: Temporal | undefined;
   mailbox: Mailbox | undefined;
+  identity: IdentityProvider | undefined;
   lock: HomeLock;
   /** The environment that api, worker and operator's commands read (bin/settings.ts). */
   env: Record<string, string>;
@@ -50,7 +52,7 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-/** Starts PostgreSQL, Temporal and the mailbox side by side, and brings the schema up to date. */
+/** Starts PostgreSQL, Temporal, the mailbox and the identity provider side by side, and brings the schema up to date. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const home = resolve(options.home);
   const say = options.say ?? (() => {});
@@ -59,7 +61,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   let stack: Stack | undefined;
   const stop = async () => {
     // Read at this moment: a part that died and was started again is another one by now.
-    for (const part of [stack?.mailbox, stack?.temporal, stack?.postgres]) await part?.stop();
+    for (const part of [stack?.identity, stack?.mailbox, stack?.temporal, stack?.postgres])
+      await part?.stop();
     await lock.release();
   };
   try {
@@ -67,7 +70,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stopLeftOverTemporal(home, say);
     if (options.fresh) await emptyHome(home);
     const secrets = await readSecrets(home);
-    const parts = await startParts({ ...options, home, say }, external);
+    const parts = await startParts({ ...options, home, say }, external, secrets);
     stack = assemble({ home, tests: options.tests ?? false, secrets, lock, stop, ...parts }, external);
     await checkExternal(external, stack);
     if (!options.withoutMigrations) await migrate({ ownerUrl: stack.ownerUrl });
@@ -78,18 +81,21 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-/** All three or none: when one cannot start, those that did are stopped again. */
-async function startParts(options: StackOptions, external: External) {
+/** All or none: when one cannot start, those that did are stopped again. */
+async function startParts(options: StackOptions, external: External, secrets: Secrets) {
   const { home, tests = false, ports = {}, say = () => {} } = options;
   const absent = Promise.resolve(undefined);
   const starting = [
     external.databaseUrl ? absent : startPostgres({ home, say, port: ports.postgres }),
     external.temporalAddress ? absent : startTemporal({ home, say, tests, port: ports.temporal }),
     external.smtpUrl ? absent : startMailbox({ home, smtpPort: ports.smtp, inboxPort: ports.inbox }),
+    external.oidc
+      ? absent
+      : startIdentityProvider({ secrets, port: ports.identity, publicUrl: external.publicUrl }),
   ] as const;
   try {
-    const [postgres, temporal, mailbox] = await Promise.all(starting);
-    return { postgres, temporal, mailbox };
+    const [postgres, temporal, mailbox, identity] = await Promise.all(starting);
+    return { postgres, temporal, mailbox, identity };
   } catch (failure) {
     for (const result of await Promise.allSettled(starting)) {
       if (result.status === 'fulfilled') await result.value?.stop();
@@ -100,7 +106,7 @@ async function startParts(options: StackOptions, external: External) {
 
 type Parts = Pick<
   Stack,
-  'home' | 'tests' | 'secrets' | 'lock' | 'postgres' | 'temporal' | 'mailbox' | 'stop'
+  'home' | 'tests' | 'secrets' | 'lock' | 'postgres' | 'temporal' | 'mailbox' | 'identity' | 'stop'
 >;
 
 function assemble(parts: Parts, external: External): Stack {
@@ -128,6 +134,9 @@ function assemble(parts: Parts, external: External): Stack {
     ...(addresses.inboxUrl === undefined ? {} : { TEXT_GATEWAY_URL: `${addresses.inboxUrl}/api/texts` }),
     SESSION_SECRET: parts.secrets.sessionSecret,
     ...keysOf(parts.secrets),
+    OIDC_ISSUER: either(external.oidc?.issuer, parts.identity?.issuer),
+    OIDC_CLIENT_ID: either(external.oidc?.clientId, parts.identity?.clientId),
+    OIDC_CLIENT_SECRET: either(external.oidc?.clientSecret, parts.identity?.clientSecret),
   };
   return { ...parts, ...addresses, env };
 }

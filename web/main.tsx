@@ -9,7 +9,6 @@ import './styles/pickers.css';
 import './styles/case.css';
 import './styles/deadlines.css';
 import './styles/supervision.css';
-import './styles/sign-in.css';
 import './styles/slips.css';
 import './styles/print.css';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -36,7 +36,7 @@ const signInRoute = createRoute({
   path: '/kirjaudu',
   validateSearch: (search: Record<string, unknown>): { takaisin?: string } => {
     const back = text(search['takaisin']);
-    // Only a path of our own: never a way out of the origin.
+    // Only a path of our own: never a way out of the origin. The server judges it again.
     return back !== undefined && /^\/[a-z]/.test(back) ? { takaisin: back } : {};
   },
   component: lazyRouteComponent(() => import('./pages/sign-in-page.js'), 'SignInPage'),
@@ -61,7 +61,7 @@ const staffRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     const me = await context.queryClient.ensureQueryData(meQuery);
     if (me === null) {
-      const search = location.pathname === '/' ? {} : { takaisin: location.pathname };
+      const search = location.pathname === '/' ? {} : { takaisin: location.href };
       throw redirect({ to: '/kirjaudu', search });
     }
     return { me };

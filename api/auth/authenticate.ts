@@ -6,9 +6,9 @@ import type { Deps } from '../deps.js';
 import { HttpProblem } from '../http/problem.js';
 import { isFromTemporalUi } from '../http/temporal-ui.js';
 import { todayInFinland } from '../rules/today.js';
-import type { Caller, EmployedRole } from './caller.js';
+import { TOKEN_SCOPES, type Caller, type EmployedRole, type TokenScope } from './caller.js';
 import { readCookie } from './cookie.js';
-import { hashSecret, SEEN_STEP, SESSION_IDLE, touchSession } from './sessions.js';
+import { endSessionsOf, hashSecret, SEEN_STEP, SESSION_IDLE, touchSession } from './sessions.js';
 import { readBearer, verifyToken } from './tokens.js';
 
 interface SessionRow {
@@ -17,12 +17,14 @@ interface SessionRow {
   family_name: string;
   language: 'fi' | 'sv' | 'en';
   seen_at: Date;
+  acr: string | null;
+  amr: string[];
   roles: unknown;
 }
 
 // One round trip: session, person and the roles that hold today.
 const FIND_SESSION = `
-  SELECT s.person_id, p.given_name, p.family_name, p.language, s.seen_at,
+  SELECT s.person_id, p.given_name, p.family_name, p.language, s.seen_at, s.acr, s.amr,
          (SELECT coalesce(json_agg(json_build_object('role', r.role, 'side', r.side, 'unitId', r.unit_id,
                                                      'controllerId', r.controller_id) ORDER BY r.role, r.unit_id), '[]')
           FROM staff_role r
@@ -61,6 +63,12 @@ async function bySession(deps: Deps, secret: string, now: Instant): Promise<Call
   });
   const row = rows[0];
   if (row === undefined) return null;
+  const roles = rolesFrom(row.roles);
+  // Whose last post has ended is nobody here any more, on no device: coming back is a new sign-in.
+  if (roles.length === 0) {
+    await endSessionsOf(deps.pool, row.person_id);
+    return null;
+  }
   if (row.seen_at.getTime() < now - SEEN_STEP) await touchSession(deps.pool, idHash, now);
   const personId = asId<PersonId>(row.person_id);
   return {
@@ -69,7 +77,9 @@ async function bySession(deps: Deps, secret: string, now: Instant): Promise<Call
     personId,
     name: `${row.given_name} ${row.family_name}`,
     language: row.language,
-    roles: rolesFrom(row.roles),
+    roles,
+    scopes: TOKEN_SCOPES,
+    level: { acr: row.acr, amr: row.amr },
   };
 }
 
@@ -81,7 +91,7 @@ export async function authenticate(deps: Deps, req: Request): Promise<Caller | n
   const now = deps.now();
   const bearer = readBearer(req);
   if (bearer !== null) return verifyToken(deps.pool, bearer, now);
-  const secret = readCookie(req, deps.settings);
+  const secret = readCookie(req, deps.settings, 'session');
   return secret === null ? null : bySession(deps, secret, now);
 }
 
@@ -99,12 +109,18 @@ function isOwn({ settings }: Deps, req: Request): boolean {
   return isOwnRequest(req) || isFromTemporalUi(req, settings.temporalUiOrigin);
 }
 
-/** The caller of a route that needs one. Throws 401, or 403 `forged-request` for a cookie on a foreign request. */
-export async function guard(deps: Deps, req: Request): Promise<Caller> {
+/**
+ * The caller of a route that needs one. Throws 401; 403 `forged-request` for a cookie on a foreign request, 403
+ * `scope-missing` for a token that was not made for this.
+ */
+export async function guard(deps: Deps, req: Request, scope: TokenScope): Promise<Caller> {
   const caller = await authenticate(deps, req);
   if (caller === null) throw new HttpProblem(401, 'not-signed-in');
   if (caller.kind === 'person' && req.method !== 'GET' && !isOwn(deps, req)) {
     throw new HttpProblem(403, 'forged-request', { detail: 'Send X-Requested-With: rinnalla.' });
+  }
+  if (!caller.scopes.includes(scope)) {
+    throw new HttpProblem(403, 'scope-missing', { detail: `This token lacks the scope ${scope}.` });
   }
   return caller;
 }

@@ -1,10 +1,15 @@
 import type { PersonId, UnitId } from '../../domain/ids.js';
 import type { Actor, HeldRole, Side, StaffRole } from '../../domain/people.js';
+import type { SignInLevel } from './sessions.js';
 
 /** A role as the directory has it: the employer tells how far "everywhere" reaches. */
 export interface EmployedRole extends HeldRole {
   readonly controllerId: string;
 }
+
+/** What a token may be used for, within what its role may: to read, to give commands, to administer. */
+export const TOKEN_SCOPES = ['read', 'command', 'administer'] as const;
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 /** Who calls: a person by session, or a system by token. `key` scopes idempotency keys. */
 export interface Caller {
@@ -14,6 +19,10 @@ export interface Caller {
   readonly name: string;
   readonly language: 'fi' | 'sv' | 'en';
   readonly roles: readonly EmployedRole[];
+  /** A person has them all; what their roles may is decided elsewhere. */
+  readonly scopes: readonly TokenScope[];
+  /** How sure the identity provider was of the person; null for a system. */
+  readonly level: SignInLevel | null;
 }
 
 /** The employer of a system's role: any, because a token is made for one side of the whole installation. */

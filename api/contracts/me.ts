@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, language, personId, side, staffRole } from './common.js';
+import { id, language, side, staffRole } from './common.js';
 
 const heldRole = z.strictObject({
   role: staffRole,
@@ -26,20 +26,11 @@ export const me = z
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof me>;
 
-/** `POST /api/v1/dev/sign-in`: development only. */
-export const devSignIn = z.strictObject({ personId });
-
-/** `GET /api/v1/dev/people`: whom one may sign in as, in development only. */
-export const devPeople = z
+/** `POST /api/v1/sign-out` and `…/sign-out-everywhere`: what is left to do is at the provider. */
+export const signedOut = z
   .strictObject({
-    items: z.array(
-      z.strictObject({
-        id,
-        name: z.string(),
-        language,
-        roles: z.array(heldRole),
-      }),
-    ),
+    /** Where to leave the provider too; null when it has no such page, or does not answer. */
+    endSessionUrl: z.string().nullable(),
   })
-  .meta({ id: 'DevPeople' });
-export type DevPeople = z.infer<typeof devPeople>;
+  .meta({ id: 'SignedOut' });
+export type SignedOut = z.infer<typeof signedOut>;

@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import { commandKey } from '../contracts/common.js';
-import type { Caller } from '../auth/caller.js';
+import type { Caller, TokenScope } from '../auth/caller.js';
 import { trailOf } from './log.js';
 import { parseWith } from './parse.js';
 import { HttpProblem } from './problem.js';
@@ -49,6 +49,8 @@ export interface RouteSpec<
   readonly summary: string;
   readonly tag: string;
   readonly auth: A;
+  /** What a system's token must be made for. Default: `read` for a GET, `command` for a POST. */
+  readonly scope?: TokenScope;
   /** A read that answers with a problem of its own status, besides the common ones. */
   readonly problems?: readonly number[];
   readonly idempotent?: K;
@@ -66,6 +68,7 @@ export interface Route {
   readonly summary: string;
   readonly tag: string;
   readonly auth: Auth;
+  readonly scope: TokenScope;
   readonly idempotent: boolean;
   readonly problems: readonly number[];
   readonly params: z.ZodType | undefined;
@@ -75,8 +78,8 @@ export interface Route {
   readonly run: (req: Request, res: Response, guard: Guard) => Promise<void>;
 }
 
-/** Knows who calls: throws 401 for nobody and 403 for a request another site may have forged. */
-export type Guard = (req: Request) => Promise<Caller>;
+/** Knows who calls: throws 401 for nobody, 403 for a request another site may have forged or a token not made for it. */
+export type Guard = (req: Request, scope: TokenScope) => Promise<Caller>;
 
 const parseJson = express.json({ limit: BODY_LIMIT, type: 'application/json' });
 
@@ -121,8 +124,9 @@ export function route<
 >(spec: RouteSpec<A, P, Q, B, K>): Route {
   const { method, path, summary, tag, auth, params, query, body, responses, problems, handler } = spec;
   const idempotent = spec.idempotent === true;
+  const scope = spec.scope ?? (method === 'get' ? 'read' : 'command');
   const run = async (req: Request, res: Response, guard: Guard): Promise<void> => {
-    const caller = auth === 'caller' ? await guard(req) : null;
+    const caller = auth === 'caller' ? await guard(req, scope) : null;
     const key = idempotent ? readKey(req) : null;
     const sent = body === undefined ? undefined : await readBody(req, res);
     const input = {
@@ -142,6 +146,7 @@ export function route<
     summary,
     tag,
     auth,
+    scope,
     idempotent,
     problems: problems ?? [],
     params,

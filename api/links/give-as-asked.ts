@@ -44,7 +44,7 @@ export async function giveAsAsked(
   const key = keyOf(link.id, under.nonce, under.about);
   const caller: Caller = {
     ...{ kind: 'person', key: `link:${link.id}`, personId: link.personId, name: '' },
-    ...{ language: 'fi', roles: [] },
+    ...{ language: 'fi', roles: [], scopes: ['command'], level: null },
   };
   const now = deps.now();
   const around = await lookAround(deps.pool, {

@@ -12,7 +12,7 @@ import { deadlineRoutes } from './deadline-routes.js';
 import { directoryRoutes } from './directory-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { policyRoutes } from './policy-routes.js';
-import { devSignInRoutes, sessionRoutes } from './session-routes.js';
+import { sessionRoutes } from './session-routes.js';
 import { supervisionRoutes } from './supervision-routes.js';
 import { talkRoutes } from './talk-routes.js';
 import { taskRoutes } from './task-routes.js';
@@ -25,7 +25,6 @@ export function allRoutes(deps: Deps): Route[] {
   const routes = [
     ...healthRoutes(deps),
     ...sessionRoutes(deps),
-    ...(deps.settings.devSignIn ? devSignInRoutes(deps) : []),
     ...commandRoutes(deps),
     ...caseRoutes(deps),
     ...taskRoutes(deps),

@@ -26,6 +26,7 @@ function codecRoute(deps: Deps, act: 'decode' | 'encode', summary: string): Rout
     summary,
     tag: 'codec',
     auth: 'caller',
+    scope: 'administer',
     problems: [403, 422],
     body: codecPayloads,
     responses: { 200: { description: 'The payloads, in the same order.', schema: codecPayloads } },

@@ -4,15 +4,14 @@ import type { PolicyVersionDetailAnswer } from '../../api/contracts/policies.js'
 import { addDays, type CivilDate } from '../../domain/time/civil-date.js';
 import type { PolicyFile } from '../../policies/shapes.js';
 import { samplePerson } from '../../stack/sample-people.js';
+import { signInAt } from '../../test/support/sign-in.js';
 
 /** Asks as the sample's administrator; throws unless it is answered with success. */
 export type Ask = <T>(method: 'GET' | 'POST', path: string, body?: object) => Promise<T>;
 
 export async function administrator(url: string): Promise<Ask> {
   const headers = { 'content-type': 'application/json', 'x-requested-with': 'rinnalla' };
-  const body = JSON.stringify({ personId: samplePerson('administrator').id });
-  const signedIn = await fetch(`${url}/api/v1/dev/sign-in`, { method: 'POST', headers, body });
-  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const cookie = await signInAt(url, samplePerson('administrator').id);
   return async <T>(method: 'GET' | 'POST', path: string, sent?: object): Promise<T> => {
     const key = method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
     const init = { method, headers: { ...headers, ...key, cookie } };

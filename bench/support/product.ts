@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { startApp, type App } from '../../stack/app.js';
 import { sampleLearners, samplePerson } from '../../stack/sample-people.js';
 import { findPort } from '../../stack/ports.js';
-import { seedSampleData } from '../../stack/sample-data.js';
+import { seedIdentities, seedSampleData } from '../../stack/sample-data.js';
 import { startStack, type Stack } from '../../stack/stack.js';
+import { signInAt } from '../../test/support/sign-in.js';
 
 const CURATOR = samplePerson('curator');
 const TEACHER = samplePerson('classTeacher');
@@ -31,9 +32,11 @@ export interface Product {
 export async function startProduct(): Promise<Product> {
   const home = await mkdtemp(join(tmpdir(), 'rinnalla-bench-'));
   await chmod(home, 0o711);
-  const ports = { postgres: 56_329, temporal: 18_233, smtp: 13_525, inbox: 19_025 };
+  const ports = { postgres: 56_329, temporal: 18_233, smtp: 13_525, inbox: 19_025, identity: 19_026 };
   const stack = await startStack({ home, ports });
   await seedSampleData({ ownerUrl: stack.ownerUrl });
+  const issuer = stack.identity?.issuer;
+  if (issuer) await seedIdentities({ ownerUrl: stack.ownerUrl, issuer });
   const app = await startApp({ stack, port: await findPort(19_080, 'the API') });
   const send = await signIn(app.url);
   const inTime = async (path: string, body: Record<string, unknown>): Promise<Answer> => {
@@ -91,9 +94,7 @@ interface Send {
 
 async function signIn(url: string): Promise<Send> {
   const headers = { 'content-type': 'application/json', 'x-requested-with': 'rinnalla' };
-  const body = JSON.stringify({ personId: CURATOR.id });
-  const signedIn = await fetch(`${url}/api/v1/dev/sign-in`, { method: 'POST', headers, body });
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const cookie = await signInAt(url, CURATOR.id);
   const post = async (path: string, payload: Record<string, unknown>) => {
     const key = randomUUID();
     const response = await fetch(url + path, {

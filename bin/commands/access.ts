@@ -4,7 +4,7 @@ import { createAccessLog, shownOf } from '../../api/cases/access-log.js';
 import { CASE_COLUMNS, seenFor, type CaseRowData } from '../../api/cases/find-case.js';
 import { readAccessLog } from '../../api/cases/read-access.js';
 import { rolesFrom } from '../../api/auth/authenticate.js';
-import type { Caller } from '../../api/auth/caller.js';
+import { TOKEN_SCOPES, type Caller } from '../../api/auth/caller.js';
 import type { AccessEntry } from '../../api/contracts/access.js';
 import { todayInFinland } from '../../api/rules/today.js';
 import { asId, isUuid, type PersonId } from '../../domain/ids.js';
@@ -51,6 +51,8 @@ async function findPerson(pool: pg.Pool, id: string, now: Instant): Promise<Call
     name: row.name,
     language: 'fi',
     roles: rolesFrom(row.roles),
+    scopes: TOKEN_SCOPES,
+    level: null,
   };
 }
 

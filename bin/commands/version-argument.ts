@@ -12,7 +12,7 @@ import { todayInFinland } from '../../api/rules/today.js';
 import { ADOPTION_MODES, type AdoptionMode } from '../../domain/codes.js';
 import { isUuid } from '../../domain/ids.js';
 import { instant } from '../../domain/time/instant.js';
-import { ANY_CONTROLLER, type Caller } from '../../api/auth/caller.js';
+import { ANY_CONTROLLER, TOKEN_SCOPES, type Caller } from '../../api/auth/caller.js';
 import { SIDES } from '../../domain/people.js';
 import type { VersionKind } from '../../policies/seed.js';
 import { StackProblem } from '../../stack/problem.js';
@@ -31,6 +31,8 @@ export const OPERATOR: Caller = {
     unitId: null,
     controllerId: ANY_CONTROLLER,
   })),
+  scopes: TOKEN_SCOPES,
+  level: null,
 };
 
 export interface NamedVersion {

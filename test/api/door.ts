@@ -4,6 +4,7 @@ import type { CaseAnswer } from '../../api/contracts/cases.js';
 import type { CaseCommandInput, RaiseConcernInput } from '../../api/contracts/commands.js';
 import type { Problem } from '../../api/contracts/common.js';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
+import { signInAt } from '../support/sign-in.js';
 import { testStack } from '../support/test-stack.js';
 
 /** What came back: the body is read, whatever its type. */
@@ -101,10 +102,7 @@ type Who = Parameters<typeof samplePerson>[0];
 
 /** Signs in as a sample person. */
 export async function signIn(who: Who, base = url()): Promise<SignedIn> {
-  const got = await send('POST', '/api/v1/dev/sign-in', { body: { personId: samplePerson(who).id } }, base);
-  const cookie = got.headers.get('set-cookie')?.split(';')[0];
-  if (got.status !== 204 || cookie === undefined) throw new Error(`nobody could sign in as ${who}`);
-  return new SignedIn(cookie, base);
+  return new SignedIn(await signInAt(base, samplePerson(who).id), base);
 }
 
 export function learner(index: number) {

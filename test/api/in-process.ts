@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
@@ -8,6 +9,7 @@ import { createLogger } from '../../api/http/log.js';
 import { createServer } from '../../api/server.js';
 import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
 import { textGateway } from '../../bin/text-gateway.js';
+import { createIdentityProvider, type OidcSettings } from '../../api/sign-in/identity-provider.js';
 import { dataConverter } from '../../bin/temporal.js';
 import { readSettings } from '../../bin/settings.js';
 import { instant, type Instant } from '../../domain/time/instant.js';
@@ -22,7 +24,10 @@ export interface InProcess {
 
 export interface InProcessOptions {
   readonly now?: () => Instant;
-  readonly devSignIn?: boolean;
+  /** Another way to sign in; changes to that of the stack. */
+  readonly oidc?: Partial<OidcSettings>;
+  /** Behind a proxy that speaks https to browsers. */
+  readonly publicUrl?: string;
   readonly databaseUrl?: string;
   readonly temporalAddress?: string;
   readonly smtpUrl?: string;
@@ -48,6 +53,12 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   const logger = createLogger('silent');
   const outcomes = listenForOutcomes(databaseUrl, logger);
   const prisma = connectPrisma(pool);
+  // The address is known before the door is built: the identity provider answers to it.
+  const server = options.listen === false ? null : createHttpServer().listen(0, '127.0.0.1');
+  if (server) await new Promise((resolve) => server.once('listening', resolve));
+  const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : '';
+  const publicUrl = options.publicUrl ?? (url === '' ? settings.publicUrl : url);
+  const oidc = settings.oidc ? { ...settings.oidc, ...options.oidc } : undefined;
   const deps: Deps = {
     pool,
     prisma,
@@ -56,9 +67,11 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     vault: new TextVault(masterKeys(stack.textKey, [])),
     access: createAccessLog(pool),
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
+    identity: createIdentityProvider({ oidc, publicUrl }),
     settings: {
       ...settings,
-      devSignIn: options.devSignIn ?? true,
+      oidc,
+      publicUrl,
       smtpUrl: options.smtpUrl ?? stack.smtpUrl,
       temporalUiOrigin: options.temporalUiOrigin,
       talkLimit: options.talkLimit ?? settings.talkLimit,
@@ -66,10 +79,9 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     logger,
     now: options.now ?? (() => instant(Date.now())),
   };
-  const server = options.listen === false ? null : createServer(deps).listen(0, '127.0.0.1');
-  if (server) await new Promise((resolve) => server.once('listening', resolve));
+  server?.on('request', createServer(deps));
   return {
-    url: server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : '',
+    url,
     deps,
     async stop() {
       server?.closeAllConnections();

@@ -132,6 +132,19 @@ test('the mail server is down: what is still true goes out later, and what is no
   });
 }, 120_000);
 
+test('the identity provider is down: nobody new comes in, and whoever is in works on', async () => {
+  await house.stack.identity?.pause();
+  const nobody = await fetch(`${house.url}/auth/sign-in`, { headers: { accept: 'text/html' } });
+  expect({ status: nobody.status, page: await nobody.text() }).toMatchObject({
+    status: 503,
+    page: expect.stringContaining('identity-provider-down'),
+  });
+  expect(await coordinator.raise()).toMatchObject({ version: 1 });
+  await house.stack.identity?.resume();
+  const back = await PatientClient.signIn(house, 'nurse');
+  expect(await back.send('GET', '/api/v1/me')).toMatchObject({ status: 200 });
+}, 60_000);
+
 test('a token that the operator makes opens the API until it is revoked', async () => {
   const made = await house.rinnalla(
     'token',
@@ -148,7 +161,11 @@ test('a token that the operator makes opens the API until it is revoked', async 
   expect({ code: made.code, status: (await ask()).status }).toEqual({ code: 0, status: 200 });
   const listed = await house.rinnalla('token', 'list', '--json');
   const [row] = JSON.parse(listed.out) as { id: string; name: string }[];
-  expect(row).toMatchObject({ name: 'figures' });
+  expect(row).toMatchObject({
+    name: 'figures',
+    scopes: ['read', 'command', 'administer'],
+    used_at: expect.any(String),
+  });
   expect(listed.out).not.toContain(token);
   expect(await house.rinnalla('token', 'revoke', row?.id ?? '')).toMatchObject({ code: 0 });
   expect((await ask()).status).toBe(401);

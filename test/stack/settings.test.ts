@@ -2,22 +2,44 @@ import { expect, test } from '@jest/globals';
 import { readSettings, required, SettingsProblem } from '../../bin/settings.js';
 
 const key = Buffer.alloc(32, 7).toString('base64');
-const production = { NODE_ENV: 'production', SESSION_SECRET: key, PAYLOAD_KEY: key, TEXT_KEY: key };
+const provider = {
+  OIDC_ISSUER: 'https://idp.example',
+  OIDC_CLIENT_ID: 'rinnalla',
+  OIDC_CLIENT_SECRET: 'agreed with them',
+};
+const production = {
+  NODE_ENV: 'production',
+  SESSION_SECRET: key,
+  PAYLOAD_KEY: key,
+  TEXT_KEY: key,
+  ...provider,
+};
 
 test('nothing has to be set for development', () => {
   expect(readSettings({})).toMatchObject({
     port: 8080,
     host: '127.0.0.1',
     publicUrl: 'http://127.0.0.1:8080',
-    devSignIn: true,
+    oidc: undefined,
     databaseUrl: undefined,
     home: './.rinnalla',
   });
 });
 
-test('the development sign-in is off in production and cannot be switched on there', () => {
-  expect(readSettings({ ...production }).devSignIn).toBe(false);
-  expect(() => readSettings({ ...production, DEV_SIGN_IN: 'true' })).toThrow(/DEV_SIGN_IN/);
+test('production signs people in by a provider of its own, over https', () => {
+  expect(readSettings(production).oidc).toMatchObject({ issuer: 'https://idp.example', acr: [] });
+  expect(() => readSettings({ ...production, OIDC_ISSUER: '' })).toThrow(/OIDC_ISSUER is required/);
+  const plain = { ...production, OIDC_ISSUER: 'http://idp.example' };
+  expect(() => readSettings(plain)).toThrow(/OIDC_ISSUER must be https/);
+  expect(readSettings({ ...plain, NODE_ENV: 'test' }).oidc?.issuer).toBe('http://idp.example');
+});
+
+test('a provider without the name and secret agreed with it is refused', () => {
+  expect(() => readSettings({ ...production, OIDC_CLIENT_SECRET: '' })).toThrow(/OIDC_CLIENT_SECRET/);
+  expect(readSettings({ ...provider, OIDC_ACR: 'high  substantial' }).oidc?.acr).toEqual([
+    'high',
+    'substantial',
+  ]);
 });
 
 test('production needs its keys', () => {

@@ -127,7 +127,7 @@ test('the calendar and the own menu are accessible while open', async ({ page })
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /Oma valikko/ }).click();
-  await expect(page.getByRole('menuitem', { name: 'Kirjaudu ulos' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Kirjaudu ulos', exact: true })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { Leaving } from '../http/use-sign-out.js';
 
 interface OwnMenuProps {
   readonly name: string;
   readonly roles: readonly string[];
-  readonly onSignOut: () => void;
+  readonly onSignOut: (leaving: Leaving) => void;
 }
 
 /** Menu of the signed-in person. */
@@ -24,9 +25,16 @@ export function OwnMenu({ name, roles, onSignOut }: OwnMenuProps): ReactElement 
             </p>
           ))}
         </div>
-        <Menu aria-label={t('nav.own', { name })} onAction={onSignOut}>
-          <MenuItem id="sign-out" className="menu-item">
+        <Menu aria-label={t('nav.own', { name })}>
+          <MenuItem id="sign-out" className="menu-item" onAction={() => onSignOut('sign-out')}>
             {t('nav.signOut')}
+          </MenuItem>
+          <MenuItem
+            id="sign-out-everywhere"
+            className="menu-item"
+            onAction={() => onSignOut('sign-out-everywhere')}
+          >
+            {t('nav.signOutEverywhere')}
           </MenuItem>
         </Menu>
       </Popover>

@@ -7,7 +7,7 @@ import type { GuardianList, LearnerList, SchoolList, StaffList } from '../../api
 import type { DutyAnswer } from '../../api/contracts/duties.js';
 import type { EventList } from '../../api/contracts/events.js';
 import type { OutsideForm } from '../../api/contracts/forms.js';
-import type { DevPeople, Me } from '../../api/contracts/me.js';
+import type { Me } from '../../api/contracts/me.js';
 import type {
   SupervisionForecast,
   SupervisionSummary,
@@ -34,12 +34,6 @@ export const meQuery = queryOptions({
     }
   },
   staleTime: 5 * 60_000,
-});
-
-export const devPeopleQuery = queryOptions({
-  queryKey: ['dev-people'],
-  queryFn: ({ signal }) => get<DevPeople>('/dev/people', signal),
-  staleTime: Infinity,
 });
 
 export const tasksQuery = queryOptions({

@@ -14,7 +14,7 @@ import { sendPage } from './send-page.js';
 const PATH = '/esikatselu/suostumus';
 
 async function answer(deps: Deps, req: Request, res: Response): Promise<void> {
-  const caller = await guard(deps, req);
+  const caller = await guard(deps, req, 'read');
   const query = parseWith(consentPreviewQuery, req.query, 'query');
   const asked = { idOrRef: String(req.params['ref']), query, via: `GET ${PATH}/{ref}` };
   const { link, question } = await previewFor(deps, caller, asked, async ({ link: previewed }) => ({

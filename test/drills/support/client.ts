@@ -3,6 +3,7 @@ import type { CommandAnswerBody, CommandStatus } from '../../../api/contracts/an
 import type { CaseCommandInput, RaiseConcernInput } from '../../../api/contracts/commands.js';
 import type { DiscussionOutcome } from '../../../domain/commands.js';
 import { sampleLearners, samplePerson } from '../../../stack/sample-people.js';
+import { signInAt } from '../../support/sign-in.js';
 import { until, type House } from './house.js';
 
 type Who = Parameters<typeof samplePerson>[0];
@@ -29,12 +30,7 @@ export class PatientClient {
   }
 
   static async signIn(house: House, who: Who): Promise<PatientClient> {
-    const body = JSON.stringify({ personId: samplePerson(who).id });
-    const headers = { 'content-type': 'application/json' };
-    const got = await fetch(`${house.url}/api/v1/dev/sign-in`, { method: 'POST', headers, body });
-    const cookie = got.headers.get('set-cookie')?.split(';')[0];
-    if (!cookie) throw new Error(`nobody could sign in as ${who}: ${got.status}`);
-    return new PatientClient(house, cookie);
+    return new PatientClient(house, await signInAt(house.url, samplePerson(who).id));
   }
 
   /** Sends once; an answer that does not come has status 0. */

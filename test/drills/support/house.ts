@@ -21,7 +21,7 @@ export interface Said {
 }
 
 /** Below the range from which the system takes ports for outgoing connections. */
-const PORTS = { postgres: 21_329, temporal: 21_233, smtp: 21_525, inbox: 21_025 };
+const PORTS = { postgres: 21_329, temporal: 21_233, smtp: 21_525, inbox: 21_025, identity: 21_026 };
 const rinnallaBin = fileURLToPath(new URL('../../../bin/rinnalla.mjs', import.meta.url));
 
 /**
