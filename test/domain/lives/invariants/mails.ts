@@ -37,6 +37,16 @@ function isAboutHome({ meetings }: CaseState, { still, template }: MailIntent): 
   return meetings.some((m) => m.id === id && m.kind === 'home-meeting');
 }
 
+/**
+ * Somebody from outside without consent is reached by nothing of the group, but for one thing: who was called learns that
+ * the meeting is not to be come to, also when the consent ended between the cancelling and the morning of the mail.
+ */
+function isLost(state: CaseState, personId: string, mail: MailIntent): boolean {
+  const outsider = state.members.find((m) => m.external && m.personId === personId);
+  if (outsider === undefined || isConsented(outsider.consent)) return false;
+  return !isAboutHome(state, mail) && mail.template !== 'meeting-cancelled';
+}
+
 function toRightPerson(after: CaseState, mail: MailIntent): void {
   if ('rung' in mail.to) {
     must(after.responsible[mail.to.side] !== undefined, 'a ladder climbs inside an employer that is party');
@@ -44,14 +54,7 @@ function toRightPerson(after: CaseState, mail: MailIntent): void {
   }
   const { personId } = mail.to;
   must(!keptOut(after, personId), 'no mail reaches somebody who has no part in the case');
-  const outsider = after.members.find((m) => m.external && m.personId === personId);
-  must(
-    !outsider ||
-      isConsented(outsider.consent) ||
-      isAboutHome(after, mail) ||
-      mail.template === 'meeting-cancelled',
-    'no mail reaches a member from outside without consent',
-  );
+  must(!isLost(after, personId, mail), 'no mail reaches a member from outside without consent');
   const { family } = annexOf(after);
   const hidden = family?.addressProtected || family?.guardians.some((it) => it.addressProtected);
   must(
@@ -82,9 +85,7 @@ export class Ledger {
   /** A mail that still waits is dropped the moment its receiver has no part any more. */
   check(state: CaseState): void {
     for (const { personId, mail } of this.waiting) {
-      const outsider = state.members.find((m) => m.external && m.personId === personId);
-      const lost = outsider !== undefined && !isConsented(outsider.consent) && !isAboutHome(state, mail);
-      const out = keptOut(state, personId) || lost;
+      const out = keptOut(state, personId) || isLost(state, personId, mail);
       if (out) must(!stillTrue(mail.still, state), 'a mail that waits is dropped when its receiver is out');
     }
   }
