@@ -25,7 +25,10 @@ const levels = [
 type Level = (typeof levels)[number];
 type Result = { level: Level; passed: number; failed: number; skipped: number; seconds: number };
 
-/** Levels that share one stack; of these, `product` also need worker and API. The others start what they need. */
+/**
+ * Levels that share a stack; of these, `product` also need worker and API, and share one of their own: the others write
+ * into the engine in clear, and change rows by hand, to see what is found. The rest start what they need.
+ */
 const shared = new Set<Level>(['workflows', 'activities', 'api', 'web']);
 const product = new Set<Level>(['api', 'web']);
 const reports = 'reports';
@@ -38,10 +41,10 @@ async function main(): Promise<number> {
   const chosen = wanted.filter((level) => hasTests(level));
   const results: Result[] = [];
   for (const level of chosen) {
-    if (shared.has(level))
-      stack ??= await startTestStack({ withApp: chosen.some((name) => product.has(name)) });
+    if (shared.has(level)) stack ??= await startTestStack({ withApp: product.has(level) });
     results.push(await runLevel(level, rest, stack?.env ?? {}));
-    if (!chosen.slice(results.length).some((name) => shared.has(name))) await stopStack();
+    const next = chosen[results.length];
+    if (!next || !shared.has(next) || product.has(next) !== product.has(level)) await stopStack();
   }
   return summarise(results);
 }

@@ -56,7 +56,10 @@ BEGIN
   LOOP
     CONTINUE WHEN row_in.once IS NOT NULL AND EXISTS (
       SELECT FROM case_access a WHERE a.case_id = row_in.case_id AND a.once = row_in.once);
-    SELECT * INTO head FROM case_access_head h WHERE h.case_id = row_in.case_id;
+    -- A head that somebody has set back must not keep people from their work: the next row still has a number of its own,
+    -- and hangs on a hash that is not the last one's, which `rinnalla verify` names.
+    SELECT h.case_id, greatest(h.seq, (SELECT max(a.seq) FROM case_access a WHERE a.case_id = h.case_id)), h.hash INTO head
+    FROM case_access_head h WHERE h.case_id = row_in.case_id;
     head.seq := head.seq + 1;
     own := encode(sha256(convert_to(head.hash || E'\n' || head.seq || E'\n' || row_in.body, 'UTF8')), 'hex');
     INSERT INTO case_access (case_id, seq, at, person_id, system, kind, controller_id, once, body, prev_hash, hash)
