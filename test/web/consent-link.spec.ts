@@ -115,7 +115,7 @@ for (const [language, words] of Object.entries(WORDS)) {
     browser,
     baseURL,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const { path, code } = await asked(language, true);
     const page = await withoutScripts(browser, baseURL);
     await page.goto(path);
@@ -148,7 +148,7 @@ test('changing the language keeps what was chosen, and talking first answers not
   browser,
   baseURL,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const { id, path } = await asked('sv');
   const page = await withoutScripts(browser, baseURL);
   await page.goto(path);

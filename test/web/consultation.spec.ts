@@ -30,7 +30,7 @@ test('a teacher asks without naming anybody, the curator answers, and the words 
   browser,
   baseURL,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const options = { ...(baseURL === undefined ? {} : { baseURL }), viewport: { width: 360, height: 740 } };
   const teacher = await (await browser.newContext(options)).newPage();
   const seen = watch(teacher, new URL(baseURL ?? '').origin);

@@ -62,7 +62,7 @@ for (const language of LANGUAGES) {
     test.describe(`${language}, ${screen}`, () => {
       test.use({ viewport });
       test.beforeEach(async ({ page }) => {
-        test.setTimeout(150_000);
+        test.setTimeout(360_000);
         await page.addInitScript((chosen) => localStorage.setItem('rinnalla.language', chosen), language);
       });
 

@@ -39,7 +39,7 @@ async function fillStep(page: Page, n: number, what: string, on: string, owner: 
 }
 
 test('exclusion, support and a return in steps, the last one taken by the teacher', async ({ page }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(360_000);
   const { ref } = await openConcern(request, { learnerId: sampleLearners[14]!.id });
   await signInOverHttp(page.request, curator.id);
   await page.goto(`/asiat/${ref}/record-turn`);

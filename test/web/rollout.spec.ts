@@ -57,7 +57,7 @@ test.beforeAll(async ({ playwright, baseURL }) => {
 test('a corrected calendar is tried out, rolled out after a second look, and told case by case', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await signInOverHttp(page.request, samplePerson('administrator').id);
   await page.goto('/asetukset', { waitUntil: 'networkidle' });
   await page.getByRole('link', { name: 'Siirrä avoimia asioita uuteen versioon' }).click();
@@ -89,7 +89,7 @@ test('a corrected calendar is tried out, rolled out after a second look, and tol
 for (const language of ['fi', 'sv'] as const) {
   for (const width of [1280, 360]) {
     test(`the pages of roll-outs are accessible in ${language} at ${width} px`, async ({ page, baseURL }) => {
-      test.setTimeout(60_000);
+      test.setTimeout(180_000);
       const seen = watch(page, new URL(baseURL ?? '').origin);
       await page.setViewportSize({ width, height: 800 });
       await page.addInitScript((chosen) => localStorage.setItem('rinnalla.language', chosen), language);

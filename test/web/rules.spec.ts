@@ -39,7 +39,7 @@ async function publish(page: Page): Promise<void> {
 test('new rules are refused with plain words, corrected, and published after a look at what changes', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await signInOverHttp(page.request, samplePerson('administrator').id);
   await bring(page, 'Sääntöjä', policyFile(school.name));
   await publish(page);
@@ -101,7 +101,7 @@ test('a calendar that ends soon is a task of the administrator until its next ye
 for (const language of ['fi', 'sv'] as const) {
   for (const width of [1280, 360]) {
     test(`the settings are accessible in ${language} at ${width} px`, async ({ page, baseURL }) => {
-      test.setTimeout(60_000);
+      test.setTimeout(180_000);
       const seen = watch(page, new URL(baseURL ?? '').origin);
       await page.setViewportSize({ width, height: 800 });
       await page.addInitScript((chosen) => localStorage.setItem('rinnalla.language', chosen), language);

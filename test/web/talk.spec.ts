@@ -57,7 +57,7 @@ test('a learner asks without a script, and the curator takes it up as a case the
   browser,
   baseURL,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const words = `Voisiko joku jutella?\n${crypto.randomUUID()}`;
   const options = { ...(baseURL === undefined ? {} : { baseURL }), viewport: PHONE };
   const plain = await (await browser.newContext({ ...options, javaScriptEnabled: false })).newPage();
