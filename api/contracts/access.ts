@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SECTIONS, type Relation } from '../../domain/sight.js';
+import { RELATIONS, SECTIONS, type Relation } from '../../domain/sight.js';
 import { id, instant, pageOf, staffRole } from './common.js';
 
 /**
@@ -9,13 +9,9 @@ import { id, instant, pageOf, staffRole } from './common.js';
 export const ACCESS_KINDS = ['read', 'answer', 'print', 'list', 'export'] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
+/** Every way to be shown something: by a relation to the case, by an own act, as a copy for the data subject. */
 export const RELATION_NAMES = [
-  'responsible',
-  'member',
-  'receiver',
-  'owner',
-  'raiser',
-  'post',
+  ...RELATIONS,
   'own-act',
   'data-subject',
 ] as const satisfies readonly Relation[];

@@ -8,23 +8,13 @@ import { kindOf, trailOf } from '../http/log.js';
 import { requestTalk } from '../talks/request.js';
 import { framed, STYLE_PATH, TALK_PATHS } from './frame.js';
 import type { Html } from './html.js';
+import { longDate } from './long-date.js';
 import { createOffers, type Offers } from './offers.js';
 import { readForm } from './read-form.js';
 import { checkForm, typedOf, UNTYPED, type FormError, type Typed } from './talk-form.js';
 import { formPage, receiptPage, unreadablePage, type FormView } from './talk-view.js';
 
 const LOCALE: Record<PageLanguage, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
-
-function longDate(language: PageLanguage, date: string): string {
-  const format = {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  } as const;
-  return new Intl.DateTimeFormat(LOCALE[language], format).format(Date.parse(`${date}T12:00:00Z`));
-}
 
 function sendPage(
   res: Response,
@@ -85,7 +75,7 @@ async function answerPost(
       });
       return;
     case 'taken': {
-      const due = longDate(language, requested.dueOn);
+      const due = longDate(LOCALE[language], requested.dueOn);
       const body = receiptPage(t, { due, role: request.role, service });
       sendPage(res, language, 200, { title: t.receipt.title, body });
     }

@@ -6,6 +6,7 @@ import { asId, type CaseId } from '../../domain/ids.js';
 import type { Rules } from '../../domain/rules.js';
 import type { CaseState } from '../../domain/state.js';
 import { nextWake } from '../../domain/wake.js';
+import { groupByCase } from './group-by-case.js';
 
 /** An event as it lies in the log. */
 export interface StoredEvent {
@@ -49,16 +50,6 @@ async function caseIds(pool: pg.Pool, only: string | undefined): Promise<string[
   return rows.map((row) => row.case_id);
 }
 
-function groupBy<T extends { case_id: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.case_id);
-    if (group) group.push(row);
-    else groups.set(row.case_id, [row]);
-  }
-  return groups;
-}
-
 /** Log and rows of some cases at one instant: what a running worker adds meanwhile is in none of them. */
 async function readBatch(pool: pg.Pool, ids: readonly string[]) {
   const client = await pool.connect();
@@ -80,7 +71,11 @@ async function readBatch(pool: pg.Pool, ids: readonly string[]) {
       [ids],
     );
     await client.query('COMMIT');
-    return { events: groupBy(events.rows), views: groupBy(views.rows), duties: groupBy(duties.rows) };
+    return {
+      events: groupByCase(events.rows),
+      views: groupByCase(views.rows),
+      duties: groupByCase(duties.rows),
+    };
   } finally {
     client.release();
   }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { isDeepStrictEqual } from 'node:util';
+import { groupByCase } from './group-by-case.js';
 import type { ChainHead, ChainRow } from './chain-faults.js';
 
 /** Events that are gone and known to be, as the log itself records it (`gap-recorded`). */
@@ -158,23 +159,13 @@ function assemble(head: HeadRow, events: readonly EventRow[], access: readonly A
   };
 }
 
-function byCase<T extends { case_id: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.case_id);
-    if (group) group.push(row);
-    else groups.set(row.case_id, [row]);
-  }
-  return groups;
-}
-
 /** Both logs of every case, or of one (`only`: id or reference); no more than a batch is in memory. */
 export async function* storedChains(pool: pg.Pool, only?: string): AsyncGenerator<StoredChains> {
   const { rows } = await pool.query<{ case_id: string }>(IDS, [only ?? null]);
   for (let from = 0; from < rows.length; from += BATCH) {
     const ids = rows.slice(from, from + BATCH).map((row) => row.case_id);
     const batch = await readBatch(pool, ids);
-    const [events, access] = [byCase(batch.events), byCase(batch.access)];
+    const [events, access] = [groupByCase(batch.events), groupByCase(batch.access)];
     for (const head of batch.heads)
       yield assemble(head, events.get(head.case_id) ?? [], access.get(head.case_id) ?? []);
   }

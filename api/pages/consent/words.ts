@@ -1,5 +1,6 @@
 import type { ConsentTexts } from '../../../policies/consent-texts.js';
 import { html, type Html } from '../html.js';
+import { longDate } from '../long-date.js';
 
 /** A text with its slots filled: plain text that is put in is kept apart from the direction of the text around it. */
 export function slotted(text: string, slots: Readonly<Record<string, string | Html>>): Html {
@@ -14,14 +15,7 @@ export function slotted(text: string, slots: Readonly<Record<string, string | Ht
 
 /** A civil date as the language writes it, with its weekday. */
 export function dayText({ locale }: ConsentTexts, date: string): string {
-  const format = {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  } as const;
-  return new Intl.DateTimeFormat(locale, format).format(Date.parse(`${date}T12:00:00Z`));
+  return longDate(locale, date);
 }
 
 /** A minute of the day as a clock shows it. */
