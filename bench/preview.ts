@@ -2,8 +2,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BASIC_SCHOOL } from '../stack/sample-people.js';
-import { samplePerson, seedSampleData } from '../stack/sample-data.js';
+import { loadSampleData } from '../bin/load-sample-data.js';
+import { BASIC_SCHOOL, samplePerson } from '../stack/sample-people.js';
 import { startStack, type Stack } from '../stack/stack.js';
 import { inProcess } from '../test/api/in-process.js';
 import { signInAt } from '../test/support/sign-in.js';
@@ -59,7 +59,7 @@ export async function benchPreview(): Promise<void> {
   const ports = { postgres: 56_329, temporal: 18_233, smtp: 13_525, inbox: 19_025 };
   const stack = await startStack({ home, ports });
   try {
-    await seedSampleData(stack);
+    await loadSampleData(stack);
     surroundings(stack);
     const door = await inProcess();
     try {

@@ -34,7 +34,7 @@ export async function startProduct(): Promise<Product> {
   await chmod(home, 0o711);
   const ports = { postgres: 56_329, temporal: 18_233, smtp: 13_525, inbox: 19_025, identity: 19_026 };
   const stack = await startStack({ home, ports });
-  await seedSampleData({ ownerUrl: stack.ownerUrl });
+  await loadSampleData(stack);
   const issuer = stack.identity?.issuer;
   if (issuer) await seedIdentities({ ownerUrl: stack.ownerUrl, issuer });
   const app = await startApp({ stack, port: await findPort(19_080, 'the API') });
