@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadSampleData } from '../../bin/load-sample-data.js';
 import { startApp, type App } from '../../stack/app.js';
 import { sampleLearners, samplePerson } from '../../stack/sample-people.js';
 import { findPort } from '../../stack/ports.js';
-import { seedIdentities, seedSampleData } from '../../stack/sample-data.js';
 import { startStack, type Stack } from '../../stack/stack.js';
 import { signInAt } from '../../test/support/sign-in.js';
 
@@ -35,8 +35,6 @@ export async function startProduct(): Promise<Product> {
   const ports = { postgres: 56_329, temporal: 18_233, smtp: 13_525, inbox: 19_025, identity: 19_026 };
   const stack = await startStack({ home, ports });
   await loadSampleData(stack);
-  const issuer = stack.identity?.issuer;
-  if (issuer) await seedIdentities({ ownerUrl: stack.ownerUrl, issuer });
   const app = await startApp({ stack, port: await findPort(19_080, 'the API') });
   const send = await signIn(app.url);
   const inTime = async (path: string, body: Record<string, unknown>): Promise<Answer> => {
