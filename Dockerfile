@@ -11,6 +11,7 @@ RUN node bin/generate-client.mjs && npm run build:web && npm prune --omit=dev --
 FROM node:${NODE_VERSION}-bookworm-slim
 ENV NODE_ENV=production \
     TZ=UTC \
+    MALLOC_ARENA_MAX=2 \
     HOST=0.0.0.0 \
     PORT=8080
 WORKDIR /app

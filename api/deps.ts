@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Instant } from '../domain/time/instant.js';
 import type { PrismaClient } from '../prisma/client/client.js';
 import type { AccessLog } from './cases/access-log.js';
+import type { Lingering } from './commands/lingering.js';
 import type { Outcomes } from './commands/outcomes.js';
 import type { TextVault } from './vault/text-vault.js';
 import type { IdentityProvider, OidcSettings } from './sign-in/identity-provider.js';
@@ -35,6 +36,8 @@ export interface Deps {
   readonly prisma: PrismaClient;
   readonly temporal: Client;
   readonly outcomes: Outcomes;
+  /** Sends that go on after their request was answered. */
+  readonly lingering: Lingering;
   /** Seals and opens free texts. */
   readonly vault: TextVault;
   /** No answer that shows a case leaves before its row is written. */

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { caseWorkflowId } from '../workflows/messages.js';
+import { measureMemory } from './memory.js';
+import { backlog } from './support/backlog.js';
 import { startBareEngine, type BareEngine } from './support/bare-engine.js';
 import { median, report, sustained, timed } from './support/figure.js';
 import { measureMorning } from './support/morning.js';
@@ -14,8 +14,6 @@ const PAIRS = 5;
 const SINGLE = 60;
 const BURST = 600;
 const IN_FLIGHT = 50;
-/** Milliseconds until an inbox must be empty again. */
-const SETTLING = 600_000;
 const MEGABYTE = 1024 * 1024;
 
 async function latency(product: Product, bare: BareEngine, cases: readonly string[]): Promise<void> {
@@ -37,13 +35,6 @@ async function latency(product: Product, bare: BareEngine, cases: readonly strin
   }
   const value = median(ratios);
   report({ name: 'command-p50-over-bare-update', value, unit: 'ratio', budget: '<= 2', within: value <= 2 });
-}
-
-async function backlog(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ n: number }>(
-    'SELECT count(*)::integer AS n FROM command WHERE outcome IS NULL',
-  );
-  return rows[0]?.n ?? 0;
 }
 
 async function throughput(
@@ -123,53 +114,6 @@ async function history(product: Product): Promise<void> {
   await connection.close();
 }
 
-async function residentMegabytes(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid ?? 0}/status`, 'utf8').catch(() => '');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024;
-}
-
-/** Waits until every command that was taken is decided and stored: what is under way is not yet an open case. */
-async function settled(pool: pg.Pool): Promise<void> {
-  const patience = Date.now() + SETTLING;
-  for (let left = await backlog(pool); left > 0; left = await backlog(pool)) {
-    if (Date.now() > patience) throw new Error(`${left} commands were taken and never decided`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
-async function memory(product: Product, cases: number, pool: pg.Pool): Promise<void> {
-  let later = 0;
-  const raise = async (): Promise<void> => {
-    // Answered later than 201 allows: it will be done, and it is counted when the inbox is empty.
-    if ((await product.attemptRaise()) === 202) later += 1;
-  };
-  const half = Math.floor(cases / 2);
-  await sustained(half, IN_FLIGHT, raise);
-  await settled(pool);
-  const atHalf = await residentMegabytes(product.app.worker.pid);
-  await sustained(cases - half, IN_FLIGHT, raise);
-  await settled(pool);
-  const atEnd = await residentMegabytes(product.app.worker.pid);
-  report({ name: 'raised-202', value: later, unit: 'cases', note: `of ${cases}` });
-  const slope = ((atEnd - atHalf) * 1024) / (cases - half);
-  report({
-    name: 'worker-memory',
-    value: atEnd,
-    unit: 'MB',
-    budget: '< 512',
-    within: atEnd < 512,
-    note: `${cases} open cases`,
-  });
-  report({
-    name: 'worker-memory-per-case',
-    value: slope,
-    unit: 'KB',
-    budget: '< 1',
-    within: slope < 1,
-    note: `from case ${half} on`,
-  });
-}
-
 async function bundleSize(): Promise<void> {
   const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
@@ -192,14 +136,7 @@ export async function benchCommands(openCases = 10_000): Promise<void> {
     await bare.close();
     await history(product);
     await measureMorning(product, pool, 2000);
-    await memory(product, openCases, pool);
-    const file = `${product.stack.home}/temporal.db`;
-    report({
-      name: 'engine-file',
-      value: statSync(file).size / MEGABYTE,
-      unit: 'MB',
-      note: `${openCases} open cases and more`,
-    });
+    await measureMemory(product, openCases, pool);
   } finally {
     await pool.end();
     await product.close();

@@ -55,7 +55,7 @@ export async function benchRollout(cases = 2_000): Promise<void> {
     const ask = await administrator(product.app.url);
     const own: string[] = [];
     for (let n = 0; n < PEOPLES_CASES; n += 1) own.push(await product.raise());
-    await sustained(cases - PEOPLES_CASES, IN_FLIGHT, async () => void (await product.attemptRaise()));
+    await sustained(cases - PEOPLES_CASES, IN_FLIGHT, async () => void (await product.seeRaised()));
     const { today } = await ask<{ today: string }>('GET', '/api/v1/me');
     const versionId = await publishShorter(ask, parseDate(today));
     const quiet = people(product, own);

@@ -1,5 +1,6 @@
 import { benchCommands } from './commands.js';
 import { benchCore } from './core.js';
+import { benchMemory } from './memory.js';
 import { benchPreview } from './preview.js';
 import { benchRollout } from './rollout.js';
 import { benchWhatIf } from './what-if.js';
@@ -8,6 +9,8 @@ import { benchWhatIf } from './what-if.js';
 const [what, size] = process.argv.slice(2);
 if (what === 'commands') {
   await benchCommands(size ? Number(size) : undefined);
+} else if (what === 'memory') {
+  await benchMemory(size ? Number(size) : undefined);
 } else if (what === 'core') {
   benchCore();
 } else if (what === 'preview') {
@@ -18,7 +21,7 @@ if (what === 'commands') {
   await benchWhatIf(size ? Number(size) : undefined);
 } else {
   console.error(
-    'Which one? `npm run bench -- commands|rollout|what-if [open cases]` or `npm run bench -- core|preview`',
+    'Which one? `npm run bench -- commands|memory|rollout|what-if [open cases]` or `npm run bench -- core|preview`',
   );
   process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import pg from 'pg';
 import { createAccessLog } from '../api/cases/access-log.js';
 import { createIdentityProvider } from '../api/sign-in/identity-provider.js';
+import { Lingering } from '../api/commands/lingering.js';
 import { listenForOutcomes } from '../api/commands/outcomes.js';
 import type { Deps } from '../api/deps.js';
 import { createLogger } from '../api/http/log.js';
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
     prisma,
     temporal: client,
     outcomes,
+    lingering: new Lingering(),
     vault: new TextVault(masterKeys(textKey, settings.textKeyOld)),
     access: createAccessLog(pool),
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),

@@ -20,6 +20,7 @@ import {
   type Outcome,
 } from './inbox.js';
 import type { Expected } from './outcomes.js';
+import { SENDING_DEADLINE_MS } from './lingering.js';
 import type { NewLink } from '../links/new-links.js';
 import type { SealedText } from './sealing.js';
 import { sendCommand } from './send-command.js';
@@ -94,7 +95,7 @@ export function refuseEarly(
  * 1. It is kept first, with its sealed texts, in one transaction; PostgreSQL down: 503, nothing was done.
  * 2. The same key meanwhile kept by another request of the caller: that one's answer.
  * 3. Then it is sent; what earlier commands of the case wait for is not overtaken.
- * 4. 200 and 201 mean: in both stores. Anything later is 202.
+ * 4. 200 and 201 mean: in both stores. Anything later is 202, and its sending goes on (`Lingering`).
  */
 export async function giveCommand(
   deps: Deps,
@@ -159,8 +160,13 @@ async function outcomeOf(
   onDecided: (answer: DoneResult) => void,
 ): Promise<Outcome> {
   const engine = { temporal: deps.temporal, taskQueue: deps.settings.taskQueue };
-  const sent = await sendCommand(engine, command, { running, deadlineMs: DECISION_DEADLINE_MS });
-  switch (sent.kind) {
+  const sent = await deps.lingering.within(command.caseId, DECISION_DEADLINE_MS, {
+    send: () => sendCommand(engine, command, { running, deadlineMs: SENDING_DEADLINE_MS }),
+    late: async (it) => {
+      if (it.kind === 'refused') await markRefused(deps.pool, command.id, it.refusal, deps.now());
+    },
+  });
+  switch (sent?.kind) {
     case 'decided':
       onDecided(sent.answer);
       return awaitOutcome(deps, { commandId: command.id, answer: sent.answer }, word, OUTCOME_WAIT);
@@ -168,6 +174,7 @@ async function outcomeOf(
       await markRefused(deps.pool, command.id, sent.refusal, deps.now());
       return readOutcome(deps.pool, command.id);
     case 'unknown':
+    case undefined:
       return readOutcome(deps.pool, command.id);
   }
 }

@@ -1,5 +1,6 @@
 import { SECOND } from '../../domain/time/instant.js';
 import { DECISION_DEADLINE_MS } from '../commands/give-command.js';
+import { SENDING_DEADLINE_MS } from '../commands/lingering.js';
 import type { Deps } from '../deps.js';
 import { isStoreDown } from '../http/failures.js';
 import { HttpProblem, refused } from '../http/problem.js';
@@ -92,8 +93,13 @@ async function outcomeOf(
 ): Promise<SlipOutcome> {
   const { pool, temporal, settings } = deps;
   const engine = { temporal, taskQueue: settings.taskQueue };
-  const sent = await sendSlipCommand(engine, kind, command, DECISION_DEADLINE_MS);
-  if (sent.kind === 'unknown') return { kind: 'pending' };
+  const sent = await deps.lingering.within(command.slipId, DECISION_DEADLINE_MS, {
+    send: () => sendSlipCommand(engine, kind, command, SENDING_DEADLINE_MS),
+    late: async (it) => {
+      if (it.kind === 'refused') await markSlipRefused(pool, command.id, it.refusal, deps.now());
+    },
+  });
+  if (sent === null || sent.kind === 'unknown') return { kind: 'pending' };
   if (sent.kind === 'refused') {
     await markSlipRefused(pool, command.id, sent.refusal, deps.now());
     return { kind: 'refused', result: sent.refusal };

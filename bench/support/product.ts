@@ -18,8 +18,8 @@ export interface Product {
   readonly app: App;
   /** Raises a concern whose request came so many days ago; answers the case's id. */
   readonly raise: (daysAgo?: number) => Promise<string>;
-  /** Raises a concern; answers the status, 202 included. */
-  readonly attemptRaise: () => Promise<number>;
+  /** Raises a concern and stays until it is decided and stored; answers how it was answered at first. */
+  readonly seeRaised: () => Promise<number>;
   /** Gives a command; throws unless it is answered 200 or 201. */
   readonly command: (caseId: string, body: Record<string, unknown>) => Promise<void>;
   /** Gives a command; answers its status, 202 included. */
@@ -57,7 +57,11 @@ export async function startProduct(): Promise<Product> {
     responsible: { county: CURATOR.id, school: TEACHER.id },
   });
   const raise = async (daysAgo = 0): Promise<string> => (await inTime('/api/v1/cases', concern(daysAgo))).id;
-  const attemptRaise = async (): Promise<number> => (await send('/api/v1/cases', concern(0))).status;
+  const seeRaised = async (): Promise<number> => {
+    const { status, key } = await send('/api/v1/cases', concern(0));
+    if (status === 202) await send.outcome(key);
+    return status;
+  };
   const command = async (caseId: string, body: Record<string, unknown>): Promise<void> => {
     await inTime(`/api/v1/cases/${caseId}/commands`, body);
   };
@@ -73,7 +77,7 @@ export async function startProduct(): Promise<Product> {
     await stack.stop();
     await rm(home, { recursive: true, force: true });
   };
-  return { stack, app, raise, attemptRaise, command, attempt, see, close };
+  return { stack, app, raise, seeRaised, command, attempt, see, close };
 }
 
 interface Answer {

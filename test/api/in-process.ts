@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { createAccessLog } from '../../api/cases/access-log.js';
+import { Lingering } from '../../api/commands/lingering.js';
 import { listenForOutcomes } from '../../api/commands/outcomes.js';
 import type { Deps } from '../../api/deps.js';
 import { createLogger } from '../../api/http/log.js';
@@ -64,6 +65,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     prisma,
     temporal,
     outcomes,
+    lingering: new Lingering(),
     vault: new TextVault(masterKeys(stack.textKey, [])),
     access: createAccessLog(pool),
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
@@ -88,6 +90,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
       await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
       await outcomes.close();
       // Calls to an engine that is not there try again until their deadline; the connection must outlive them.
+      await deps.lingering.ended();
       if (options.temporalAddress) await new Promise((resolve) => setTimeout(resolve, 2_000));
       await connection.close();
       await prisma.$disconnect();

@@ -1,0 +1,85 @@
+/** What a send came to; `unknown`: the engine gave no answer, and the sweeper asks again. */
+interface SentKind {
+  readonly kind: string;
+}
+
+/** One send: how it is made, and what is to be done with an answer that comes when nobody waits at the door. */
+export interface Sending<Sent extends SentKind> {
+  readonly send: () => Promise<Sent>;
+  readonly late: (sent: Sent) => Promise<void>;
+}
+
+/** How long a send may go on; less than the age at which the sweeper takes a command up. */
+export const SENDING_DEADLINE_MS = 10_000;
+/** So many sends may go on at a time. */
+const MOST = 200;
+
+/** What is answered to a send that came to nothing in time. */
+const UNKNOWN = 'unknown';
+
+/**
+ * Sends that outlast the answer to their request.
+ *
+ * 1. A send is not broken off when its request has been answered 202. An Update that is cancelled before the engine has
+ *    taken it in is gone until the sweeper comes; under load that made a slow minute a standstill.
+ * 2. What is given to the same run after such an answer waits for it, and stays unsent when it came to nothing: nothing
+ *    overtakes what its sender was told will be done.
+ * 3. When `MOST` go on, what comes on top is left to the sweeper unsent: an engine that is behind is not pushed further.
+ * 4. Nothing depends on this: a process that dies loses only waiting, and the sweeper sends again.
+ */
+export class Lingering {
+  readonly #last = new Map<string, Promise<boolean>>();
+
+  /** What the send came to within `ms`; null: it goes on, or was left to the sweeper. Throws what `send` throws in time. */
+  async within<Sent extends SentKind>(
+    runId: string,
+    ms: number,
+    { send, late }: Sending<Sent>,
+  ): Promise<Sent | null> {
+    if (this.#last.size >= MOST) return null;
+    const before = this.#last.get(runId);
+    const sending = before === undefined ? send() : before.then((known) => (known ? send() : null));
+    const first = await firstOf(sending, ms);
+    if (first !== undefined) return first;
+    this.#goOn(runId, sending, late);
+    return null;
+  }
+
+  /** When nothing goes on any more: for those who close what sends need. */
+  async ended(): Promise<void> {
+    while (this.#last.size > 0) await Promise.all(this.#last.values());
+  }
+
+  #goOn<Sent extends SentKind>(
+    runId: string,
+    sending: Promise<Sent | null>,
+    late: Sending<Sent>['late'],
+  ): void {
+    const known = sending
+      .then(async (sent) => {
+        if (sent === null || sent.kind === UNKNOWN) return false;
+        await late(sent);
+        return true;
+      })
+      // The store may be gone meanwhile: the command is still in the inbox then, and is sent again.
+      .catch(() => false);
+    const ended = known.then((it) => {
+      if (this.#last.get(runId) === ended) this.#last.delete(runId);
+      return it;
+    });
+    this.#last.set(runId, ended);
+  }
+}
+
+/** What the promise gives within `ms`, else undefined. */
+async function firstOf<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  try {
+    return await Promise.race([promise, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
