@@ -9,8 +9,10 @@ import { watch } from './support/watch.js';
  * to anybody else, no complaint in the console.
  */
 
-const LANGUAGES = ['fi', 'sv'] as const;
-const SCREENS = { desk: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } } as const;
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 360, height: 740 };
+/** Each page is opened once a language and looked at on both screens: in Finnish first on a desk, in Swedish on a phone. */
+const LANGUAGES = { fi: [DESK, PHONE], sv: [PHONE, DESK] } as const;
 
 const FORMS = [
   'propose-group',
@@ -49,74 +51,78 @@ async function open(page: Page, path: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
-async function checkPages(page: Page, paths: readonly string[]): Promise<void> {
+type Screens = (typeof LANGUAGES)[keyof typeof LANGUAGES];
+
+async function checkPages(page: Page, screens: Screens, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
+    await page.setViewportSize(screens[0]);
     await open(page, path);
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
+    for (const screen of screens) {
+      await page.setViewportSize(screen);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    }
   }
 }
 
-for (const language of LANGUAGES) {
-  for (const [screen, viewport] of Object.entries(SCREENS)) {
-    test.describe(`${language}, ${screen}`, () => {
-      test.use({ viewport });
-      test.beforeEach(async ({ page }) => {
-        test.setTimeout(360_000);
-        await page.addInitScript((chosen) => localStorage.setItem('rinnalla.language', chosen), language);
-      });
-
-      test('pages of somebody who is not signed in', async ({ page, baseURL }) => {
-        const seen = watch(page, new URL(baseURL ?? '').origin);
-        await checkPages(page, ['/kirjaudu', '/saavutettavuus', '/tietosuoja', '/ei-ole']);
-        await expect(page.locator('html')).toHaveAttribute('lang', language);
-        seen.expectQuiet();
-      });
-
-      test('pages of a curator', async ({ page, baseURL }) => {
-        const seen = watch(page, new URL(baseURL ?? '').origin);
-        await signInOverHttp(page.request, samplePerson('curator').id);
-        const ofCase = `/asiat/${sample.ref}`;
-        await checkPages(page, [
-          '/tehtavat',
-          '/asiat',
-          '/asiat?vaihe=closed&haku=xyz',
-          ofCase,
-          `${ofCase}/aikajana`,
-          `${ofCase}/kertomus`,
-          `${ofCase}/suunnitelmat`,
-          `${ofCase}/perhe`,
-          `${ofCase}/luovutukset`,
-          `${ofCase}/ilmoitus/${encodeURIComponent(sample.actId)}`,
-          '/aloita/ennen',
-          '/aloita/oppija',
-        ]);
-        seen.expectQuiet();
-      });
-
-      test('forms of a curator', async ({ page, baseURL }) => {
-        const seen = watch(page, new URL(baseURL ?? '').origin);
-        await signInOverHttp(page.request, samplePerson('curator').id);
-        await checkPages(
-          page,
-          FORMS.map((form) => `/asiat/${sample.ref}/${form}`),
-        );
-        seen.expectQuiet();
-      });
-
-      test('pages of a supervisor', async ({ page, baseURL }) => {
-        const seen = watch(page, new URL(baseURL ?? '').origin);
-        await signInOverHttp(page.request, samplePerson('countySupervisor').id);
-        await checkPages(page, [
-          '/tehtavat',
-          '/seuranta',
-          `/asiat/${sample.ref}`,
-          `/asiat/${sample.ref}/reassign`,
-        ]);
-        seen.expectQuiet();
-      });
+for (const [language, screens] of Object.entries(LANGUAGES)) {
+  test.describe(`${language}, on a desk and on a phone`, () => {
+    test.beforeEach(async ({ page }) => {
+      test.setTimeout(360_000);
+      await page.addInitScript((chosen) => localStorage.setItem('rinnalla.language', chosen), language);
     });
-  }
+
+    test('pages of somebody who is not signed in', async ({ page, baseURL }) => {
+      const seen = watch(page, new URL(baseURL ?? '').origin);
+      await checkPages(page, screens, ['/kirjaudu', '/saavutettavuus', '/tietosuoja', '/ei-ole']);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      seen.expectQuiet();
+    });
+
+    test('pages of a curator', async ({ page, baseURL }) => {
+      const seen = watch(page, new URL(baseURL ?? '').origin);
+      await signInOverHttp(page.request, samplePerson('curator').id);
+      const ofCase = `/asiat/${sample.ref}`;
+      await checkPages(page, screens, [
+        '/tehtavat',
+        '/asiat',
+        '/asiat?vaihe=closed&haku=xyz',
+        ofCase,
+        `${ofCase}/aikajana`,
+        `${ofCase}/kertomus`,
+        `${ofCase}/suunnitelmat`,
+        `${ofCase}/perhe`,
+        `${ofCase}/luovutukset`,
+        `${ofCase}/ilmoitus/${encodeURIComponent(sample.actId)}`,
+        '/aloita/ennen',
+        '/aloita/oppija',
+      ]);
+      seen.expectQuiet();
+    });
+
+    test('forms of a curator', async ({ page, baseURL }) => {
+      const seen = watch(page, new URL(baseURL ?? '').origin);
+      await signInOverHttp(page.request, samplePerson('curator').id);
+      await checkPages(
+        page,
+        screens,
+        FORMS.map((form) => `/asiat/${sample.ref}/${form}`),
+      );
+      seen.expectQuiet();
+    });
+
+    test('pages of a supervisor', async ({ page, baseURL }) => {
+      const seen = watch(page, new URL(baseURL ?? '').origin);
+      await signInOverHttp(page.request, samplePerson('countySupervisor').id);
+      await checkPages(page, screens, [
+        '/tehtavat',
+        '/seuranta',
+        `/asiat/${sample.ref}`,
+        `/asiat/${sample.ref}/reassign`,
+      ]);
+      seen.expectQuiet();
+    });
+  });
 }
 
 test('the calendar and the own menu are accessible while open', async ({ page }) => {
