@@ -5,6 +5,7 @@ import type { Instant } from '../domain/time/instant.js';
 import type { PrismaClient } from '../prisma/client/client.js';
 import type { AccessLog } from './cases/access-log.js';
 import type { Outcomes } from './commands/outcomes.js';
+import type { Limits } from './limits/limits.js';
 import type { TextVault } from './vault/text-vault.js';
 import type { IdentityProvider, OidcSettings } from './sign-in/identity-provider.js';
 
@@ -25,6 +26,8 @@ export interface ApiSettings {
   readonly sessionSecret: string | undefined;
   /** Requests to talk that the public page takes per school and hour. */
   readonly talkLimit: number;
+  /** Proxies whose word counts on where a request comes from; undefined: none. */
+  readonly trustedProxies: readonly string[] | undefined;
   /** Folder of the built web app; undefined: the API alone. */
   readonly webFolder?: string;
 }
@@ -44,6 +47,8 @@ export interface Deps {
     | ((message: { readonly to: string; readonly text: string }) => Promise<'sent' | 'never' | 'later'>)
     | null;
   readonly identity: IdentityProvider;
+  /** How much of what anybody may ask. */
+  readonly limits: Limits;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;
