@@ -6,6 +6,7 @@ import type { PrismaClient } from '../prisma/client/client.js';
 import type { AccessLog } from './cases/access-log.js';
 import type { Lingering } from './commands/lingering.js';
 import type { Outcomes } from './commands/outcomes.js';
+import type { Limits } from './limits/limits.js';
 import type { TextVault } from './vault/text-vault.js';
 import type { IdentityProvider, OidcSettings } from './sign-in/identity-provider.js';
 
@@ -26,6 +27,8 @@ export interface ApiSettings {
   readonly sessionSecret: string | undefined;
   /** Requests to talk that the public page takes per school and hour. */
   readonly talkLimit: number;
+  /** Proxies whose word counts on where a request comes from; undefined: none. */
+  readonly trustedProxies: readonly string[] | undefined;
   /** Folder of the built web app; undefined: the API alone. */
   readonly webFolder?: string;
 }
@@ -47,6 +50,8 @@ export interface Deps {
     | ((message: { readonly to: string; readonly text: string }) => Promise<'sent' | 'never' | 'later'>)
     | null;
   readonly identity: IdentityProvider;
+  /** How much of what anybody may ask. */
+  readonly limits: Limits;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

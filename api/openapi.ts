@@ -64,9 +64,10 @@ function success(answer: Answer, named: Named): Json {
 
 /** Problems a route may answer with: those of its own and those that follow from its shape. */
 function problemsOf(route: Route): number[] {
-  const found = new Set([...route.problems, 500, 503]);
-  if (route.auth === 'caller') found.add(401);
-  if (route.auth === 'caller' && route.method === 'post') found.add(403);
+  const found = new Set([...route.problems, 429, 500, 503]);
+  // 403 also for a read: a token may have been made for something else.
+  if (route.auth === 'caller') for (const status of [401, 403]) found.add(status);
+  if (route.idempotent) found.add(400);
   if (route.params) found.add(404);
   if (route.query ?? route.body) found.add(422);
   if (route.body) for (const status of [400, 413, 415]) found.add(status);

@@ -1,11 +1,11 @@
 import express, { type Express } from 'express';
-import { guard } from './auth/authenticate.js';
 import type { Deps } from './deps.js';
 import { answerFailures } from './http/failures.js';
 import { requestLog, trailOf } from './http/log.js';
 import { notFound } from './http/problem.js';
 import { mountRoutes } from './http/route.js';
 import { CODEC_PATH, codecCors } from './http/temporal-ui.js';
+import { admit, limitAddresses, warnOfUnknownProxy } from './limits/admit.js';
 import { mountConsentPages } from './pages/consent/consent-pages.js';
 import { mountConsentPreview } from './pages/consent/consent-preview.js';
 import { mountTalkPages } from './pages/talk-pages.js';
@@ -20,12 +20,15 @@ export function createServer(deps: Deps): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
+  if (settings.trustedProxies) app.set('trust proxy', [...settings.trustedProxies]);
   app.use(requestLog(logger));
+  app.use(warnOfUnknownProxy(logger, settings.trustedProxies));
   app.use(securityHeaders(settings.publicUrl.startsWith('https:')));
   app.use('/api', noStore);
   app.use('/health', noStore);
+  app.use(['/api', '/health', '/auth'], limitAddresses(deps.limits));
   if (settings.temporalUiOrigin) app.use(CODEC_PATH, codecCors(settings.temporalUiOrigin));
-  mountRoutes(app, allRoutes(deps), (req, scope) => guard(deps, req, scope));
+  mountRoutes(app, allRoutes(deps), (req, demand) => admit(deps, req, demand));
   app.use('/api', (req) => {
     trailOf(req).route = '/api/*';
     throw notFound();

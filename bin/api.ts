@@ -1,16 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import type { Server } from 'node:http';
-import pg from 'pg';
+import type pg from 'pg';
 import { createAccessLog } from '../api/cases/access-log.js';
 import { createIdentityProvider } from '../api/sign-in/identity-provider.js';
 import { Lingering } from '../api/commands/lingering.js';
 import { listenForOutcomes } from '../api/commands/outcomes.js';
 import type { Deps } from '../api/deps.js';
+import { createHttpServer } from '../api/http/http-server.js';
 import { createLogger } from '../api/http/log.js';
+import { createLimits } from '../api/limits/limits.js';
 import { createServer } from '../api/server.js';
 import { masterKeys, TextVault } from '../api/vault/text-vault.js';
 import { instant } from '../domain/time/instant.js';
 import { connectPrisma } from '../prisma/connect.js';
+import { createApiPool } from '../prisma/create-pool.js';
 import { undoneErasures } from './erasures/carry-out.js';
 import { readErasures, signingKeys } from './erasures/erasure-list.js';
 import { readSettings, required, type Settings } from './settings.js';
@@ -19,22 +22,6 @@ import { temporalClient } from './temporal.js';
 
 /** How long requests under way may take once the process has been asked to stop. */
 const PATIENCE_MS = 8_000;
-/** How long an idle connection is kept. */
-const KEEP_ALIVE_MS = 65_000;
-
-function createPool(settings: Settings, connectionString: string): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    max: settings.databasePool,
-    // A server that does not answer is down: a caller gets 503 rather than waiting.
-    connectionTimeoutMillis: 2_000,
-    query_timeout: 5_000,
-    application_name: 'rinnalla-api',
-  });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  return pool;
-}
 
 function onceStopped(server: Server): Promise<void> {
   return new Promise((resolve) => {
@@ -59,7 +46,7 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const { databaseUrl, textKey } = required(settings, 'databaseUrl', 'textKey', 'sessionSecret');
   const logger = createLogger(settings.logLevel);
-  const pool = createPool(settings, databaseUrl);
+  const pool = createApiPool(databaseUrl, settings.databasePool);
   await refuseUndone(pool, settings, textKey);
   const { client } = temporalClient(settings);
   const outcomes = listenForOutcomes(databaseUrl, logger);
@@ -76,22 +63,20 @@ async function main(): Promise<void> {
     access: createAccessLog(pool),
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     identity: createIdentityProvider(settings),
+    limits: createLimits(pool, settings.budgets, settings.sessionSecret),
     settings: { ...settings, webFolder },
     logger,
     now,
   };
-  const server = createServer(deps).listen(settings.port, settings.host, (failure) => {
-    if (failure) {
-      logger.fatal({ code: 'cannot-listen', port: settings.port });
-      process.exitCode = 1;
-      void outcomes.close().then(() => pool.end());
-      return;
-    }
+  const server = createHttpServer(settings.requestSeconds, createServer(deps));
+  server.once('error', () => {
+    logger.fatal({ code: 'cannot-listen', port: settings.port });
+    process.exitCode = 1;
+    void outcomes.close().then(() => pool.end());
+  });
+  server.listen(settings.port, settings.host, () => {
     logger.info({ code: 'listening', port: settings.port, host: settings.host });
   });
-
-  // Longer than a proxy or a browser keeps a connection: none is closed under a request that is on its way.
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
 
   let stopping = false;
   const stop = async () => {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { accessPage } from './docs/access-page.js';
+import { licencesPage } from './docs/licences-page.js';
 import { permissionsPage } from './docs/permissions-page.js';
 import { processPage } from './docs/process-page.js';
 
@@ -8,3 +9,4 @@ const page = (name: string) => new URL(`../docs/${name}`, import.meta.url);
 await writeFile(page('process.md'), processPage());
 await writeFile(page('permissions.md'), permissionsPage());
 await writeFile(page('access.md'), accessPage());
+await writeFile(page('licences.md'), licencesPage());

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Budgets } from '../api/limits/limits.js';
+import { budgetsOf, limitShape } from './limit-settings.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
@@ -95,6 +97,7 @@ const shape = z.object({
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   /** Requests to talk that the public page takes per school and hour; beyond it the page gives the number to call. */
   TALK_LIMIT: z.coerce.number().int().min(1).default(30),
+  ...limitShape,
   /** Least severe line that is logged. Personal data are in none. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -140,6 +143,9 @@ export type Settings = {
   maxCachedWorkflows: number;
   databasePool: number;
   talkLimit: number;
+  trustedProxies: readonly string[] | undefined;
+  requestSeconds: number;
+  budgets: Budgets;
   logLevel: z.infer<typeof shape>['LOG_LEVEL'];
 };
 
@@ -197,6 +203,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     maxCachedWorkflows: found.MAX_CACHED_WORKFLOWS,
     databasePool: found.DATABASE_POOL,
     talkLimit: found.TALK_LIMIT,
+    trustedProxies: found.TRUSTED_PROXIES,
+    requestSeconds: found.REQUEST_SECONDS,
+    budgets: budgetsOf(found),
     logLevel: found.LOG_LEVEL,
   };
 }

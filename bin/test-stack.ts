@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startApp, type App } from '../stack/app.js';
 import { findPort } from '../stack/ports.js';
 import { startStack, type Stack } from '../stack/stack.js';
+import { WIDE_LIMITS } from './limit-settings.js';
 import { loadSampleData } from './load-sample-data.js';
 
 export type RunningTestStack = {
@@ -42,6 +43,7 @@ export async function startTestStack({ withApp }: { withApp: boolean }): Promise
   return {
     env: {
       ...stack.env,
+      ...WIDE_LIMITS,
       RINNALLA_INBOX_URL: stack.inboxUrl ?? '',
       ...(app ? { RINNALLA_URL: app.url } : {}),
     },
@@ -52,5 +54,5 @@ export async function startTestStack({ withApp }: { withApp: boolean }): Promise
 async function startTestApp(stack: Stack): Promise<App> {
   const port = await findPort(18_080, 'the API');
   // A sweep after three seconds instead of thirty: tests of outages should not wait for it.
-  return startApp({ stack, port, env: { NODE_ENV: 'test', SWEEP_AFTER_MS: '3000' } });
+  return startApp({ stack, port, env: { ...WIDE_LIMITS, NODE_ENV: 'test', SWEEP_AFTER_MS: '3000' } });
 }

@@ -29,7 +29,7 @@ function writeCursor({ late, ref }: Cursor): string {
 
 /** Throws 422 for a cursor that none of our pages gave. */
 function readCursor(text: string): Cursor {
-  const found = /^([01]) (R-\d{4}-\S{1,40})$/.exec(Buffer.from(text, 'base64url').toString());
+  const found = /^([01]) (R-\d{4}-\d{6,20})$/.exec(Buffer.from(text, 'base64url').toString());
   if (!found?.[2]) throw invalidField('query.cursor', 'invalid');
   return { late: found[1] === '1', ref: found[2] };
 }

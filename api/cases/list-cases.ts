@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { nextStep } from '../../domain/next-step.js';
+import { tryParseDate } from '../../domain/time/civil-date.js';
 import { atLocal } from '../../domain/time/zone.js';
 import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
 import type { CaseList, CaseListQuery, CaseRow } from '../contracts/cases.js';
@@ -40,12 +41,23 @@ function writeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.key, cursor.id])).toString('base64url');
 }
 
+/** An instant as PostgreSQL writes it, or the end of time. */
+const SORT_KEY = /^(-?infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?)$/;
+const ROW_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function isInstant(key: string): boolean {
+  if (!SORT_KEY.test(key)) return false;
+  if (key.endsWith('infinity')) return true;
+  const isDay = tryParseDate(key.slice(0, 10)) !== null;
+  return isDay && !Number.isNaN(Date.parse(key.replace(/([+-]\d\d)$/, '$1:00')));
+}
+
 /** Throws 422 for a cursor that none of our pages gave. */
 function readCursor(text: string): Cursor {
   try {
     const [key, id]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString());
-    const isKey = typeof key === 'string' && (/^-?infinity$/.test(key) || !Number.isNaN(Date.parse(key)));
-    if (isKey && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return { key, id };
+    const isOurs = typeof key === 'string' && typeof id === 'string' && isInstant(key) && ROW_ID.test(id);
+    if (isOurs) return { key, id };
   } catch {
     // Not ours: answered below.
   }

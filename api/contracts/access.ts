@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RELATIONS, SECTIONS, type Relation } from '../../domain/sight.js';
-import { id, instant, pageOf, staffRole } from './common.js';
+import { id, instant, pageOf, SEQ_MAX, staffRole } from './common.js';
 
 /**
  * In what way somebody was shown something of a case: read, in the answer to an own command, as a paper to print, by a
@@ -43,6 +43,6 @@ export type AccessList = z.infer<typeof accessList>;
 
 /** `before`: the number of the last row already known. */
 export const accessListQuery = z.strictObject({
-  before: z.coerce.number().int().min(1).exactOptional(),
+  before: z.coerce.number().int().min(1).max(SEQ_MAX).exactOptional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

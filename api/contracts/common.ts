@@ -16,6 +16,9 @@ export const TEXT_MAX = 4000;
 /** Longest single line: a place, an addressee, a search. */
 export const LINE_MAX = 200;
 
+/** The largest number a row of a log can have. */
+export const SEQ_MAX = 2 ** 31 - 1;
+
 const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An id as answers carry it: a lower-case UUID. */
@@ -56,6 +59,14 @@ export const minuteOfDay = z.int().min(0).max(1439);
 const LINE_CONTROL = /\p{Cc}/u;
 const CONTROL = /(?![\t\n])\p{Cc}/u;
 
+/**
+ * Without the signs that turn the direction of what stands beside them (embeddings, overrides, isolates): nobody types
+ * them, and with one a name can be made to read as another. Marks that writing from right to left needs stay.
+ */
+export function withoutTurns(value: string): string {
+  return value.replaceAll(/[\u202a-\u202e\u2066-\u2069]/gu, '');
+}
+
 function isWhole(value: string): boolean {
   return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value);
 }
@@ -63,7 +74,7 @@ function isWhole(value: string): boolean {
 /** Free text of a person: trimmed, NFC, 1–4000 characters, no control characters but line break and tab. */
 export const text = z
   .string()
-  .overwrite((value) => value.replaceAll('\r\n', '\n'))
+  .overwrite((value) => withoutTurns(value.replaceAll('\r\n', '\n')))
   .normalize('NFC')
   .trim()
   .min(1, { error: 'empty' })
@@ -73,6 +84,7 @@ export const text = z
 /** One line of text: trimmed, NFC, 1–200 characters. */
 export const line = z
   .string()
+  .overwrite(withoutTurns)
   .normalize('NFC')
   .trim()
   .min(1, { error: 'empty' })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, familyRole, id, instant, pageOf, side, staffRole, stage } from './common.js';
+import { date, familyRole, id, instant, pageOf, SEQ_MAX, side, staffRole, stage } from './common.js';
 
 /** Author and position, as every entry must name them (OHL 20 §). */
 export const author = z.strictObject({
@@ -37,6 +37,6 @@ export type EventList = z.infer<typeof eventList>;
 
 /** `after`: the number of the last event already known. */
 export const eventListQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0),
+  after: z.coerce.number().int().min(0).max(SEQ_MAX).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });

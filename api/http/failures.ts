@@ -5,8 +5,8 @@ import { HttpProblem, storeDown } from './problem.js';
 
 /** Said by the pool and the driver, which give no code for these. */
 const DOWN_WORDS = /connection terminated|timeout exceeded when trying to connect|query read timeout/i;
-/** SQLSTATE classes that say: the database is not there for us (connection, resources, shutting down). */
-const DOWN_STATES = /^(08|53|57P0|58|XX)/;
+/** SQLSTATE classes that say: the database is not there for us (connection, resources, shutting down, out of time). */
+const DOWN_STATES = /^(08|53|57014|57P0|58|XX)/;
 const DOWN_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 /**
  * Logs of the API. A line about a request holds what is on this list and nothing else: method, route pattern (never
@@ -15,8 +15,48 @@ export interface RequestLine {
   readonly code?: string;
 }
 
-export function createLogger(level: string): Logger {
-  return pino({ level, base: { part: 'api' }, timestamp: pino.stdTimeFunctions.isoTime });
+const LOGGED: ReadonlySet<string> = new Set([
+  ...[
+    'method',
+    'route',
+    'status',
+    'ms',
+    'requestId',
+    'code',
+    'port',
+    'host',
+    'failure',
+    'name',
+    'sqlState',
+    'at',
+  ],
+]);
+
+/** What of a line is on the list, inside its parts too; anything else is left out, whoever gave it. */
+function allowed(line: object): Record<string, unknown> {
+  const kept = Object.entries(line).filter(([key]) => LOGGED.has(key));
+  return Object.fromEntries(
+    kept.map(([key, value]: [string, unknown]) => [
+      key,
+      typeof value === 'object' && value !== null ? allowed(value) : value,
+    ]),
+  );
+}
+
+/** Writes lines of listed fields. Sentences and errors, which could say anything, are not written at all. */
+export function createLogger(level: string, to?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: { part: 'api' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    hooks: {
+      logMethod(this: Logger, [line]: readonly unknown[], write: (line: object) => void) {
+        const isLine = typeof line === 'object' && line !== null && !(line instanceof Error);
+        write.call(this, isLine ? allowed(line) : {});
+      },
+    },
+  };
+  return to === undefined ? pino(options) : pino(options, to);
 }
 
 /** What the handlers of one request tell its log line. */

@@ -46,6 +46,12 @@ export function notFound(): HttpProblem {
   return new HttpProblem(404, 'not-found', { detail: 'There is nothing here for you.' });
 }
 
+/** A budget of requests is used up; `retryAfter` in seconds. */
+export function tooManyRequests(retryAfter: number): HttpProblem {
+  const detail = 'There were too many requests: wait as long as Retry-After says.';
+  return new HttpProblem(429, 'too-many-requests', { detail, retryAfter });
+}
+
 /** Somebody who has to do with the case asks for one whose words were erased. */
 export function erased(): HttpProblem {
   return new HttpProblem(410, 'erased', { detail: 'The words of this case were erased.' });

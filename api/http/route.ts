@@ -2,6 +2,8 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { z } from 'zod';
 import { commandKey } from '../contracts/common.js';
 import type { Caller, TokenScope } from '../auth/caller.js';
+import type { RouteBudget } from '../limits/limits.js';
+import { isTooDeep, JSON_DEPTH } from './json-depth.js';
 import { trailOf } from './log.js';
 import { parseWith } from './parse.js';
 import { HttpProblem } from './problem.js';
@@ -51,6 +53,8 @@ export interface RouteSpec<
   readonly auth: A;
   /** What a system's token must be made for. Default: `read` for a GET, `command` for a POST. */
   readonly scope?: TokenScope;
+  /** The budget it is counted in. Default: `reads` for a GET, `commands` for a POST. */
+  readonly budget?: RouteBudget;
   /** A read that answers with a problem of its own status, besides the common ones. */
   readonly problems?: readonly number[];
   readonly idempotent?: K;
@@ -78,10 +82,26 @@ export interface Route {
   readonly run: (req: Request, res: Response, guard: Guard) => Promise<void>;
 }
 
-/** Knows who calls: throws 401 for nobody, 403 for a request another site may have forged or a token not made for it. */
-export type Guard = (req: Request, scope: TokenScope) => Promise<Caller>;
+/** What a route asks of its caller: a token made for it, and something left of a budget. */
+export interface Demand {
+  readonly scope: TokenScope;
+  readonly budget: RouteBudget;
+}
 
-const parseJson = express.json({ limit: BODY_LIMIT, type: 'application/json' });
+/**
+ * Knows who calls: throws 401 for nobody, 403 for a request another site may have forged or a token not made for it, 429
+ * when the caller's budget is used up.
+ */
+export type Guard = (req: Request, demand: Demand) => Promise<Caller>;
+
+// Nobody of ours packs bodies: what unpacks to something else than it seems is not unpacked.
+const parseJson = express.json({ limit: BODY_LIMIT, type: 'application/json', inflate: false });
+
+/** A body that is read. Throws 400 for one whose parts lie too deep inside each other. */
+function flatEnough(body: unknown): unknown {
+  if (!isTooDeep(body)) return body;
+  throw new HttpProblem(400, 'nested-too-deep', { detail: `A body nests at most ${JSON_DEPTH} deep.` });
+}
 
 function readBody(req: Request, res: Response): Promise<unknown> {
   if (!req.is('application/json')) {
@@ -89,7 +109,7 @@ function readBody(req: Request, res: Response): Promise<unknown> {
   }
   // The parser takes nothing at all for an empty object; it is no JSON.
   if (req.get('content-length') === '0') throw new HttpProblem(400, 'malformed-json');
-  return new Promise((resolve, reject) => {
+  return new Promise<unknown>((resolve, reject) => {
     parseJson(req, res, (failure?: unknown) => {
       if (failure === undefined) resolve(req.body);
       else
@@ -97,7 +117,7 @@ function readBody(req: Request, res: Response): Promise<unknown> {
           failure instanceof Error ? failure : new HttpProblem(400, 'malformed-json', { cause: failure }),
         );
     });
-  });
+  }).then(flatEnough);
 }
 
 function readKey(req: Request): z.output<typeof commandKey> {
@@ -113,7 +133,7 @@ function readKey(req: Request): z.output<typeof commandKey> {
 
 /**
  * Declares a route. The table of routes is what the server serves and what OpenAPI is made from, so that neither can
- * know a route the other does not. Order of refusals: 401, forged 403, 400/413/415, 422, then the handler's own.
+ * know a route the other does not. Order of refusals: 401, forged 403, 429, 400/413/415, 422, then the handler's own.
  */
 export function route<
   A extends Auth,
@@ -125,8 +145,9 @@ export function route<
   const { method, path, summary, tag, auth, params, query, body, responses, problems, handler } = spec;
   const idempotent = spec.idempotent === true;
   const scope = spec.scope ?? (method === 'get' ? 'read' : 'command');
+  const budget = spec.budget ?? (method === 'get' ? 'reads' : 'commands');
   const run = async (req: Request, res: Response, guard: Guard): Promise<void> => {
-    const caller = auth === 'caller' ? await guard(req, scope) : null;
+    const caller = auth === 'caller' ? await guard(req, { scope, budget }) : null;
     const key = idempotent ? readKey(req) : null;
     const sent = body === undefined ? undefined : await readBody(req, res);
     const input = {

@@ -2,7 +2,12 @@ import express, { type Request, type Response } from 'express';
 import { BODY_LIMIT } from '../http/route.js';
 
 /** Reads a form that a browser sends without a script. */
-const parseForm = express.urlencoded({ extended: false, limit: BODY_LIMIT, parameterLimit: 300 });
+const parseForm = express.urlencoded({
+  extended: false,
+  inflate: false,
+  limit: BODY_LIMIT,
+  parameterLimit: 300,
+});
 
 /** Reads the body of a form into `req.body`, or says why it cannot be read. */
 export function readForm(req: Request, res: Response): Promise<'read' | 'too-large' | 'unreadable'> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommandId, UnitId } from '../../domain/ids.js';
 import { TALK_ROLES } from '../../domain/talk/talk.js';
 import type { PageTexts } from '../../policies/page-texts.js';
-import { commandKey, unitId } from '../contracts/common.js';
+import { commandKey, unitId, withoutTurns } from '../contracts/common.js';
 import type { TalkRequest } from '../talks/request.js';
 
 /** Longest answers, in characters. */
@@ -69,7 +69,7 @@ const CONTROL = /(?![\t\n])\p{Cc}|\p{Cs}/u;
 function words(max: number, tooLong: ErrorKey, forbidden: RegExp) {
   return z
     .string()
-    .overwrite((value) => value.replaceAll('\r\n', '\n'))
+    .overwrite((value) => withoutTurns(value.replaceAll('\r\n', '\n')))
     .normalize('NFC')
     .trim()
     .max(max, { error: tooLong })

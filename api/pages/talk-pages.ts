@@ -5,6 +5,8 @@ import { pageTexts, PAGE_LANGUAGES, type PageLanguage } from '../../policies/pag
 import type { Deps } from '../deps.js';
 import { isStoreDown } from '../http/failures.js';
 import { kindOf, trailOf } from '../http/log.js';
+import { addressOf } from '../limits/address.js';
+import { spendOrRefuse } from '../limits/limits.js';
 import { requestTalk } from '../talks/request.js';
 import { framed, STYLE_PATH, TALK_PATHS } from './frame.js';
 import type { Html } from './html.js';
@@ -52,6 +54,7 @@ async function answerPost(
   language: PageLanguage,
   offers: Offers,
   sent: unknown,
+  wait: number | null,
 ): Promise<void> {
   const t = pageTexts(language);
   const typed = typedOf(sent);
@@ -62,18 +65,19 @@ async function answerPost(
   }
   const { request } = checked;
   const service = offers.serviceOf(request.schoolId, request.role);
+  const sendBusy = (seconds: number) => {
+    res.setHeader('Retry-After', String(seconds));
+    const trouble = { title: t.trouble.busyTitle, text: t.trouble.busy, phone: service?.phone ?? null };
+    sendForm(res, language, 429, offers, { typed, trouble });
+  };
+  if (wait !== null) return sendBusy(wait);
   const requested = await requestTalk(deps, checked.key, request);
   switch (requested.kind) {
     case 'unknown-school':
       sendForm(res, language, 422, offers, { typed, errors: [{ field: 'schoolId', error: 'schoolId' }] });
       return;
     case 'too-many':
-      res.setHeader('Retry-After', '600');
-      sendForm(res, language, 429, offers, {
-        typed,
-        trouble: { title: t.trouble.busyTitle, text: t.trouble.busy, phone: service?.phone ?? null },
-      });
-      return;
+      return sendBusy(600);
     case 'taken': {
       const due = longDate(LOCALE[language], requested.dueOn);
       const body = receiptPage(t, { due, role: request.role, service });
@@ -91,6 +95,7 @@ async function handlePost(
 ): Promise<void> {
   const t = pageTexts(language);
   const read = await readForm(req, res);
+  const wait = await deps.limits.spend('talk', addressOf(req));
   if (read !== 'read') {
     const isLarge = read === 'too-large';
     const title = isLarge ? t.trouble.largeTitle : t.trouble.badTitle;
@@ -102,7 +107,7 @@ async function handlePost(
   }
   const offers = await offersFor(language);
   try {
-    await answerPost(deps, res, language, offers, req.body);
+    await answerPost(deps, res, language, offers, req.body, wait);
   } catch (failure) {
     const isDown = isStoreDown(failure);
     const trail = trailOf(req);
@@ -145,7 +150,8 @@ export function mountTalkPages(app: Express, deps: Deps): void {
       // A school may link to the page with itself chosen.
       const school = typeof req.query['koulu'] === 'string' ? req.query['koulu'] : '';
       const typed = { ...UNTYPED, schoolId: school, key: randomUUID() };
-      offersFor(language)
+      spendOrRefuse(deps.limits, 'pages', addressOf(req))
+        .then(() => offersFor(language))
         .then((offers) => sendForm(res, language, 200, offers, { typed }))
         .catch(next);
     });

@@ -156,6 +156,7 @@ export function bulkRoutes(deps: Deps): Route[] {
     route({
       method: 'post',
       path: '/api/v1/bulk',
+      budget: 'heavy',
       summary:
         'Roll out a version over running cases: each gets a command, at a pace that people do not notice.',
       tag: 'bulk',
@@ -179,6 +180,7 @@ export function bulkRoutes(deps: Deps): Route[] {
     route({
       method: 'post',
       path: '/api/v1/what-if',
+      budget: 'heavy',
       summary:
         'What a version would do to running cases: before and after, newly late in front. Writes nothing.',
       tag: 'bulk',

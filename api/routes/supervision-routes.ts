@@ -11,6 +11,7 @@ export function supervisionRoutes(deps: Deps): Route[] {
     route({
       method: 'get',
       path: '/api/v1/supervision/summary',
+      budget: 'heavy',
       summary: 'Figures by school, area, stage and kind of promise; no person is named.',
       tag: 'supervision',
       auth: 'caller',
@@ -29,6 +30,7 @@ export function supervisionRoutes(deps: Deps): Route[] {
     route({
       method: 'get',
       path: '/api/v1/supervision/forecast',
+      budget: 'heavy',
       summary: 'What falls due on the coming days.',
       tag: 'supervision',
       auth: 'caller',
@@ -40,6 +42,7 @@ export function supervisionRoutes(deps: Deps): Route[] {
     route({
       method: 'get',
       path: '/api/v1/supervision/workload',
+      budget: 'heavy',
       summary: "Who carries what, inside the caller's own employer.",
       tag: 'supervision',
       auth: 'caller',

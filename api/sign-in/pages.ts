@@ -6,6 +6,7 @@ import type { Deps } from '../deps.js';
 import { isStoreDown } from '../http/failures.js';
 import { kindOf, trailOf } from '../http/log.js';
 import { HttpProblem } from '../http/problem.js';
+import { addressOf } from '../limits/address.js';
 import { noStore } from '../web-app.js';
 import { keepAttempt, newBrowserSecret, takeAttempt } from './attempts.js';
 import { findPerson } from './find-person.js';
@@ -13,9 +14,6 @@ import { newSecrets } from './identity-provider.js';
 import { localPath } from './local-path.js';
 import { SignInProblem } from './problem.js';
 import { problemPage } from './problem-page.js';
-
-/** Seconds after which it makes sense to try again what is away. */
-const RETRY_AFTER = 10;
 
 /** What a sign-in that fails on the way can still say to whom, and where they were going. */
 interface Trip {
@@ -87,6 +85,12 @@ async function arrive(deps: Deps, req: Request, res: Response, trip: Trip): Prom
   res.redirect(302, attempt.returnTo);
 }
 
+/** Signing in is counted before anything is looked up or asked of the provider. */
+async function countAttempt({ limits }: Deps, req: Request): Promise<void> {
+  const wait = await limits.spend('signIn', addressOf(req));
+  if (wait !== null) throw new SignInProblem('too-many-requests', undefined, wait);
+}
+
 /** A connection that was refused to the provider is not one that was refused to the store. */
 function signInProblemOf(failure: unknown): SignInProblem | null {
   if (failure instanceof SignInProblem) return failure;
@@ -97,12 +101,17 @@ function signInProblemOf(failure: unknown): SignInProblem | null {
 function answerFailure(deps: Deps, req: Request, res: Response, trip: Trip, failure: unknown): void {
   const problem = signInProblemOf(failure);
   if (problem === null) throw failure;
-  const { code, status } = problem;
+  const { code, status, retryAfter } = problem;
   const trail = trailOf(req);
   trail.code = code;
+  if (status === 503 || status === 429) res.setHeader('Retry-After', retryAfter);
   if (status === 503) {
-    res.setHeader('Retry-After', RETRY_AFTER);
-    deps.logger.error({ requestId: trail.requestId, route: trail.route, code, ...kindOf(problem.cause) });
+    deps.logger.error({
+      requestId: trail.requestId,
+      route: trail.route,
+      code,
+      failure: kindOf(problem.cause),
+    });
   }
   if (req.accepts(['html', 'json']) === 'json') throw new HttpProblem(status, code);
   const again = `/auth/sign-in?${new URLSearchParams({ to: trip.returnTo, lang: trip.language })}`;
@@ -121,7 +130,8 @@ export function mountSignInPages(app: Express, deps: Deps): void {
     app.get(path, noStore, (req, res, next) => {
       trailOf(req).route = path;
       const trip: Trip = { language: languageOf(req), returnTo: '/' };
-      step(deps, req, res, trip)
+      countAttempt(deps, req)
+        .then(() => step(deps, req, res, trip))
         .catch((failure: unknown) => answerFailure(deps, req, res, trip, failure))
         .catch(next);
     });

@@ -2,6 +2,8 @@
 export const SIGN_IN_PROBLEMS = {
   /** The provider does not answer; who is signed in already works on. */
   'identity-provider-down': 503,
+  /** Too many set out from this address lately. */
+  'too-many-requests': 429,
   /** PostgreSQL does not answer. */
   'store-down': 503,
   /** No provider is set. */
@@ -25,10 +27,13 @@ export type SignInCode = keyof typeof SIGN_IN_PROBLEMS;
 export class SignInProblem extends Error {
   override readonly name = 'SignInProblem';
   readonly code: SignInCode;
+  /** Seconds after which it makes sense to try again. */
+  readonly retryAfter: number;
 
-  constructor(code: SignInCode, cause?: unknown) {
+  constructor(code: SignInCode, cause?: unknown, retryAfter = 10) {
     super(code, { cause });
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 
   get status(): number {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WIDE_LIMITS } from '../../bin/limit-settings.js';
 import { loadSampleData } from '../../bin/load-sample-data.js';
 import { startApp, type App } from '../../stack/app.js';
 import { sampleLearners, samplePerson } from '../../stack/sample-people.js';
@@ -35,7 +36,7 @@ export async function startProduct(): Promise<Product> {
   const ports = { postgres: 56_329, temporal: 18_233, smtp: 13_525, inbox: 19_025, identity: 19_026 };
   const stack = await startStack({ home, ports });
   await loadSampleData(stack);
-  const app = await startApp({ stack, port: await findPort(19_080, 'the API') });
+  const app = await startApp({ stack, port: await findPort(19_080, 'the API'), env: WIDE_LIMITS });
   const send = await signIn(app.url);
   const inTime = async (path: string, body: Record<string, unknown>): Promise<Answer> => {
     const { status, answer } = await send(path, body);

@@ -275,6 +275,26 @@ describe('The question', () => {
     expect(await membersOf(id)).toEqual(['requested', 'requested', 'proposed']);
   });
 
+  test('to which too much is sent is refused for a while, and what was chosen is still there', async () => {
+    const id = await grouped();
+    await given(by, id, request());
+    const door = await inProcess({ budgets: { link: { requests: 2, seconds: 600 } } });
+    try {
+      const reader = await readerOf(id, mother, door.url);
+      const page = await reader.question();
+      expect((await reader.press(page, 'answer', { 'm-m1': 'no' })).status).toBe(422);
+      const refused = await reader.press(page, 'answer', YES);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(refused.text.match(/ checked/g)).toHaveLength(2);
+      expect(await membersOf(id)).toEqual(['requested', 'requested', 'proposed']);
+      // Another link from the same place has a budget of its own.
+      expect((await (await readerOf(id, father, door.url)).question()).status).toBe(200);
+    } finally {
+      await door.stop();
+    }
+  });
+
   test('in another language keeps what was chosen, and the log tells which words were read', async () => {
     const id = await grouped();
     await given(by, id, request());

@@ -1,12 +1,12 @@
-import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
-import pg from 'pg';
 import { createAccessLog } from '../../api/cases/access-log.js';
 import { Lingering } from '../../api/commands/lingering.js';
 import { listenForOutcomes } from '../../api/commands/outcomes.js';
 import type { Deps } from '../../api/deps.js';
+import { createHttpServer } from '../../api/http/http-server.js';
 import { createLogger } from '../../api/http/log.js';
+import { createLimits, type Budgets } from '../../api/limits/limits.js';
 import { createServer } from '../../api/server.js';
 import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
 import { textGateway } from '../../bin/text-gateway.js';
@@ -15,6 +15,7 @@ import { dataConverter } from '../../bin/temporal.js';
 import { readSettings } from '../../bin/settings.js';
 import { instant, type Instant } from '../../domain/time/instant.js';
 import { connectPrisma } from '../../prisma/connect.js';
+import { createApiPool } from '../../prisma/create-pool.js';
 import { testStack } from '../support/test-stack.js';
 
 export interface InProcess {
@@ -34,6 +35,13 @@ export interface InProcessOptions {
   readonly smtpUrl?: string;
   readonly talkLimit?: number;
   readonly temporalUiOrigin?: string;
+  /** Narrower budgets of requests than those of the stack. */
+  readonly budgets?: Partial<Budgets>;
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** Seconds in which a request has to be here. */
+  readonly requestSeconds?: number;
+  /** Milliseconds a statement may take. */
+  readonly statementMs?: number;
   /** False: only the dependencies. */
   readonly listen?: boolean;
 }
@@ -43,8 +51,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   const stack = testStack();
   const settings = readSettings(process.env);
   const databaseUrl = options.databaseUrl ?? stack.databaseUrl;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 1_000 });
-  pool.on('error', () => undefined);
+  const pool = createApiPool(databaseUrl, 4, options.statementMs);
   const connection = Connection.lazy({ address: options.temporalAddress ?? stack.temporalAddress });
   const temporal = new Client({
     connection,
@@ -55,7 +62,10 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   const outcomes = listenForOutcomes(databaseUrl, logger);
   const prisma = connectPrisma(pool);
   // The address is known before the door is built: the identity provider answers to it.
-  const server = options.listen === false ? null : createHttpServer().listen(0, '127.0.0.1');
+  const server =
+    options.listen === false
+      ? null
+      : createHttpServer(options.requestSeconds ?? settings.requestSeconds).listen(0, '127.0.0.1');
   if (server) await new Promise((resolve) => server.once('listening', resolve));
   const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : '';
   const publicUrl = options.publicUrl ?? (url === '' ? settings.publicUrl : url);
@@ -70,12 +80,14 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     access: createAccessLog(pool),
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     identity: createIdentityProvider({ oidc, publicUrl }),
+    limits: createLimits(pool, { ...settings.budgets, ...options.budgets }, settings.sessionSecret),
     settings: {
       ...settings,
       oidc,
       publicUrl,
       smtpUrl: options.smtpUrl ?? stack.smtpUrl,
       temporalUiOrigin: options.temporalUiOrigin,
+      trustedProxies: options.trustedProxies,
       talkLimit: options.talkLimit ?? settings.talkLimit,
     },
     logger,

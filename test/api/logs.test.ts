@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { expect, test } from '@jest/globals';
+import { createLogger } from '../../api/http/log.js';
 import { samplePeople, sampleLearners } from '../../stack/sample-data.js';
 import { concern, learner, send, signIn } from './door.js';
 
@@ -41,6 +43,32 @@ test('a log line of the API holds method, route, status, time, request and code,
   const lines = log.split('\n').filter((line) => line.startsWith('{'));
   for (const line of lines)
     expect(allowed).toEqual(expect.arrayContaining(Object.keys(JSON.parse(line) as object)));
+});
+
+test('whatever a line is given, only what is on the list is written; sentences and errors are not', () => {
+  let written = '';
+  const to = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      written += chunk.toString();
+      done();
+    },
+  });
+  const logger = createLogger('info', to);
+  const secret = 'Eetu Kallio';
+  logger.info(
+    { code: 'x', learner: secret, failure: { name: 'Error', message: secret, at: 'a.ts:1' } },
+    secret,
+  );
+  logger.error(new Error(secret));
+  logger.warn(secret);
+  logger.child({ code: 'of-a-child' }).info({ body: { name: secret } });
+  expect(written).not.toContain(secret);
+  const [first, ...others] = written
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(first).toMatchObject({ code: 'x', failure: { name: 'Error', at: 'a.ts:1' } });
+  expect(others).toHaveLength(3);
 });
 
 /** The log once the line of this request is in it: lines are written after the answer. */

@@ -158,6 +158,28 @@ describe('The page "Haluan jutella"', () => {
     }
   });
 
+  test('more than so many from one address get the same page, whichever process they reach', async () => {
+    const options = { trustedProxies: ['loopback'], budgets: { talk: { requests: 1, seconds: 600 } } };
+    const [one, other] = [await inProcess(options), await inProcess(options)];
+    const headers = {
+      'x-forwarded-for': `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::1`,
+    };
+    const postAt = async (base: string, words: string) =>
+      got(await fetch(base + PAGE, { method: 'POST', headers, body: new URLSearchParams(form({ words })) }));
+    try {
+      const words = randomUUID();
+      expect((await postAt(one.url, words)).status).toBe(200);
+      const refused = await postAt(other.url, `${words} taas`);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(10);
+      expect(refused.text).toMatch(new RegExp(`112[^]*${words} taas</textarea>`));
+      expect(await found(curator, words)).toHaveLength(1);
+    } finally {
+      await one.stop();
+      await other.stop();
+    }
+  });
+
   test('without the store nothing is sent, and everything that was typed is still there', async () => {
     const down = await inProcess({ databaseUrl: 'postgresql://nobody:x@127.0.0.1:1/none' });
     try {

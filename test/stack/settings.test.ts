@@ -79,3 +79,17 @@ test('a process that needs a setting says which one is missing', () => {
   expect(required(settings, 'databaseUrl').databaseUrl).toContain('rinnalla');
   expect(() => required(settings, 'databaseUrl', 'temporalAddress')).toThrow(/TEMPORAL_ADDRESS/);
 });
+
+test('budgets of requests are requests/seconds, and proxies are addresses: anything else is named', () => {
+  expect(readSettings({}).budgets.reads).toEqual({ requests: 1200, seconds: 60 });
+  expect(readSettings({}).trustedProxies).toBeUndefined();
+  const set = { LIMIT_TALK: '5/60', TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::1' };
+  expect(readSettings(set)).toMatchObject({
+    budgets: { talk: { requests: 5, seconds: 60 } },
+    trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::1'],
+  });
+  for (const wrong of ['0/60', '5', '5/0', 'many/60', '-1/60', '5/60s'])
+    expect(() => readSettings({ LIMIT_READS: wrong })).toThrow(/LIMIT_READS/);
+  for (const wrong of ['true', 'everybody', '10.0.0.0/33', '10.0.0.0/8/8', '1.2.3', 'fe80::/200', '*'])
+    expect(() => readSettings({ TRUSTED_PROXIES: wrong })).toThrow(/TRUSTED_PROXIES/);
+});

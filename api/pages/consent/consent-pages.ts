@@ -5,8 +5,9 @@ import { consentLanguage } from '../../../policies/consent-texts.js';
 import { finlandZone } from '../../../policies/published.js';
 import type { Deps } from '../../deps.js';
 import { isStoreDown } from '../../http/failures.js';
-import { kindOf, trailOf } from '../../http/log.js';
-import { HttpProblem } from '../../http/problem.js';
+import { trailOf } from '../../http/log.js';
+import { addressOf } from '../../limits/address.js';
+import { spendOrRefuse } from '../../limits/limits.js';
 import { giveAnswers, wishToTalk, type Answer } from '../../links/answers.js';
 import { findLink, standingOf } from '../../links/find-link.js';
 import { CONSENT_PATH, linkKeys } from '../../links/link-keys.js';
@@ -16,6 +17,7 @@ import { readForm } from '../read-form.js';
 import { questionOf } from './asked.js';
 import { checkAnswers } from './consent-form.js';
 import { CONSENT_STYLE_PATH } from './consent-frame.js';
+import { bodyOf, read, type Body } from './form-body.js';
 import {
   languageOf,
   sendCodePage,
@@ -26,23 +28,12 @@ import {
   sendQuestion,
   type Asking,
 } from './send-page.js';
+import { sendBusy, sendStoreDown, sendTrouble, sendUnknown } from './send-trouble.js';
 import { receiptPage, talkPage } from './step-views.js';
 import { clockText, dayText } from './words.js';
 
 /** What logs call these pages: the secret is in no log. */
 const ROUTE = `${CONSENT_PATH}/{secret}`;
-
-type Body = Readonly<Record<string, unknown>>;
-
-function bodyOf(req: Request): Body {
-  const given: unknown = req.body;
-  return typeof given === 'object' && given !== null ? { ...given } : {};
-}
-
-function read(body: Body, name: string): string {
-  const value = body[name];
-  return typeof value === 'string' ? value : '';
-}
 
 async function afterOpening(asking: Asking): Promise<void> {
   const { deps, link, language } = asking;
@@ -131,48 +122,6 @@ async function takeStep(asking: Asking, body: Body, token: PageToken): Promise<v
   sendNotice(asking.res, asking.language, 403, why);
 }
 
-/** What goes wrong on the way: refused by the rules, said otherwise before, or the store is away. */
-async function sendTrouble(asking: Asking, req: Request, body: Body, failure: unknown): Promise<void> {
-  const { deps, res, language } = asking;
-  const { trouble } = language.texts;
-  const trail = trailOf(req);
-  if (failure instanceof HttpProblem && failure.status < 500) {
-    trail.code = failure.code;
-    const isSent = failure.code === 'key-reused';
-    const [title, text] = isSent
-      ? [trouble.sentTitle, trouble.sent]
-      : [trouble.refusedTitle, trouble.refused];
-    return sendNotice(res, language, 409, { title, text, again: trouble.again });
-  }
-  trail.code = isStoreDown(failure) ? 'store-down' : 'unexpected';
-  const line = { requestId: trail.requestId, route: trail.route, code: trail.code };
-  deps.logger.error({ ...line, failure: kindOf(failure) });
-  res.setHeader('Retry-After', '5');
-  const why = { title: trouble.downTitle, text: trouble.down };
-  if (read(body, 'at') !== 'question') return sendNotice(res, language, 503, why);
-  // With the store away the page cannot be made again; the browser goes back to what was chosen.
-  return sendQuestion(asking, 503, { typed: body, trouble: why }).catch(() =>
-    sendNotice(res, language, 503, why),
-  );
-}
-
-/** Nothing is known of the link while the store is away; nothing was done. */
-function sendStoreDown(deps: Deps, req: Request, res: Response, failure: unknown): void {
-  const trail = trailOf(req);
-  trail.code = 'store-down';
-  const line = { requestId: trail.requestId, route: trail.route, code: trail.code };
-  deps.logger.error({ ...line, failure: kindOf(failure) });
-  const language = languageOf(req, 'fi');
-  const { downTitle: title, down: text, again } = language.texts.trouble;
-  res.setHeader('Retry-After', '5');
-  sendNotice(res, language, 503, { title, text, again });
-}
-
-function sendUnknown(req: Request, res: Response): void {
-  const language = languageOf(req, 'fi');
-  sendNotice(res, language, 404, language.texts.gone.unknown);
-}
-
 async function answerGet(deps: Deps, req: Request, res: Response): Promise<void> {
   const link = await findLink(deps.pool, String(req.params['secret']));
   if (link === null) return sendUnknown(req, res);
@@ -182,8 +131,15 @@ async function answerGet(deps: Deps, req: Request, res: Response): Promise<void>
   sendLanding({ deps, res, link, language });
 }
 
+/** Takes one from the budgets of the address and of the link; the seconds to wait when either is used up. */
+async function waitOf({ limits }: Deps, req: Request): Promise<number | null> {
+  const ofAddress = await limits.spend('consent', addressOf(req));
+  return ofAddress ?? limits.spend('link', String(req.params['secret']));
+}
+
 async function answerPost(deps: Deps, req: Request, res: Response): Promise<void> {
   const isRead = await readForm(req, res);
+  const wait = await waitOf(deps, req);
   const link = await findLink(deps.pool, String(req.params['secret']));
   if (link === null) return sendUnknown(req, res);
   const body = isRead === 'read' ? bodyOf(req) : {};
@@ -195,10 +151,14 @@ async function answerPost(deps: Deps, req: Request, res: Response): Promise<void
     const why = { title: trouble.formTitle, text: trouble.form, again: trouble.again };
     return sendNotice(res, language, isRead === 'too-large' ? 413 : 400, why);
   }
-  await answerForm({ deps, res, link, language }, req, body);
+  await answerForm({ deps, res, link, language }, req, { body, wait });
 }
 
-async function answerForm(asking: Asking, req: Request, body: Body): Promise<void> {
+async function answerForm(
+  asking: Asking,
+  req: Request,
+  { body, wait }: { readonly body: Body; readonly wait: number | null },
+): Promise<void> {
   const { deps, res, link, language } = asking;
   const standing = standingOf(link, deps.now());
   if (standing !== 'open') return sendGone(res, link, language, standing);
@@ -210,6 +170,7 @@ async function answerForm(asking: Asking, req: Request, body: Body): Promise<voi
     const why = { title: trouble.formTitle, text: trouble.form, again: trouble.again };
     return sendNotice(res, language, 403, why);
   }
+  if (wait !== null) return sendBusy(asking, req, body, token, wait);
   await takeStep(asking, body, token).catch((failure: unknown) => sendTrouble(asking, req, body, failure));
 }
 
@@ -230,10 +191,13 @@ export function mountConsentPages(app: Express, deps: Deps): void {
   });
   const answering = (answer: typeof answerGet) => (req: Request, res: Response, next: NextFunction) => {
     trailOf(req).route = ROUTE;
-    answer(deps, req, res).catch((failure: unknown) => {
-      if (isStoreDown(failure)) sendStoreDown(deps, req, res, failure);
-      else next(failure);
-    });
+    const counted = spendOrRefuse(deps.limits, 'pages', addressOf(req));
+    counted
+      .then(() => answer(deps, req, res))
+      .catch((failure: unknown) => {
+        if (isStoreDown(failure)) sendStoreDown(deps, req, res, failure);
+        else next(failure);
+      });
   };
   app.get(`${CONSENT_PATH}/:secret`, answering(answerGet));
   app.post(`${CONSENT_PATH}/:secret`, answering(answerPost));

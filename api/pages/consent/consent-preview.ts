@@ -1,10 +1,10 @@
 import type { Express, NextFunction, Request, Response } from 'express';
 import { consentLanguage } from '../../../policies/consent-texts.js';
-import { guard } from '../../auth/authenticate.js';
 import { consentPreviewQuery } from '../../contracts/consent-links.js';
 import type { Deps } from '../../deps.js';
 import { trailOf } from '../../http/log.js';
 import { parseWith } from '../../http/parse.js';
+import { admit } from '../../limits/admit.js';
 import { previewFor } from '../../links/preview.js';
 import { html } from '../html.js';
 import { questionOf } from './asked.js';
@@ -14,7 +14,7 @@ import { sendPage } from './send-page.js';
 const PATH = '/esikatselu/suostumus';
 
 async function answer(deps: Deps, req: Request, res: Response): Promise<void> {
-  const caller = await guard(deps, req, 'read');
+  const caller = await admit(deps, req, { scope: 'read', budget: 'reads' });
   const query = parseWith(consentPreviewQuery, req.query, 'query');
   const asked = { idOrRef: String(req.params['ref']), query, via: `GET ${PATH}/{ref}` };
   const { link, question } = await previewFor(deps, caller, asked, async ({ link: previewed }) => ({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
 import pg from 'pg';
+import { WIDE_LIMITS } from '../../../bin/limit-settings.js';
 import { loadSampleData } from '../../../bin/load-sample-data.js';
 import { startApp, type App } from '../../../stack/app.js';
 import { keepAlive } from '../../../stack/keep-alive.js';
@@ -130,7 +131,7 @@ export class House {
   async startApp(): Promise<void> {
     this.appPort ||= await findPort(21_080, 'the API');
     // Sweeps after two seconds instead of thirty, so that a drill sees them.
-    const env = { NODE_ENV: 'test', SWEEP_AFTER_MS: '2000', LOG_LEVEL: 'warn' };
+    const env = { ...WIDE_LIMITS, NODE_ENV: 'test', SWEEP_AFTER_MS: '2000', LOG_LEVEL: 'warn' };
     this.appUp = await startApp({ stack: this.stack, port: this.appPort, env });
   }
 
