@@ -134,11 +134,18 @@ async function play(cast: Cast): Promise<{ caseId: string; actId: string }> {
       { personId: nurse ?? '', role: 'school_nurse', side: 'county' },
       { personId: special ?? '', role: 'special_needs_teacher', side: 'school' },
       { personId: psychologist ?? '', role: 'psychologist', side: 'county' },
+      { personId: samplePerson('curator').id, role: 'curator', side: 'county' },
     ],
   });
-  await give({ type: 'request-consent', memberIds: ['m1', 'm2', 'm3'], askedOf: [guardian], told: 'phone' });
+  await give({
+    type: 'request-consent',
+    memberIds: ['m1', 'm2', 'm3', 'm4'],
+    askedOf: [guardian],
+    told: 'phone',
+  });
   await give({ type: 'record-consent', memberId: 'm1', ...consent });
   await give({ type: 'record-consent', memberId: 'm2', ...consent });
+  await give({ type: 'record-consent', memberId: 'm4', ...consent });
   await give({ type: 'withdraw-consent', memberIds: ['m2'], by: guardian, byRole: 'guardian', way: 'phone' });
   await give({
     type: 'call-meeting',
@@ -196,8 +203,8 @@ export async function setScene(): Promise<Scene> {
       stranger('a learner of age', await session(owner, adult)),
       stranger('a colleague who has left', cast.left.who),
       await sample('responsible, county', 'curator', {
-        relations: ['responsible', 'owner'],
-        standings: ['responsible', 'owner', 'professional'],
+        relations: ['responsible', 'owner', 'member'],
+        standings: ['responsible', 'owner', 'member', 'professional'],
       }),
       await sample('responsible, school', 'homeroomTeacher', {
         relations: ['responsible', 'owner'],
@@ -210,8 +217,9 @@ export async function setScene(): Promise<Scene> {
       await sample('former member', 'specialTeacher'),
       await sample('invited, not consented to', 'psychologist'),
       hired('asked to take over', cast.receiver.who, posts.receiver, {
-        relations: ['receiver'],
-        standings: ['receiver'],
+        // The answer to the offer is a duty, and theirs.
+        relations: ['receiver', 'owner'],
+        standings: ['receiver', 'owner'],
       }),
       hired('owner of an action', cast.owner.who, posts.owner, {
         relations: ['owner'],

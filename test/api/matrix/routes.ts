@@ -5,7 +5,7 @@ import { PERMISSIONS } from '../../../domain/permissions.js';
 import { SIGHTS, type Section } from '../../../domain/sight.js';
 import { samplePerson } from '../../../stack/sample-data.js';
 import { sampleCommands } from '../samples.js';
-import type { Person, Scene } from './people.js';
+import { CASE_LEARNER, type Person, type Scene } from './people.js';
 
 /** What the door must say: let in, or refuse by this status. `in` of what changes something is not tried. */
 export type Verdict = 'in' | 401 | 403 | 404;
@@ -23,6 +23,7 @@ export interface Row {
 }
 
 const some = randomUUID();
+const OVERSEERS: ReadonlySet<string> = new Set(['supervisor', 'coordinator', 'administrator']);
 
 /** Lets in whom the condition holds for, of those whom the door knows. */
 function only(holds: (person: Person) => boolean, otherwise: 403 | 404 = 403): Row['verdict'] {
@@ -31,7 +32,7 @@ function only(holds: (person: Person) => boolean, otherwise: 403 | 404 = 403): R
 const anybody: Row['verdict'] = () => 'in';
 const staff = only(() => true);
 const administrator = only(({ role }) => role === 'administrator');
-const overseer = only(({ role }) => role === 'supervisor' || role === 'administrator');
+const overseer = only(({ role }) => role !== null && OVERSEERS.has(role));
 
 function sections({ relations }: Person): Set<Section> {
   return new Set(relations.flatMap((relation): readonly Section[] => SIGHTS[relation].sections));
@@ -54,7 +55,7 @@ function reads({ caseId, actId, learnerId, guardianId }: Scene): Row[] {
     path,
     verdict,
   });
-  const asked = `personId=${guardianId}&memberIds=m3&channel=letter`;
+  const asked = `personId=${guardianId}&memberIds=m3&channel=e-mail`;
   return [
     get('/api/v1/cases/{id}', of, part('head')),
     get('/api/v1/cases/{id}/events', `${of}/events`, part('timeline')),
@@ -63,14 +64,31 @@ function reads({ caseId, actId, learnerId, guardianId }: Scene): Row[] {
     get('/api/v1/cases/{id}/acts/{actId}/form', `${of}/acts/${actId}/form`, part('acts')),
     get('/api/v1/cases/{id}/messages', `${of}/messages`, part('timeline')),
     get('/api/v1/cases/{id}/access-log', `${of}/access-log`, part('access')),
-    get('/api/v1/cases/{id}/consent-links', `${of}/consent-links`, part('consents')),
+    get('/api/v1/cases/{id}/consent-links', `${of}/consent-links`, part('head')),
     get('/api/v1/cases/{id}/consent-preview', `${of}/consent-preview?${asked}`, asking('request-consent')),
-    get('/api/v1/learners/{id}/guardians', `/api/v1/learners/${learnerId}/guardians`, worksWithLearner),
-    get('/api/v1/learners/{id}/open-cases', `/api/v1/learners/${learnerId}/open-cases`, worksWithLearner),
+    get('/api/v1/learners/{id}/guardians', `/api/v1/learners/${learnerId}/guardians`, worksWith('guardians')),
+    get(
+      '/api/v1/learners/{id}/open-cases',
+      `/api/v1/learners/${learnerId}/open-cases`,
+      worksWith('open-cases'),
+    ),
   ];
 }
 
-const worksWithLearner = only(({ here }) => here, 404);
+/** Learners of other schools are nobody's to see; families are for those who work with the learner, not for overseers. */
+function worksWith(what: 'guardians' | 'open-cases'): Row['verdict'] {
+  return (person) => {
+    if (!person.known) return 401;
+    if (!person.here) return 404;
+    const isOverseer = person.role === 'supervisor' || person.role === 'administrator';
+    return what === 'guardians' && isOverseer ? 403 : 'in';
+  };
+}
+
+/** There is none of that id: the function may be used, and finds nothing. */
+function none(verdict: Row['verdict']): Row['verdict'] {
+  return (person) => (verdict(person) === 'in' ? 404 : verdict(person));
+}
 
 /** Who may give a command, by the table of the core; who sees nothing of the case gets no answer about it. */
 function asking(type: keyof typeof PERMISSIONS): Row['verdict'] {
@@ -82,7 +100,7 @@ function asking(type: keyof typeof PERMISSIONS): Row['verdict'] {
   };
 }
 
-const ACT = { addressee: 'Sosiaalipalvelut', channel: 'phone', reason: 'Huoli.' };
+const ACT = { addressee: 'Sosiaalipalvelut', channel: 'phone', reason: 'Huoli.' } as const;
 const [curatorId, teacherId] = [samplePerson('curator').id, samplePerson('homeroomTeacher').id];
 
 /** Well-formed bodies of the commands along the road. */
@@ -90,9 +108,9 @@ function roadCommands({ guardianId }: Scene): CaseCommandInput[] {
   return [
     { type: 'offer-discussion', withId: curatorId, on: '2099-01-08', minute: 600, told: 'phone' },
     { type: 'record-discussion', outcome: 'held' },
-    { type: 'decline-discussion', reason: 'already-had' },
+    { type: 'decline-discussion', reason: 'evidently-unnecessary' },
     { type: 'explain-lateness', dutyId: 'd1', reason: 'no-time-free' },
-    { type: 'join-side', side: 'school', responsibleId: teacherId, ground: 'consent' },
+    { type: 'join-side', side: 'school', responsibleId: teacherId, ground: 'OHL-22' },
     { type: 'propose-group', members: [{ personId: teacherId, role: 'homeroom_teacher', side: 'school' }] },
     { type: 'request-consent', memberIds: ['m3'], askedOf: [guardianId], told: 'phone' },
     {
@@ -114,9 +132,9 @@ function roadCommands({ guardianId }: Scene): CaseCommandInput[] {
     { type: 'complete-outside-act', actId: 'x1', details: { measuresTried: 'Kaikki.' } },
     { type: 'offer-handover', side: 'county', toId: curatorId },
     { type: 'accept-handover', side: 'county' },
-    { type: 'refuse-handover', side: 'county', reason: 'no-time' },
-    { type: 'reassign', side: 'county', toId: curatorId, reason: 'gone' },
-    { type: 'correct-fact', fact: { urgent: true } },
+    { type: 'refuse-handover', side: 'county', reason: 'no-capacity' },
+    { type: 'reassign', side: 'county', toId: curatorId, reason: 'left' },
+    { type: 'correct-fact', fact: { name: 'urgent', value: true } },
     { type: 'void-case', reason: 'duplicate' },
   ];
 }
@@ -146,11 +164,7 @@ function functions(): Row[] {
     return [
       get(`/api/v1/${kind}`, administrator),
       get(all, administrator, of),
-      get(
-        one,
-        only(({ role }) => role === 'administrator'),
-        `${of}/${some}`,
-      ),
+      get(one, none(administrator), `${of}/${some}`),
       post(all, of, { content: {} }, administrator),
       post(`${one}/validate`, `${of}/${some}/validate`, {}, administrator),
       post(`${one}/publish`, `${of}/${some}/publish`, {}, administrator),
@@ -182,8 +196,28 @@ function functions(): Row[] {
     ...['pause', 'resume', 'cancel'].map((steer) =>
       post(`/api/v1/bulk/{id}/${steer}`, `/api/v1/bulk/${some}/${steer}`, {}, administrator),
     ),
-    ...['decode', 'encode'].map((act) =>
-      post(`/api/v1/codec/${act}`, `/api/v1/codec/${act}`, { payloads: [] }, administrator),
+    get('/api/v1/bulk/{id}', none(administrator), `/api/v1/bulk/${some}`),
+    get('/api/v1/bulk/{id}/items', none(administrator), `/api/v1/bulk/${some}/items`),
+    get('/api/v1/consultations/{id}', none(staff), `/api/v1/consultations/${some}`),
+    get('/api/v1/talk-requests/{id}', none(staff), `/api/v1/talk-requests/${some}`),
+    get('/api/v1/commands/{key}', none(staff), `/api/v1/commands/${some}`),
+    post(
+      '/api/v1/consultations/{id}/answer',
+      `/api/v1/consultations/${some}/answer`,
+      { answer: 'Vastaus.' },
+      none(staff),
+    ),
+    post(
+      '/api/v1/talk-requests/{id}/take',
+      `/api/v1/talk-requests/${some}/take`,
+      { learnerId: CASE_LEARNER.id, topic: 'absence', urgent: false },
+      none(staff),
+    ),
+    post(
+      '/api/v1/talk-requests/{id}/dismiss',
+      `/api/v1/talk-requests/${some}/dismiss`,
+      { reason: 'duplicate' },
+      none(staff),
     ),
   ];
 }
@@ -192,3 +226,12 @@ function functions(): Row[] {
 export function rowsFor(scene: Scene): Row[] {
   return [...reads(scene), ...commands(scene), ...functions()];
 }
+
+/** Routes that are not in the matrix, and where it is shown who may use them. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  'POST /api/v1/cases': 'raising makes a case: test/api/journey, bad-input, secrecy',
+  'POST /api/v1/consultations': 'asking makes a consultation: test/api/consultations',
+  'GET /api/v1/deadlines': 'a sum over a public calendar: test/api/deadlines',
+  'POST /api/v1/sign-out': 'ends the own session: test/api/sessions',
+  'POST /api/v1/sign-out-everywhere': 'ends the own sessions: test/api/sessions',
+};
