@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { Server } from 'node:http';
-import pg from 'pg';
+import type pg from 'pg';
 import { createAccessLog } from '../api/cases/access-log.js';
 import { createIdentityProvider } from '../api/sign-in/identity-provider.js';
 import { listenForOutcomes } from '../api/commands/outcomes.js';
 import type { Deps } from '../api/deps.js';
 import { createLogger } from '../api/http/log.js';
 import { createServer } from '../api/server.js';
+import { createWalledPool } from '../api/sight/walled-pool.js';
 import { masterKeys, TextVault } from '../api/vault/text-vault.js';
 import { instant } from '../domain/time/instant.js';
 import { connectPrisma } from '../prisma/connect.js';
@@ -22,7 +23,7 @@ const PATIENCE_MS = 8_000;
 const KEEP_ALIVE_MS = 65_000;
 
 function createPool(settings: Settings, connectionString: string): pg.Pool {
-  const pool = new pg.Pool({
+  return createWalledPool({
     connectionString,
     max: settings.databasePool,
     // A server that does not answer is down: a caller gets 503 rather than waiting.
@@ -30,9 +31,19 @@ function createPool(settings: Settings, connectionString: string): pg.Pool {
     query_timeout: 5_000,
     application_name: 'rinnalla-api',
   });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  return pool;
+}
+
+/** The API never runs as somebody who sees everything. A database that is not there yet says 503 when asked. */
+async function refuseWithoutWall(pool: pg.Pool): Promise<void> {
+  const walled = await pool
+    .query<{ walled: boolean }>(
+      `SELECT coalesce(row_security_active('case_view') AND EXISTS (
+         SELECT FROM pg_roles r WHERE r.rolname = 'rinnalla_api' AND pg_has_role(r.oid, 'USAGE')), false) AS walled`,
+    )
+    .then(({ rows }) => rows[0]?.walled === true)
+    .catch(() => true);
+  if (!walled)
+    throw new Error('DATABASE_API_URL must name the role rinnalla_api, and the schema be up to date.');
 }
 
 function onceStopped(server: Server): Promise<void> {
@@ -56,12 +67,13 @@ async function refuseUndone(pool: pg.Pool, settings: Settings, textKey: string):
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const { databaseUrl, textKey } = required(settings, 'databaseUrl', 'textKey', 'sessionSecret');
+  const { databaseApiUrl, textKey } = required(settings, 'databaseApiUrl', 'textKey', 'sessionSecret');
   const logger = createLogger(settings.logLevel);
-  const pool = createPool(settings, databaseUrl);
+  const pool = createPool(settings, databaseApiUrl);
+  await refuseWithoutWall(pool);
   await refuseUndone(pool, settings, textKey);
   const { client } = temporalClient(settings);
-  const outcomes = listenForOutcomes(databaseUrl, logger);
+  const outcomes = listenForOutcomes(databaseApiUrl, logger);
   const prisma = connectPrisma(pool);
   const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
   const now = () => instant(Date.now());

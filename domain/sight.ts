@@ -97,7 +97,8 @@ function holds(relation: CaseRelation, viewer: Actor, state: CaseState): boolean
   }
 }
 
-function isSupervising(role: HeldRole): boolean {
+/** Whether a role is a post over cases: promises and lateness, not contents. */
+export function isSupervising(role: HeldRole): boolean {
   return role.role === 'supervisor' || role.role === 'coordinator';
 }
 

@@ -2,6 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { z } from 'zod';
 import { commandKey } from '../contracts/common.js';
 import type { Caller, TokenScope } from '../auth/caller.js';
+import { seeingAs, sightOfCaller, type Sight } from '../sight/sight.js';
 import { trailOf } from './log.js';
 import { parseWith } from './parse.js';
 import { HttpProblem } from './problem.js';
@@ -51,6 +52,8 @@ export interface RouteSpec<
   readonly auth: A;
   /** What a system's token must be made for. Default: `read` for a GET, `command` for a POST. */
   readonly scope?: TokenScope;
+  /** As whom the store is asked. Default: the caller by their own relations; without a caller nobody. */
+  readonly sight?: (caller: Caller) => Sight;
   /** A read that answers with a problem of its own status, besides the common ones. */
   readonly problems?: readonly number[];
   readonly idempotent?: K;
@@ -125,6 +128,7 @@ export function route<
   const { method, path, summary, tag, auth, params, query, body, responses, problems, handler } = spec;
   const idempotent = spec.idempotent === true;
   const scope = spec.scope ?? (method === 'get' ? 'read' : 'command');
+  const sightOf = spec.sight ?? sightOfCaller;
   const run = async (req: Request, res: Response, guard: Guard): Promise<void> => {
     const caller = auth === 'caller' ? await guard(req, scope) : null;
     const key = idempotent ? readKey(req) : null;
@@ -138,7 +142,8 @@ export function route<
       req,
     };
     // Each member was made from the part of `spec` that gives it its type; the compiler cannot follow the conditions.
-    answer(res, await handler(input as Input<A, P, Q, B, K>));
+    const handle = () => handler(input as Input<A, P, Q, B, K>);
+    answer(res, await (caller === null ? handle() : seeingAs(sightOf(caller), handle)));
   };
   return {
     method,

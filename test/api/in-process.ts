@@ -1,12 +1,12 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
-import pg from 'pg';
 import { createAccessLog } from '../../api/cases/access-log.js';
 import { listenForOutcomes } from '../../api/commands/outcomes.js';
 import type { Deps } from '../../api/deps.js';
 import { createLogger } from '../../api/http/log.js';
 import { createServer } from '../../api/server.js';
+import { createWalledPool } from '../../api/sight/walled-pool.js';
 import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
 import { textGateway } from '../../bin/text-gateway.js';
 import { createIdentityProvider, type OidcSettings } from '../../api/sign-in/identity-provider.js';
@@ -41,9 +41,12 @@ export interface InProcessOptions {
 export async function inProcess(options: InProcessOptions = {}): Promise<InProcess> {
   const stack = testStack();
   const settings = readSettings(process.env);
-  const databaseUrl = options.databaseUrl ?? stack.databaseUrl;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, connectionTimeoutMillis: 1_000 });
-  pool.on('error', () => undefined);
+  const databaseUrl = options.databaseUrl ?? stack.apiUrl;
+  const pool = createWalledPool({
+    connectionString: databaseUrl,
+    max: 4,
+    connectionTimeoutMillis: 1_000,
+  });
   const connection = Connection.lazy({ address: options.temporalAddress ?? stack.temporalAddress });
   const temporal = new Client({
     connection,

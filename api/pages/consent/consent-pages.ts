@@ -8,7 +8,7 @@ import { isStoreDown } from '../../http/failures.js';
 import { kindOf, trailOf } from '../../http/log.js';
 import { HttpProblem } from '../../http/problem.js';
 import { giveAnswers, wishToTalk, type Answer } from '../../links/answers.js';
-import { findLink, standingOf } from '../../links/find-link.js';
+import { standingOf, withLink, type FoundLink } from '../../links/find-link.js';
 import { CONSENT_PATH, linkKeys } from '../../links/link-keys.js';
 import { readToken, type PageToken } from '../../links/page-token.js';
 import { sendCode, tryCode } from '../../links/second-factor.js';
@@ -173,8 +173,7 @@ function sendUnknown(req: Request, res: Response): void {
   sendNotice(res, language, 404, language.texts.gone.unknown);
 }
 
-async function answerGet(deps: Deps, req: Request, res: Response): Promise<void> {
-  const link = await findLink(deps.pool, String(req.params['secret']));
+async function answerGet(deps: Deps, req: Request, res: Response, link: FoundLink | null): Promise<void> {
   if (link === null) return sendUnknown(req, res);
   const language = languageOf(req, link.language);
   const standing = standingOf(link, deps.now());
@@ -182,9 +181,8 @@ async function answerGet(deps: Deps, req: Request, res: Response): Promise<void>
   sendLanding({ deps, res, link, language });
 }
 
-async function answerPost(deps: Deps, req: Request, res: Response): Promise<void> {
+async function answerPost(deps: Deps, req: Request, res: Response, link: FoundLink | null): Promise<void> {
   const isRead = await readForm(req, res);
-  const link = await findLink(deps.pool, String(req.params['secret']));
   if (link === null) return sendUnknown(req, res);
   const body = isRead === 'read' ? bodyOf(req) : {};
   const language = consentLanguage(read(body, 'to') || read(body, 'language') || link.language);
@@ -230,7 +228,8 @@ export function mountConsentPages(app: Express, deps: Deps): void {
   });
   const answering = (answer: typeof answerGet) => (req: Request, res: Response, next: NextFunction) => {
     trailOf(req).route = ROUTE;
-    answer(deps, req, res).catch((failure: unknown) => {
+    const given = (link: FoundLink | null) => answer(deps, req, res, link);
+    withLink(deps.pool, String(req.params['secret']), given).catch((failure: unknown) => {
       if (isStoreDown(failure)) sendStoreDown(deps, req, res, failure);
       else next(failure);
     });
