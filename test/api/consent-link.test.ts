@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
 import type { CaseAnswer } from '../../api/contracts/cases.js';
 import type { ConsentLinkAnswer, ConsentPreviewAnswer } from '../../api/contracts/consent-links.js';
 import type { EventList } from '../../api/contracts/events.js';
@@ -36,9 +35,7 @@ beforeAll(async () => {
   by = await signIn('curator');
   wide = await inProcess();
 });
-/** Sees every row, as the worker does. */
-const app = new pg.Pool({ connectionString: testStack().databaseUrl, max: 2 });
-afterAll(() => Promise.all([wide.stop(), app.end()]));
+afterAll(() => wide.stop());
 
 /** A case whose members are asked about; `assessed`: who decides was assessed before. */
 async function grouped(assessed = true): Promise<string> {
@@ -151,7 +148,7 @@ async function everythingOf(id: string): Promise<string> {
   const rows = await Promise.all(
     tables.map(async (table) => {
       const stable = table === 'mail' ? `to_jsonb(t) - 'state' - 'sent_at' - 'message_id' - 'attempts'` : 't';
-      const { rows: found } = await app.query<{ row: string }>(
+      const { rows: found } = await wide.app.query<{ row: string }>(
         `SELECT (${stable})::text AS row FROM ${table} t WHERE case_id = $1`,
         [id],
       );
@@ -513,7 +510,7 @@ test('each question has its mail in the ledger, without a secret in it', async (
   const id = await grouped();
   await given(by, id, request());
   const { id: linkId } = await linkOf(id, mother);
-  const { rows } = await app.query<{ template: string; data: object }>(
+  const { rows } = await wide.app.query<{ template: string; data: object }>(
     `SELECT template, data FROM mail WHERE case_id = $1 AND recipient_id = $2`,
     [id, mother],
   );

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
+import pg from 'pg';
 import { createAccessLog } from '../../api/cases/access-log.js';
 import { listenForOutcomes } from '../../api/commands/outcomes.js';
 import type { Deps } from '../../api/deps.js';
@@ -19,6 +20,8 @@ import { testStack } from '../support/test-stack.js';
 export interface InProcess {
   readonly url: string;
   readonly deps: Deps;
+  /** As the worker connects: sees every row. */
+  readonly app: pg.Pool;
   stop(): Promise<void>;
 }
 
@@ -47,6 +50,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     max: 4,
     connectionTimeoutMillis: 1_000,
   });
+  const app = new pg.Pool({ connectionString: stack.databaseUrl, max: 2 });
   const connection = Connection.lazy({ address: options.temporalAddress ?? stack.temporalAddress });
   const temporal = new Client({
     connection,
@@ -86,6 +90,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   return {
     url,
     deps,
+    app,
     async stop() {
       server?.closeAllConnections();
       await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
@@ -94,7 +99,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
       if (options.temporalAddress) await new Promise((resolve) => setTimeout(resolve, 2_000));
       await connection.close();
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), app.end()]);
     },
   };
 }

@@ -46,6 +46,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WHERE CASE p_kind WHEN 'policy' THEN u.policy ELSE u.calendar END = p_name
 $$;
 
+-- Since when the oldest of these limits that still runs under a calendar has been counted: one day, no case.
+CREATE FUNCTION running_since (p_calendar text, p_rules text[]) RETURNS date
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT min(d.started_on) FROM case_duty d JOIN unit u ON u.id = d.school_id
+  WHERE u.calendar = p_calendar AND d.status = 'open' AND d.due_on IS NOT NULL AND d.rule = ANY (p_rules)
+$$;
+
+-- For how many open cases somebody is responsible, of those to which one of these sides is party: a number, no case.
+CREATE FUNCTION open_cases_of (p_person uuid, p_sides text[]) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*)::integer FROM case_view v
+  WHERE v.status = 'open' AND (v.responsible_school = p_person OR v.responsible_county = p_person)
+    AND ('school' = ANY (p_sides) AND v.responsible_school IS NOT NULL OR 'county' = ANY (p_sides) AND v.responsible_county IS NOT NULL)
+$$;
+
 -- Puts a table behind the wall: everybody else by a policy of their own, the API by the condition. For migrations.
 CREATE FUNCTION raise_wall (p_table text, p_condition text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -81,11 +96,13 @@ SELECT raise_wall('command', $$caller = (SELECT rinnalla_caller())
 SELECT raise_wall('sealed_text', $$EXISTS (SELECT FROM case_view v WHERE v.case_id = sealed_text.case_id)
   OR EXISTS (SELECT FROM command c WHERE c.id = sealed_text.command_id AND c.outcome IS NULL AND c.caller = (SELECT rinnalla_caller()))$$);
 
-REVOKE ALL ON FUNCTION raise_wall (text, text), case_of_link (text), undone_erasures (uuid[]), reach_of_policy (text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION raise_wall (text, text), case_of_link (text), undone_erasures (uuid[]), reach_of_policy (text, text),
+  running_since (text, text[]), open_cases_of (uuid, text[]) FROM PUBLIC;
 DO $$
 BEGIN
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'rinnalla_app') THEN
-    GRANT EXECUTE ON FUNCTION case_of_link (text), undone_erasures (uuid[]), reach_of_policy (text, text) TO rinnalla_app;
+    GRANT EXECUTE ON FUNCTION case_of_link (text), undone_erasures (uuid[]), reach_of_policy (text, text),
+      running_since (text, text[]), open_cases_of (uuid, text[]) TO rinnalla_app;
   END IF;
   IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'rinnalla_eraser') THEN
     GRANT EXECUTE ON FUNCTION undone_erasures (uuid[]) TO rinnalla_eraser;
