@@ -1,4 +1,5 @@
 import { isLive } from './duties.js';
+import { glassesOf } from './glass.js';
 import type { PersonId } from './ids.js';
 import { SIDES, type HeldRole } from './people.js';
 import { isSupervising, sees } from './sight.js';
@@ -34,6 +35,7 @@ function named(state: CaseState): ReadonlySet<PersonId> {
     ...members.map((it) => it.personId),
     ...duties.filter(isLive).map((it) => it.ownerId),
     raisedBy.personId,
+    ...glassesOf(state).map((it) => it.personId),
   ];
   return new Set(people.flatMap((id) => (id === undefined || id === null ? [] : [id])));
 }

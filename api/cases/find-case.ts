@@ -45,7 +45,7 @@ export function seenFor(caller: Caller, row: CaseRowData) {
     name: row.school_name,
   };
   const actor = actorAt(caller, school);
-  return { school, actor, rights: rightsOf(actor, row.state) };
+  return { school, actor, rights: rightsOf(actor, row.state, caller.at) };
 }
 
 /** The case as this caller sees it; null when there is no relation between them. */

@@ -1,5 +1,6 @@
 import { annexOf } from '../../domain/annex.js';
 import type { CaseEvent } from '../../domain/events.js';
+import { glassesOf } from '../../domain/glass.js';
 import { nextStep, stageRail, type NextStep } from '../../domain/next-step.js';
 import { may } from '../../domain/permissions.js';
 import type { Actor } from '../../domain/people.js';
@@ -218,6 +219,9 @@ export async function presentCase(
     ...(sections.has('consents') ? consentsPart(seen, words) : {}),
     ...(sections.has('meetings') ? meetingsPart(seen, words) : {}),
     ...(await besidePart(deps, seen, words, ahead)),
+    ...(sections.has('access') && glassesOf(state).length > 0
+      ? { glasses: glassesOf(state).map((it) => ({ ...it, from: iso(it.from), until: iso(it.until) })) }
+      : {}),
     ...(sections.has('timeline') && closing ? { closing: { ...closing, told: [...closing.told] } } : {}),
   };
   return { ...answer, ...peoplePart(seen, known, answer) };

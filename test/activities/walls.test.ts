@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { ANY_CONTROLLER, TOKEN_SCOPES, type Caller, type EmployedRole } from '../../api/auth/caller.js';
 import { createAccessLog } from '../../api/cases/access-log.js';
 import { CASE_COLUMNS, seenFor, type CaseRowData } from '../../api/cases/find-case.js';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await other.store();
   elsewhere = other.people;
   cases = [grouped, parted, gone, other];
-  for (const { caseId, people: at } of cases) await fill(caseId, at.providerId);
+  for (const { caseId, people: own } of cases) await fill(caseId, own.providerId);
 });
 afterAll(async () => {
   await api.end();
@@ -51,8 +51,8 @@ function post(name: Name) {
 }
 
 /** A concern, the discussion held, and the nurse and the psychologist in the group by consent. */
-async function group(at?: Directory): Promise<Draft> {
-  const draft = await Draft.at(desk, '2027-08-16 09:00', at);
+async function group(around?: Directory): Promise<Draft> {
+  const draft = await Draft.at(desk, '2027-08-16 09:00', around);
   people = draft.people;
   await draft.raise();
   await draft.give('curator', 'offer-discussion', {
