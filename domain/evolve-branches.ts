@@ -213,7 +213,8 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
     // Only a person breaks it: a system has no emergency.
     if (by.personId === null) return {};
     const { glassId: id, side, reasonCode: reason, until } = data;
-    const broken = { id, personId: by.personId, side, reason, from: at, until };
+    const why = { reason, reasonTextId: data.reason.textId };
+    const broken = { id, personId: by.personId, side, ...why, from: at, until };
     return annexed(state, { glasses: [...glassesOf(state), { ...broken, isOver: false, reviewedOn: null }] });
   },
   'glass-mended': (state, { data }) =>

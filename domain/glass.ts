@@ -1,6 +1,6 @@
 import { annexOf } from './annex.js';
 import type { GlassReason } from './codes.js';
-import type { PersonId } from './ids.js';
+import type { PersonId, TextId } from './ids.js';
 import type { Side } from './people.js';
 import type { CaseState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
@@ -12,6 +12,8 @@ export interface Glass {
   readonly personId: PersonId;
   readonly side: Side;
   readonly reason: GlassReason;
+  /** The words of whoever did it, for those who review. */
+  readonly reasonTextId: TextId;
   readonly from: Instant;
   /** Sight ends at this instant, whatever else happens. */
   readonly until: Instant;

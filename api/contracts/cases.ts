@@ -186,6 +186,8 @@ const glassEntry = z.strictObject({
   personId: id,
   side,
   reason: z.enum(GLASS_REASONS),
+  /** What whoever opened it wrote. */
+  words: z.string().optional(),
   from: instant,
   until: instant,
   isOver: z.boolean(),

@@ -46,7 +46,10 @@ describe('A case that is opened in an emergency', () => {
     expect((await coordinator.get(`/api/v1/cases/${id}/events`)).status).toBe(403);
     // Whoever is responsible sees who did it and why, and each look.
     expect((await read(curator, id)).body.glasses).toMatchObject([
-      { personId: samplePerson('countyCoordinator').id, reason: 'immediate-danger', isOver: false },
+      {
+        ...{ personId: samplePerson('countyCoordinator').id, reason: 'immediate-danger' },
+        ...{ words: WHY.reason, isOver: false },
+      },
     ]);
     const { items } = (await curator.get<AccessList>(`/api/v1/cases/${id}/access-log`)).body;
     const looks = items.filter(({ rights }) => rights.some(({ relation }) => relation === 'break-glass'));

@@ -68,6 +68,16 @@ describe('A case that is opened in an emergency', () => {
     expect(road.refused('countyCoordinator', 'void-case', { reason: 'duplicate' })).toBe('done');
   });
 
+  test('is reviewed also after the case was closed', () => {
+    const road = raised()
+      .give('countyCoordinator', 'break-glass', broken)
+      .give('curator', 'close-case', { reason: 'moved', told: [] });
+    expect(road.state.status).toBe('aftercare');
+    expect(road.owed('glass-review')).toHaveLength(1);
+    road.give('countySupervisor', 'review-glass', REVIEW);
+    expect([road.state.status, nextWake(road.state, road.life.rules)]).toEqual(['closed', null]);
+  });
+
   test('is for those who hold a post over it, and for nobody who sees all of that already', () => {
     const road = raised();
     for (const who of ['curator', 'nurse', 'teacher', 'homeroom'] as const)

@@ -20,7 +20,7 @@ export function CaseGlasses({ view }: { view: CaseAnswer }): ReactElement | null
             from: format.moment(glass.from),
             until: format.moment(glass.until),
           })}{' '}
-          {t(`codes.glassReason.${glass.reason}`)}.{' '}
+          {t(`codes.glassReason.${glass.reason}`)}. {glass.words}{' '}
           {glass.reviewedOn === null
             ? t('pages.case.glassUnreviewed')
             : t('pages.case.glassReviewed', { date: format.date(glass.reviewedOn) })}
