@@ -1,6 +1,7 @@
 import type { Duty } from '../domain/duties.js';
 import type { CaseEvent } from '../domain/events.js';
 import { EXPECTATIONS } from '../domain/rules.js';
+import { keysTo } from '../domain/sight-keys.js';
 import type { CaseState } from '../domain/state.js';
 
 /** A row of `case_duty`, without the case and its school. */
@@ -35,6 +36,7 @@ export function viewOf(state: CaseState, nextWake: number | null, headHash: stri
     next_wake_at: iso(nextWake),
     // What the other side owes does not make the case late.
     late: state.duties.some((d) => d.status === 'open' && d.late && !EXPECTATIONS.has(d.kind)),
+    keys: keysTo(state),
     state,
   };
 }

@@ -10,10 +10,10 @@ import { createHttpServer } from '../api/http/http-server.js';
 import { createLogger } from '../api/http/log.js';
 import { createLimits } from '../api/limits/limits.js';
 import { createServer } from '../api/server.js';
+import { createApiPool } from '../api/sight/walled-pool.js';
 import { masterKeys, TextVault } from '../api/vault/text-vault.js';
 import { instant } from '../domain/time/instant.js';
 import { connectPrisma } from '../prisma/connect.js';
-import { createApiPool } from '../prisma/create-pool.js';
 import { undoneErasures } from './erasures/carry-out.js';
 import { readErasures, signingKeys } from './erasures/erasure-list.js';
 import { readSettings, required, type Settings } from './settings.js';
@@ -22,6 +22,18 @@ import { temporalClient } from './temporal.js';
 
 /** How long requests under way may take once the process has been asked to stop. */
 const PATIENCE_MS = 8_000;
+/** The API never runs as somebody who sees everything. A database that is not there yet says 503 when asked. */
+async function refuseWithoutWall(pool: pg.Pool): Promise<void> {
+  const walled = await pool
+    .query<{ walled: boolean }>(
+      `SELECT coalesce(row_security_active('case_view') AND EXISTS (
+         SELECT FROM pg_roles r WHERE r.rolname = 'rinnalla_api' AND pg_has_role(r.oid, 'USAGE')), false) AS walled`,
+    )
+    .then(({ rows }) => rows[0]?.walled === true)
+    .catch(() => true);
+  if (!walled)
+    throw new Error('DATABASE_API_URL must name the role rinnalla_api, and the schema be up to date.');
+}
 
 function onceStopped(server: Server): Promise<void> {
   return new Promise((resolve) => {
@@ -44,12 +56,13 @@ async function refuseUndone(pool: pg.Pool, settings: Settings, textKey: string):
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const { databaseUrl, textKey } = required(settings, 'databaseUrl', 'textKey', 'sessionSecret');
+  const { databaseApiUrl, textKey } = required(settings, 'databaseApiUrl', 'textKey', 'sessionSecret');
   const logger = createLogger(settings.logLevel);
-  const pool = createApiPool(databaseUrl, settings.databasePool);
+  const pool = createApiPool(databaseApiUrl, settings.databasePool);
+  await refuseWithoutWall(pool);
   await refuseUndone(pool, settings, textKey);
   const { client } = temporalClient(settings);
-  const outcomes = listenForOutcomes(databaseUrl, logger);
+  const outcomes = listenForOutcomes(databaseApiUrl, logger);
   const prisma = connectPrisma(pool);
   const webFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
   const now = () => instant(Date.now());

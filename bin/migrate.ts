@@ -2,6 +2,7 @@ import pg from 'pg';
 import { instant } from '../domain/time/instant.js';
 import { seedPublished } from '../policies/seed.js';
 import { migrate, MigrationProblem } from '../prisma/migrate.js';
+import { keyOldCases } from './key-old-cases.js';
 import { sealOldTexts } from './seal-old-texts.js';
 import { readSettings, required, SettingsProblem } from './settings.js';
 
@@ -22,11 +23,13 @@ async function main(): Promise<void> {
   const { databaseOwnerUrl } = required(settings, 'databaseOwnerUrl');
   const { applied, known } = await migrate({ ownerUrl: databaseOwnerUrl });
   await publishReleased(databaseOwnerUrl);
+  const keyed = await keyOldCases(databaseOwnerUrl);
   // Where this runs without the key, `rinnalla texts seal` does it.
   const { textKey } = settings;
   const sealed = textKey ? await sealOldTexts(databaseOwnerUrl, settings, textKey) : 0;
   const names = applied.length > 0 ? `: ${applied.join(', ')}` : '';
   console.log(`${applied.length} migrations applied, ${known} were there${names}.`);
+  if (keyed > 0) console.log(`${keyed} cases were given the keys by which row-level security finds them.`);
   if (sealed > 0) console.log(`${sealed} texts were in clear and are sealed now.`);
 }
 

@@ -12,12 +12,22 @@ import { readSettings, required, type Settings, SettingsProblem } from './settin
 const steps: Record<string, (settings: Settings) => Promise<string>> = { database, namespace };
 
 async function database(settings: Settings): Promise<string> {
-  const urls = required(settings, 'databaseAdminUrl', 'databaseOwnerUrl', 'databaseUrl', 'databaseEraserUrl');
+  const urls = required(
+    settings,
+    ...([
+      'databaseAdminUrl',
+      'databaseOwnerUrl',
+      'databaseUrl',
+      'databaseApiUrl',
+      'databaseEraserUrl',
+    ] as const),
+  );
   const temporal = settings.temporalDatabaseUrl;
   await prepareDatabase({
     adminUrl: urls.databaseAdminUrl,
     ownerUrl: urls.databaseOwnerUrl,
     appUrl: urls.databaseUrl,
+    apiUrl: urls.databaseApiUrl,
     eraserUrl: urls.databaseEraserUrl,
     others: temporal ? [{ ownerUrl: temporal, databases: ['temporal', 'temporal_visibility'] }] : [],
   });

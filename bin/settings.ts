@@ -27,8 +27,10 @@ const shape = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Where browsers reach Rinnalla: links in mails begin with it. Default: http://HOST:PORT. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  /** PostgreSQL as role rinnalla_app: API and worker. Unset: the embedded server. */
+  /** PostgreSQL as role rinnalla_app: worker and operator. Unset: the embedded server. */
   DATABASE_URL: postgresUrl.optional(),
+  /** PostgreSQL as role rinnalla_api: the API, behind row-level security. */
+  DATABASE_API_URL: postgresUrl.optional(),
   /** PostgreSQL as role rinnalla_owner: migrations. */
   DATABASE_OWNER_URL: postgresUrl.optional(),
   /** PostgreSQL as role rinnalla_eraser: erasure only. */
@@ -119,6 +121,7 @@ export type Settings = {
   host: string;
   publicUrl: string;
   databaseUrl: string | undefined;
+  databaseApiUrl: string | undefined;
   databaseOwnerUrl: string | undefined;
   databaseEraserUrl: string | undefined;
   databaseAdminUrl: string | undefined;
@@ -179,6 +182,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     host: found.HOST,
     publicUrl: (found.PUBLIC_URL ?? `http://${found.HOST}:${found.PORT}`).replace(/\/+$/, ''),
     databaseUrl: found.DATABASE_URL,
+    databaseApiUrl: found.DATABASE_API_URL,
     databaseOwnerUrl: found.DATABASE_OWNER_URL,
     databaseEraserUrl: found.DATABASE_ERASER_URL,
     databaseAdminUrl: found.DATABASE_ADMIN_URL,
@@ -244,6 +248,7 @@ function isForDevelopment(value: string): boolean {
 
 const variableOf = {
   databaseUrl: 'DATABASE_URL',
+  databaseApiUrl: 'DATABASE_API_URL',
   databaseOwnerUrl: 'DATABASE_OWNER_URL',
   databaseEraserUrl: 'DATABASE_ERASER_URL',
   databaseAdminUrl: 'DATABASE_ADMIN_URL',

@@ -10,6 +10,7 @@ import { startStack, type Stack } from '../stack/stack.js';
 import { loadSampleData } from './load-sample-data.js';
 import { carryOutAll } from './erasures/carry-out.js';
 import { readErasures, signingKeys } from './erasures/erasure-list.js';
+import { keyOldCases } from './key-old-cases.js';
 import { sealOldTexts } from './seal-old-texts.js';
 import { readSettings, required, type Settings } from './settings.js';
 
@@ -48,7 +49,7 @@ async function start(): Promise<void> {
   announce(stack, app, people);
 }
 
-/** Before anything opens: what was erased stays so, whatever was restored; and no text lies in clear. */
+/** Before anything opens: what was erased stays so, whatever was restored; no text lies in clear, no case without keys. */
 async function guardTexts(stack: Stack): Promise<void> {
   const own = readSettings({ ...stack.env, ...given(...KEYS, 'ERASURE_FOLDER') });
   const { textKey } = required(own, 'textKey');
@@ -57,6 +58,7 @@ async function guardTexts(stack: Stack): Promise<void> {
   await eraser.connect();
   await carryOutAll(eraser, list).finally(() => eraser.end());
   await sealOldTexts(stack.ownerUrl, own, textKey);
+  await keyOldCases(stack.ownerUrl);
 }
 
 function readArguments(args: string[]): boolean {

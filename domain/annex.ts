@@ -12,6 +12,7 @@ import type {
   TurnKind,
 } from './codes.js';
 import type { AnswerWay, ConsentAnswer } from './commands.js';
+import type { Glass } from './glass.js';
 import type { PersonId, TextId, UnitId } from './ids.js';
 import type { Author, FamilyRole, Side, StaffRole } from './people.js';
 import type { CaseState } from './state.js';
@@ -123,6 +124,8 @@ export interface Annex {
     readonly side: Side;
     readonly personId: PersonId;
   }[];
+  /** Every time somebody opened the case in an emergency; left out where nobody ever did. */
+  readonly glasses?: readonly Glass[];
 }
 
 const NONE: Annex = {

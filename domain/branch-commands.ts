@@ -5,6 +5,8 @@ import type {
   CrimeSuspicion,
   DisclosureGround,
   DisclosureWay,
+  GlassFinding,
+  GlassReason,
   JointContactFailure,
   LawfulBasis,
   LiftingReason,
@@ -197,6 +199,20 @@ interface ClockCommands {
   'set-due-date': { readonly dutyId: string; readonly dueOn: CivilDate; readonly reason: TextRef };
 }
 
+/** Opening a case in an emergency, and looking at it afterwards. */
+interface GlassCommands {
+  'break-glass': {
+    readonly reasonCode: GlassReason;
+    readonly reason: TextRef;
+    /** How long it is open, by policy. */
+    readonly minutes: number;
+    /** Who must look at it, by policy: never the one who does it. */
+    readonly reviewerId: PersonId;
+    readonly reviewerSide: Side;
+  };
+  'review-glass': { readonly glassId: string; readonly finding: GlassFinding; readonly note: TextRef };
+}
+
 /** Commands of the branches of a case (`domain.md` 2.2–2.4, 3). */
 export interface BranchCommands
-  extends WillCommands, OutwardCommands, PlanCommands, RecordCommands, ClockCommands {}
+  extends WillCommands, OutwardCommands, PlanCommands, RecordCommands, ClockCommands, GlassCommands {}

@@ -4,6 +4,7 @@ import type { PersonId } from './ids.js';
 import type { Side } from './people.js';
 import type { ConsentState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
+import type { Instant } from './time/instant.js';
 
 /** What becomes of a member's consent. `cleared`: earlier answers no longer count. */
 export interface ConsentChange {
@@ -87,4 +88,12 @@ export interface BranchEvents {
     readonly dueOn: CivilDate;
     readonly reason: TextRef;
   };
+  'glass-broken': Omit<BranchCommands['break-glass'], 'minutes'> & {
+    readonly glassId: string;
+    readonly side: Side;
+    readonly until: Instant;
+  };
+  /** Time itself: it was open as long as policy lets it be. */
+  'glass-mended': { readonly glassId: string };
+  'glass-reviewed': BranchCommands['review-glass'];
 }

@@ -95,6 +95,7 @@ export const BRANCH_PRECONDITIONS: { readonly [T in keyof BranchCommands]?: Prec
     'side-not-party',
     'S001',
   ),
+  'review-glass': needs(owes('glass-review'), 'unknown-glass', 'OHL 26 §'),
   'resume-duty': needs(
     (state) => state.duties.some((duty) => duty.status === 'paused'),
     'not-paused',

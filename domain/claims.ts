@@ -51,6 +51,8 @@ export function claimsOf(command: AnyCommand, authorSide: Side | null): readonly
       ];
     case 'reassign':
       return claim(command.data.toId, command.data.side);
+    case 'break-glass':
+      return claim(command.data.reviewerId, command.data.reviewerSide);
     default:
       return [];
   }

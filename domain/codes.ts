@@ -179,6 +179,14 @@ export const PAUSE_REASONS = [
 ] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
+/** Why somebody opens a case that is not theirs, in an emergency. */
+export const GLASS_REASONS = ['immediate-danger', 'nobody-reached', 'authority-asks-now'] as const;
+export type GlassReason = (typeof GLASS_REASONS)[number];
+
+/** What a review of it found. */
+export const GLASS_FINDINGS = ['justified', 'not-justified'] as const;
+export type GlassFinding = (typeof GLASS_FINDINGS)[number];
+
 /** How open duties move when a case comes under another rule set. */
 export const ADOPTION_MODES = ['recompute', 'keep', 'earlier'] as const;
 export type AdoptionMode = (typeof ADOPTION_MODES)[number];

@@ -20,6 +20,7 @@ export interface DutySubject {
     | 'transfer'
     | 'advice'
     | 'duty'
+    | 'glass'
     /** Somebody of the family who was asked for consent. */
     | 'asked';
   readonly id: string;

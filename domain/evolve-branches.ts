@@ -3,6 +3,7 @@ import type { BranchEvents, ConsentChange, Consequence } from './branch-events.j
 import { withConsents, withoutUninvited } from './consequences.js';
 import type { CaseEventOf } from './events.js';
 import type { CaseState, OutsideAct } from './state.js';
+import { glassesOf } from './glass.js';
 import type { CivilDate } from './time/civil-date.js';
 import { knownAtFirst } from './outside-details.js';
 
@@ -208,6 +209,20 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
   'duty-paused': nothing,
   'duty-resumed': nothing,
   'due-date-set': nothing,
+  'glass-broken': (state, { data, by, at }) => {
+    // Only a person breaks it: a system has no emergency.
+    if (by.personId === null) return {};
+    const { glassId: id, side, reasonCode: reason, until } = data;
+    const why = { reason, reasonTextId: data.reason.textId };
+    const broken = { id, personId: by.personId, side, ...why, from: at, until };
+    return annexed(state, { glasses: [...glassesOf(state), { ...broken, isOver: false, reviewedOn: null }] });
+  },
+  'glass-mended': (state, { data }) =>
+    annexed(state, { glasses: ended(glassesOf(state), data.glassId, { isOver: true }) }),
+  'glass-reviewed': (state, { data, happenedOn }) =>
+    annexed(state, {
+      glasses: ended(glassesOf(state), data.glassId, { isOver: true, reviewedOn: happenedOn }),
+    }),
 };
 
 /** How the 18th birthday changes each member's consent: only what the learner said counts from here on. */

@@ -34,6 +34,7 @@ export const MAIL_TEMPLATES = [
   'meeting-cancelled',
   'meeting-cancelled-family',
   'consent-request',
+  'glass-broken',
 ] as const;
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
@@ -222,6 +223,16 @@ function consentMails(event: CaseEventOf<'consent-requested'>, at: Instant): rea
   });
 }
 
+/** Whoever is responsible is told that the case was opened in an emergency: not by whom, nor why. */
+function glassMails(event: CaseEvent, { responsible }: CaseState, at: Instant): readonly MailIntent[] {
+  return SIDES.flatMap((side): MailIntent[] => {
+    const personId = responsible[side];
+    if (personId === undefined || personId === event.by.personId) return [];
+    const still = { kind: 'responsible', side, personId } as const;
+    return [{ template: 'glass-broken', to: { personId }, notBefore: at, still, data: {} }];
+  });
+}
+
 function ofEvent(
   event: CaseEvent,
   before: CaseState | null,
@@ -244,6 +255,8 @@ function ofEvent(
       return consentMails(event, at);
     case 'concern-raised':
       return responsibleNow(state, 'school', event, at);
+    case 'glass-broken':
+      return glassMails(event, state, at);
     case 'side-joined':
     case 'responsible-reassigned':
       return responsibleNow(state, event.data.side, event, at);

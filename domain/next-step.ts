@@ -54,6 +54,7 @@ export const NEXT_STEPS = [
   'record-advice',
   'invite-by-hand',
   'review-pause',
+  'review-glass',
   'record-causes',
 ] as const;
 export type NextStepCode = (typeof NEXT_STEPS)[number];
@@ -145,6 +146,7 @@ const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
   'advice-answer': asks('record-advice', 'record-advice'),
   'manual-invitation': asks('invite-by-hand', 'invite-by-hand'),
   'pause-review': asks('review-pause', 'resume-duty'),
+  'glass-review': asks('review-glass', 'review-glass'),
 };
 
 /** What waits for nothing: an act or a word that a person gives at once. */

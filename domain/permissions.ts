@@ -109,6 +109,8 @@ export const PERMISSIONS = {
   'pause-duty': { who: ['responsible', 'owner'], in: OPEN, source: 'local policy' },
   'resume-duty': { who: ['responsible', 'owner', 'coordinator'], in: OPEN, source: 'local policy' },
   'set-due-date': { who: ['responsible', 'coordinator'], in: OPEN, source: 'local policy' },
+  'break-glass': { who: ['coordinator', 'supervisor'], in: ALWAYS, source: 'GDPR 6 (1) d, 9 (2) c' },
+  'review-glass': { who: ['owner'], in: ALWAYS, source: 'OHL 26 §' },
 } as const satisfies Record<CommandType, Permission>;
 
 /** True when a role of the actor holds at the case's school, on a side that is party to the case. */

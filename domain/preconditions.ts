@@ -1,6 +1,6 @@
 import { BRANCH_PRECONDITIONS } from './branch-preconditions.js';
 import type { CommandType } from './commands.js';
-import type { Duty } from './duties.js';
+import { isLive, type Duty } from './duties.js';
 import { SIDES } from './people.js';
 import { EXPECTATIONS } from './rules.js';
 import { refuse, type Refusal } from './refusals.js';
@@ -66,5 +66,10 @@ export const PRECONDITIONS: { readonly [T in CommandType]?: (state: CaseState) =
   'record-meeting': hasMeeting,
   'complete-action': (state) =>
     state.actions.some((action) => action.doneOn === null) ? null : refuse('unknown-action', 'OHL 20 §'),
+  // Voiding ends what is owed: it must not end the look at an emergency.
+  'void-case': (state) =>
+    state.duties.some((duty) => duty.kind === 'glass-review' && isLive(duty))
+      ? refuse('review-open', 'OHL 26 §')
+      : null,
   'complete-outside-act': (state) => (state.acts.length > 0 ? null : refuse('unknown-act', 'LSL 25 §')),
 };

@@ -81,6 +81,9 @@ export const REFUSALS = [
   'capacity-not-assessed',
   'goes-by-hand',
   'channel-not-wanted',
+  'already-seen',
+  'unknown-glass',
+  'review-open',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -62,6 +62,7 @@ export const RULE_KINDS = {
   'L-TRANSFER': 'transfer-answer',
   'L-STEP': 'return-step',
   'L-PAUSE': 'pause-review',
+  'L-GLASS': 'glass-review',
   'L-OUT-DETAILS': 'outside-details',
   'L-OUT-ACK': 'outside-acknowledgement',
   'L-OUT-FOLLOW': 'outside-follow-up',

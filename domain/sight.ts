@@ -1,9 +1,11 @@
 import { isMember } from './consent.js';
 import { isLive } from './duties.js';
+import { openGlassOf } from './glass.js';
 import type { PersonId } from './ids.js';
 import type { Actor, HeldRole } from './people.js';
 import { postHere } from './permissions.js';
 import type { CaseState, ConsentState } from './state.js';
+import type { Instant } from './time/instant.js';
 
 /** Parts of a case that are shown or not as a whole. */
 export const SECTIONS = [
@@ -47,6 +49,11 @@ export const SIGHTS = {
   raiser: { sections: ['head'], source: 'R3, OHL 16 §' },
   /** Promises and lateness, not contents; and who looked, because somebody must ask why. */
   post: { sections: ['head', 'people', 'duties', 'access'], source: 'R7, OHL 26 §' },
+  /** Who holds a post and opened the case in an emergency, for minutes: whom it is about and what the danger is. */
+  'break-glass': {
+    sections: ['head', 'people', 'duties', 'discussion', 'texts', 'plans', 'family'],
+    source: 'GDPR 6 (1) d, 9 (2) c',
+  },
 } as const satisfies Record<string, Sight>;
 
 /** A way to be related to a case as a whole. */
@@ -60,6 +67,7 @@ export const RELATIONS = [
   'owner',
   'raiser',
   'post',
+  'break-glass',
 ] as const satisfies readonly CaseRelation[];
 
 /** A relation that holds, with the sections it gives and the source of the right. */
@@ -79,7 +87,7 @@ export const OWN_ACT: Right = {
   sections: ['acts', 'texts'],
 };
 
-function holds(relation: CaseRelation, viewer: Actor, state: CaseState): boolean {
+function holds(relation: CaseRelation, viewer: Actor, state: CaseState, at?: Instant): boolean {
   const me = viewer.personId;
   if (relation === 'post') return viewer.roles.some((role) => isSupervising(role) && postHere(role, state));
   if (me === null) return false;
@@ -94,10 +102,13 @@ function holds(relation: CaseRelation, viewer: Actor, state: CaseState): boolean
       return state.duties.some((d) => d.ownerId === me && isLive(d));
     case 'raiser':
       return state.raisedBy.personId === me;
+    case 'break-glass':
+      return openGlassOf(state, me, at) !== undefined;
   }
 }
 
-function isSupervising(role: HeldRole): boolean {
+/** Whether a role is a post over cases: promises and lateness, not contents. */
+export function isSupervising(role: HeldRole): boolean {
   return role.role === 'supervisor' || role.role === 'coordinator';
 }
 
@@ -119,11 +130,13 @@ function keptOut({ members, meetings }: CaseState, personId: PersonId | null): b
 /**
  * By which rights this viewer sees the case, and which sections each gives; empty when there is no relation at all.
  * A void case is seen by nobody but those who hold a post over it.
+ *
+ * @param at sight that ends at an instant is over then, also before an event says so
  */
-export function rightsOf(viewer: Actor, state: CaseState): readonly Right[] {
+export function rightsOf(viewer: Actor, state: CaseState, at?: Instant): readonly Right[] {
   const closed = keptOut(state, viewer.personId);
   return RELATIONS.filter(
-    (relation) => (state.status !== 'void' || relation === 'post') && holds(relation, viewer, state),
+    (relation) => (state.status !== 'void' || relation === 'post') && holds(relation, viewer, state, at),
   ).map((relation) => {
     const { sections, source } = SIGHTS[relation];
     return { relation, source, sections: sections.filter((it) => !closed || !OF_THE_GROUP.has(it)) };

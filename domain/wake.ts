@@ -8,6 +8,7 @@ import { consentsAtAge } from './evolve-branches.js';
 import { isLive, type Duty } from './duties.js';
 import { endAnswer } from './deciders/handover.js';
 import type { CaseEvent } from './events.js';
+import { glassesOf, type Glass } from './glass.js';
 import { nextRung, preparedAt, reachedRung, spreadMinutes } from './ladder.js';
 import { SIDES } from './people.js';
 import { EXPECTATIONS, type Rules } from './rules.js';
@@ -32,6 +33,10 @@ function rungAt(state: CaseState, rules: Rules, duty: Duty): Instant | null {
 
 function openHandovers(state: CaseState): Handover[] {
   return SIDES.flatMap((side) => state.handovers[side] ?? []);
+}
+
+function openGlasses(state: CaseState): readonly Glass[] {
+  return glassesOf(state).filter((it) => !it.isOver);
 }
 
 /** When the learner comes of age, and when consents that were given until a day run out. */
@@ -77,7 +82,8 @@ export function nextWake(state: CaseState, rules: Rules): Instant | null {
   if (state.status === 'void') return null;
   const duties = state.duties.flatMap((duty) => [noticedAt(state, duty), rungAt(state, rules, duty)]);
   if (state.status === 'open') duties.push(...agesOf(state, rules));
-  const instants = [...duties, ...openHandovers(state).map((h) => h.expiresAt)].filter((at) => at !== null);
+  const ends = [...openHandovers(state).map((h) => h.expiresAt), ...openGlasses(state).map((it) => it.until)];
+  const instants = [...duties, ...ends].filter((at) => at !== null);
   return instants.length === 0 ? null : instants.reduce((a, b) => (b < a ? b : a));
 }
 
@@ -88,7 +94,8 @@ export function nextWake(state: CaseState, rules: Rules): Instant | null {
  * 2. A limit that passed while the duty was open makes the duty late, once.
  * 3. A rung that is reached is prepared, once; the next one is armed in the same event.
  * 4. The learner comes of age; a consent runs out: what follows, follows in the same event.
- * 5. An open case still owes something afterwards (core 2).
+ * 5. A case that was opened in an emergency is closed to that person again.
+ * 6. An open case still owes something afterwards (core 2).
  */
 export function wake(state: CaseState, now: Instant, rules: Rules): readonly CaseEvent[] {
   if (state.status === 'void') return [];
@@ -103,6 +110,8 @@ export function wake(state: CaseState, now: Instant, rules: Rules): readonly Cas
     led = { ...led, responsible: { ...led.responsible, [side]: fallbackId } };
     drafts.push(draft(book, 'handover-expired', { side, toId: fallbackId }));
   }
+  for (const { id, until } of openGlasses(state))
+    if (until <= now) drafts.push(draft(book, 'glass-mended', { glassId: id }));
   const grown = state.status === 'open' ? aged(led, rules, now, book) : null;
   if (grown) drafts.push(grown);
   for (const duty of book.duties()) {

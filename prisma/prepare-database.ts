@@ -5,8 +5,10 @@ export type PrepareOptions = {
   adminUrl: string;
   /** Role that owns the schema; its database is created when it is missing. */
   ownerUrl: string;
-  /** Role of API and worker. */
+  /** Role of worker and operator. */
   appUrl: string;
+  /** Role of the API: what `appUrl` may, seen through row-level security (docs/decisions/0045). */
+  apiUrl: string;
   /** Role of erasure. */
   eraserUrl: string;
   /** Further databases that belong to a role of their own, such as Temporal's. */
@@ -33,9 +35,9 @@ export async function prepareDatabase(options: PrepareOptions): Promise<void> {
   const client = new pg.Client({ connectionString: options.adminUrl });
   await client.connect();
   try {
-    for (const account of [owner, accountOf(options.appUrl), accountOf(options.eraserUrl)]) {
-      await ensureRole(client, account);
-    }
+    const [app, api] = [accountOf(options.appUrl), accountOf(options.apiUrl)];
+    for (const account of [owner, app, api, accountOf(options.eraserUrl)]) await ensureRole(client, account);
+    await inherit(client, api.role, app.role);
     await ensureDatabase(client, owner.database, owner.role);
     for (const other of options.others ?? []) {
       const account = accountOf(other.ownerUrl);
@@ -54,6 +56,12 @@ async function ensureRole(client: pg.Client, { role, password }: Account): Promi
   await client.query(
     `${verb} ROLE ${pg.escapeIdentifier(role)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`,
   );
+}
+
+/** One role may what another may; it never becomes the other, so that what narrows it always narrows it. */
+async function inherit(client: pg.Client, heir: string, role: string): Promise<void> {
+  const [to, of] = [pg.escapeIdentifier(heir), pg.escapeIdentifier(role)];
+  await client.query(`GRANT ${of} TO ${to} WITH INHERIT TRUE, SET FALSE`);
 }
 
 async function ensureDatabase(client: pg.Client, name: string, owner: string): Promise<void> {

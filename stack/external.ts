@@ -6,6 +6,7 @@ import { prepareNamespace } from './temporal-namespace.js';
 /** Servers that are used instead of embedded ones; what is undefined is embedded. */
 export type External = {
   databaseUrl?: string | undefined;
+  databaseApiUrl?: string | undefined;
   databaseOwnerUrl?: string | undefined;
   databaseEraserUrl?: string | undefined;
   temporalAddress?: string | undefined;

@@ -13,8 +13,10 @@ import { commandAs, findServerUser, handOver, type ServerUser } from './server-u
 
 /** A running embedded PostgreSQL. */
 export type Postgres = {
-  /** For the API and the worker: may insert and read the log, never change it. */
+  /** For the worker and the operator: may insert and read the log, never change it. */
   appUrl: string;
+  /** For the API: the same, behind row-level security. */
+  apiUrl: string;
   /** For migrations: owns the schema. */
   ownerUrl: string;
   /** For erasure only. */
@@ -65,6 +67,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   });
   const urls = {
     appUrl: urlFor('rinnalla_app', secrets.app),
+    apiUrl: urlFor('rinnalla_api', secrets.api),
     ownerUrl: urlFor('rinnalla_owner', secrets.owner),
     eraserUrl: urlFor('rinnalla_eraser', secrets.eraser),
   };

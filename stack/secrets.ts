@@ -10,6 +10,7 @@ export type Secrets = {
   owner: string;
   app: string;
   eraser: string;
+  api: string;
   /** Key of the payload codec, 32 bytes in base64. */
   payloadKey: string;
   /** Key that signs sessions and links, 32 bytes in base64. */
@@ -28,7 +29,7 @@ export type Secrets = {
 /** Without one of these the database cannot be opened; a folder of an older version has no more than these. */
 const FROM_THE_START = ['superuser', 'owner', 'app', 'eraser', 'payloadKey', 'sessionSecret'] as const;
 /** Made for a folder that has none yet. */
-const ADDED_LATER = ['textKey', 'identitySecret', 'identityKey'] as const;
+const ADDED_LATER = ['api', 'textKey', 'identitySecret', 'identityKey'] as const;
 type Found = Pick<Secrets, (typeof FROM_THE_START)[number]> & Partial<Secrets>;
 
 function generate(): Secrets {
@@ -39,6 +40,7 @@ function generate(): Secrets {
     owner: password(),
     app: password(),
     eraser: password(),
+    api: password(),
     payloadKey: key(),
     sessionSecret: key(),
     textKey: key(),

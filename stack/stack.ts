@@ -31,6 +31,7 @@ export type StackOptions = {
 export type Stack = {
   home: string;
   appUrl: string;
+  apiUrl: string;
   ownerUrl: string;
   eraserUrl: string;
   temporalAddress: string;
@@ -115,6 +116,8 @@ function assemble(parts: Parts, external: External): Stack {
   const appUrl = either(external.databaseUrl, parts.postgres?.appUrl);
   const addresses = {
     appUrl,
+    // Nothing stands in for it: the API must not run as somebody who sees everything.
+    apiUrl: external.databaseUrl ? (external.databaseApiUrl ?? '') : (parts.postgres?.apiUrl ?? ''),
     ownerUrl: external.databaseOwnerUrl ?? parts.postgres?.ownerUrl ?? appUrl,
     eraserUrl: external.databaseEraserUrl ?? parts.postgres?.eraserUrl ?? appUrl,
     temporalAddress: either(external.temporalAddress, parts.temporal?.address),
@@ -125,6 +128,7 @@ function assemble(parts: Parts, external: External): Stack {
   const env = {
     RINNALLA_HOME: parts.home,
     DATABASE_URL: addresses.appUrl,
+    DATABASE_API_URL: addresses.apiUrl,
     DATABASE_OWNER_URL: addresses.ownerUrl,
     DATABASE_ERASER_URL: addresses.eraserUrl,
     TEMPORAL_ADDRESS: addresses.temporalAddress,

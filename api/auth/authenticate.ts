@@ -80,6 +80,7 @@ async function bySession(deps: Deps, secret: string, now: Instant): Promise<Call
     roles,
     scopes: TOKEN_SCOPES,
     level: { acr: row.acr, amr: row.amr },
+    at: now,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PersonId, UnitId } from '../../domain/ids.js';
 import type { Actor, HeldRole, Side, StaffRole } from '../../domain/people.js';
+import type { Instant } from '../../domain/time/instant.js';
 import type { SignInLevel } from './sessions.js';
 
 /** A role as the directory has it: the employer tells how far "everywhere" reaches. */
@@ -23,6 +24,8 @@ export interface Caller {
   readonly scopes: readonly TokenScope[];
   /** How sure the identity provider was of the person; null for a system. */
   readonly level: SignInLevel | null;
+  /** The instant of the request: what ends at an instant is over from then on. */
+  readonly at?: Instant;
 }
 
 /** The employer of a system's role: any, because a token is made for one side of the whole installation. */

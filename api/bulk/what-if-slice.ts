@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { AdoptionMode } from '../../domain/codes.js';
 import type { Rules } from '../../domain/rules.js';
 import type { CaseState } from '../../domain/state.js';
@@ -8,6 +8,8 @@ import { rollOutTargets, type RolledOut } from '../../policies/roll-out.js';
 import type { WhatIfAnswer } from '../contracts/bulk.js';
 import { rulesById } from '../rules/current-rules.js';
 import { todayInFinland } from '../rules/today.js';
+import { seeingAs, type Sight } from '../sight/sight.js';
+import { createWalledPool } from '../sight/walled-pool.js';
 import type { Begin } from '../threads/in-threads.js';
 import { Front, type FrontRows } from './front.js';
 import { ReminderSums, type SumsByReceiver } from './reminder-sums.js';
@@ -153,19 +155,20 @@ export function sliceReader(
   };
 }
 
-/** What a thread needs: its own connection to the store. */
+/** What a thread needs: its own connection to the store, and for whom it asks there. */
 export interface ThreadQuestion extends WhatIfQuestion {
   readonly connectionString: string;
+  readonly sight: Sight;
 }
 
 /** In a thread of its own. Its connections end with it. */
-export const begin: Begin<ThreadQuestion, Slice, SliceAnswer> = ({ connectionString, ...question }) => {
-  const pool = new pg.Pool({
+export const begin: Begin<ThreadQuestion, Slice, SliceAnswer> = (asked) => {
+  const { connectionString, sight, ...question } = asked;
+  const pool = createWalledPool({
     ...{ connectionString, max: 2, application_name: 'rinnalla-what-if' },
     // A server that does not answer is down: the question fails rather than waits.
     connectionTimeoutMillis: 10_000,
   });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the thread.
-  pool.on('error', () => undefined);
-  return sliceReader(pool, question);
+  const read = sliceReader(pool, question);
+  return (slice) => seeingAs(sight, () => read(slice));
 };

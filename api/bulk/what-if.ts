@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/instant.js';
 import { REMINDER_DAYS } from '../../domain/what-if.js';
 import type { WhatIfAnswer } from '../contracts/bulk.js';
 import { todayInFinland } from '../rules/today.js';
+import { presentSight } from '../sight/sight.js';
 import { inThreads } from '../threads/in-threads.js';
 import type { Candidate } from './candidate.js';
 import {
@@ -72,7 +73,7 @@ async function answers(
     const module = new URL('./what-if-slice.ts', import.meta.url);
     return inThreads<ThreadQuestion, Slice, SliceAnswer>(
       module,
-      { ...question, connectionString },
+      { ...question, connectionString, sight: presentSight() },
       slices,
       signal,
     );

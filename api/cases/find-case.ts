@@ -45,7 +45,7 @@ export function seenFor(caller: Caller, row: CaseRowData) {
     name: row.school_name,
   };
   const actor = actorAt(caller, school);
-  return { school, actor, rights: rightsOf(actor, row.state) };
+  return { school, actor, rights: rightsOf(actor, row.state, caller.at) };
 }
 
 /** The case as this caller sees it; null when there is no relation between them. */
@@ -102,12 +102,22 @@ export function needing(section: Section, ...others: readonly Section[]): Showin
 export async function showCase<T>(
   deps: Pick<Deps, 'pool' | 'access' | 'now'>,
   caller: Caller,
-  asked: { readonly idOrRef: string; readonly shows: Showing } & Pick<Shown, 'kind' | 'via' | 'key'>,
+  asked: {
+    readonly idOrRef: string;
+    readonly shows: Showing;
+    /** The answer reads the record of knowing itself: its own row comes after it. */
+    readonly readsRecord?: true;
+  } & Pick<Shown, 'kind' | 'via' | 'key'>,
   answer: (seen: SeenCase) => Promise<T>,
 ): Promise<T> {
-  const { idOrRef, shows, ...how } = asked;
+  const { idOrRef, shows, readsRecord, ...how } = asked;
   const seen = await findCase(deps.pool, caller, idOrRef);
   const shown = shownOf(caller, seen, { ...how, rights: shows(seen), at: deps.now() });
+  if (readsRecord) {
+    const read = await answer(seen);
+    await deps.access.write([shown]);
+    return read;
+  }
   const [made] = await Promise.all([answer(seen), deps.access.write([shown])]);
   return made;
 }

@@ -209,7 +209,11 @@ function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPers
 }
 
 /** A page of the cases the caller may see. */
-export async function listCases(deps: Deps, caller: Caller, query: CaseListQuery): Promise<CaseList> {
+export async function listCases(
+  deps: Pick<Deps, 'pool' | 'access' | 'now'>,
+  caller: Caller,
+  query: CaseListQuery,
+): Promise<CaseList> {
   const today = todayInFinland(deps.now());
   const found = await collect(deps.pool, query, caller, today);
   const page = found.slice(0, query.limit);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { annexOf, type Annex } from '../../domain/annex.js';
+import { glassesOf } from '../../domain/glass.js';
 import { STAFF_ROLES, type Side } from '../../domain/people.js';
 import type { CaseState } from '../../domain/state.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
@@ -109,6 +110,7 @@ export function mentionedIn(state: CaseState): Set<string> {
     ...state.meetings.flatMap((it) => [...it.staff, ...it.family, ...it.attended, it.inviterId]),
     ...state.actions.map((it) => it.ownerId),
     ...state.acts.map((it) => it.by),
+    ...glassesOf(state).map((it) => it.personId),
     ...handovers.flatMap((it) => [it.fromId, it.toId, it.fallbackId]),
     ...state.marks.map((it) => it.by),
     ...mentionedBeside(annexOf(state)),

@@ -1,5 +1,7 @@
 import { annexOf } from '../../domain/annex.js';
 import type { CaseEvent } from '../../domain/events.js';
+import { isLive } from '../../domain/duties.js';
+import { glassesOf } from '../../domain/glass.js';
 import { nextStep, stageRail, type NextStep } from '../../domain/next-step.js';
 import { may } from '../../domain/permissions.js';
 import type { Actor } from '../../domain/people.js';
@@ -30,6 +32,7 @@ import {
   type Words,
 } from './present-annex.js';
 import { hasLateness, iso, presentDuty } from './present-duty.js';
+import { readWords } from './words.js';
 
 /** The next step as answers carry it. */
 export function presentStep(step: NextStep | null, rules: Rules): NextStepAnswer | null {
@@ -192,6 +195,26 @@ async function besidePart(
   };
 }
 
+/** Emergencies, for those who may know who looked and for whoever must review one; its words are what is reviewed. */
+async function glassesPart(deps: Deps, { state, sections, actor }: SeenCase): Promise<Part> {
+  const glasses = glassesOf(state);
+  const reviews = state.duties.some(
+    (it) => it.kind === 'glass-review' && isLive(it) && it.ownerId === actor.personId,
+  );
+  if (glasses.length === 0 || !(sections.has('access') || reviews)) return {};
+  const words = await readWords(
+    deps,
+    state.caseId,
+    glasses.map((it) => it.reasonTextId),
+  );
+  return {
+    glasses: glasses.map(({ reasonTextId, from, until, ...it }) => ({
+      ...{ ...it, from: iso(from), until: iso(until) },
+      ...said('words', reasonTextId, words),
+    })),
+  };
+}
+
 /**
  * A case in an answer: only the sections its viewer may see; the others are absent. `ahead`: events that made this
  * state and may not be stored yet.
@@ -218,6 +241,7 @@ export async function presentCase(
     ...(sections.has('consents') ? consentsPart(seen, words) : {}),
     ...(sections.has('meetings') ? meetingsPart(seen, words) : {}),
     ...(await besidePart(deps, seen, words, ahead)),
+    ...(await glassesPart(deps, seen)),
     ...(sections.has('timeline') && closing ? { closing: { ...closing, told: [...closing.told] } } : {}),
   };
   return { ...answer, ...peoplePart(seen, known, answer) };

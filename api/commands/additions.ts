@@ -8,13 +8,14 @@ import type { CaseCommandRequest } from '../contracts/commands.js';
 import type { Deps } from '../deps.js';
 import { invalidField } from '../http/problem.js';
 import { currentRules } from '../rules/current-rules.js';
+import { glassFor } from './glass.js';
 import { askingFor } from '../links/new-links.js';
 import type { Additions, Of } from './composing.js';
 import { coordinatorOf } from './raise-concern.js';
 
 const NOTHING: Additions = {
   ...{ fallbackId: null, rules: null, copy: null, externals: new Map() },
-  ...{ asking: null, links: [] },
+  ...{ asking: null, links: [], glass: null },
 };
 
 /** Members of the case from outside student welfare, whom the directory does not know. */
@@ -68,6 +69,8 @@ export async function additionsFor(
     case 'plan-transfer':
       if (request.toUnitId !== undefined) await knownSchool(deps, request.toUnitId);
       return NOTHING;
+    case 'break-glass':
+      return { ...NOTHING, glass: await glassFor(deps, seen, today) };
     case 'print-form':
       return { ...NOTHING, copy: await printedCopy(deps, seen, request) };
     default:

@@ -30,9 +30,10 @@ async function lookUp(
 ) {
   const named = employersOf(referencesOf(request), around.people, externalsOf(seen.state));
   const add = await additionsFor(deps, seen, request, today);
-  if (add.fallbackId === null) return { add, named };
+  const byService = [add.fallbackId, add.glass?.reviewerId].filter((id) => id != null);
+  if (byService.length === 0) return { add, named };
   const { schoolId, learnerId } = seen.state;
-  const place = { schoolId, learnerId, on: today, byService: [add.fallbackId] };
+  const place = { schoolId, learnerId, on: today, byService };
   return { add, named: { ...named, ...(await checkReferences(deps.pool, [], place)) } };
 }
 

@@ -120,10 +120,19 @@ const clock = {
   'set-due-date': ({ dutyId, dueOn, reason }, sealer) => ({ dutyId, dueOn, reason: sealer.seal(reason) }),
 } satisfies Partial<Composers>;
 
+const glass = {
+  'break-glass': ({ reasonCode, reason }, sealer, { glass: added }) => {
+    if (added === null) throw new Error('who reviews is found before the command is composed');
+    return { reasonCode, reason: sealer.seal(reason), ...added };
+  },
+  'review-glass': ({ glassId, finding, note }, sealer) => ({ glassId, finding, note: sealer.seal(note) }),
+} satisfies Partial<Composers>;
+
 export const branchComposers: Composers<ClientBranch | OutsideAct | 'complete-outside-act'> = {
   ...will,
   ...outward,
   ...plan,
   ...record,
   ...clock,
+  ...glass,
 };

@@ -46,6 +46,8 @@ export interface Additions {
   /** How a question about consent goes out, and the links that are born with it. */
   readonly asking: Asking | null;
   readonly links: readonly NewLink[];
+  /** How long a case that is opened in an emergency stays open, and who reviews it. */
+  readonly glass: Pick<CommandData['break-glass'], 'minutes' | 'reviewerId' | 'reviewerSide'> | null;
 }
 
 export type Of<T extends CaseCommandRequest['type']> = Extract<CaseCommandRequest, { type: T }>;

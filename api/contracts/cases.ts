@@ -10,6 +10,7 @@ import {
   TOLD_PARTIES,
   TOPICS,
 } from '../../domain/commands.js';
+import { GLASS_REASONS } from '../../domain/codes.js';
 import type { ConsentState } from '../../domain/state.js';
 import { NEXT_STEPS } from '../../domain/next-step.js';
 import { REFUSALS } from '../../domain/refusals.js';
@@ -180,6 +181,19 @@ export const personEntry = z.strictObject({
 });
 export type PersonEntry = z.infer<typeof personEntry>;
 
+const glassEntry = z.strictObject({
+  id: partId,
+  personId: id,
+  side,
+  reason: z.enum(GLASS_REASONS),
+  /** What whoever opened it wrote. */
+  words: z.string().optional(),
+  from: instant,
+  until: instant,
+  isOver: z.boolean(),
+  reviewedOn: date.nullable(),
+});
+
 /** One case as far as the caller may see it: sections the caller may not see are absent, not null. */
 export const caseAnswer = z
   .strictObject({
@@ -226,6 +240,8 @@ export const caseAnswer = z
     family: family.optional(),
     disclosures: z.array(disclosure).optional(),
     advice: z.array(adviceEntry).optional(),
+    /** Every time the case was opened in an emergency, for those who may know who looked. */
+    glasses: z.array(glassEntry).optional(),
     handovers: z.strictObject({ school: handover.optional(), county: handover.optional() }).optional(),
     closing: z
       .strictObject({ reason: z.enum(CLOSING_REASONS), told: z.array(z.enum(TOLD_PARTIES)), on: date })

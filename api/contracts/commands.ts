@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CommandType } from '../../domain/commands.js';
 import * as beside from './beside-commands.js';
 import * as clock from './clock-commands.js';
+import * as glass from './glass-commands.js';
 import * as outward from './outward-commands.js';
 import * as plan from './plan-commands.js';
 import * as record from './record-commands.js';
@@ -88,6 +89,8 @@ export const commandSchemas = {
   'pause-duty': clock.pauseDuty,
   'resume-duty': clock.resumeDuty,
   'set-due-date': clock.setDueDate,
+  'break-glass': glass.breakGlass,
+  'review-glass': glass.reviewGlass,
 } satisfies { [T in ClientCommandType]: z.ZodType<{ type: T }> };
 
 /** `POST /api/v1/cases/{id}/commands`: one command on a case that exists. */
@@ -158,6 +161,8 @@ export const caseCommand = z
     clock.pauseDuty,
     clock.resumeDuty,
     clock.setDueDate,
+    glass.breakGlass,
+    glass.reviewGlass,
   ])
   .meta({ id: 'CaseCommand' });
 

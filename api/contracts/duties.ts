@@ -37,6 +37,7 @@ const SUBJECTS = [
   'transfer',
   'advice',
   'asked',
+  'glass',
   'duty',
 ] as const satisfies readonly DutySubject['of'][];
 

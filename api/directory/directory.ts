@@ -139,14 +139,11 @@ export async function listStaff(
   if (query.id) conditions.push(`p.id = ${bind(query.id)}`);
   if (query.q) conditions.push(`(p.given_name || ' ' || p.family_name) ILIKE ${bind(like(query.q))}`);
   // A case that is secret from the caller's employer is in no count the caller gets.
-  const party =
-    [...new Set(caller.roles.map((held) => `v.responsible_${held.side} IS NOT NULL`))].join(' OR ') ||
-    'false';
+  const parties = bind([...new Set(caller.roles.map((held) => held.side))]);
   const { rows } = await deps.pool.query<StaffRow>(
     `SELECT p.id, p.given_name || ' ' || p.family_name AS name,
             json_agg(DISTINCT jsonb_build_object('role', r.role, 'side', r.side, 'unitId', r.unit_id)) AS roles,
-            (SELECT count(*)::integer FROM case_view v WHERE v.status = 'open' AND (${party})
-               AND (v.responsible_school = p.id OR v.responsible_county = p.id)) AS open_cases
+            open_cases_of(p.id, ${parties}::text[]) AS open_cases
      FROM staff_role r JOIN person p ON p.id = r.person_id
      WHERE ${conditions.join(' AND ')}
      GROUP BY p.id ORDER BY lower(p.family_name), lower(p.given_name), p.id LIMIT 500`,

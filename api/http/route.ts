@@ -4,6 +4,7 @@ import { commandKey } from '../contracts/common.js';
 import type { Caller, TokenScope } from '../auth/caller.js';
 import type { RouteBudget } from '../limits/limits.js';
 import { isTooDeep, JSON_DEPTH } from './json-depth.js';
+import { seeingAs, sightOfCaller, type Sight } from '../sight/sight.js';
 import { trailOf } from './log.js';
 import { parseWith } from './parse.js';
 import { HttpProblem } from './problem.js';
@@ -55,6 +56,8 @@ export interface RouteSpec<
   readonly scope?: TokenScope;
   /** The budget it is counted in. Default: `reads` for a GET, `commands` for a POST. */
   readonly budget?: RouteBudget;
+  /** As whom the store is asked. Default: the caller by their own relations; without a caller nobody. */
+  readonly sight?: (caller: Caller) => Sight;
   /** A read that answers with a problem of its own status, besides the common ones. */
   readonly problems?: readonly number[];
   readonly idempotent?: K;
@@ -146,6 +149,7 @@ export function route<
   const idempotent = spec.idempotent === true;
   const scope = spec.scope ?? (method === 'get' ? 'read' : 'command');
   const budget = spec.budget ?? (method === 'get' ? 'reads' : 'commands');
+  const sightOf = spec.sight ?? sightOfCaller;
   const run = async (req: Request, res: Response, guard: Guard): Promise<void> => {
     const caller = auth === 'caller' ? await guard(req, { scope, budget }) : null;
     const key = idempotent ? readKey(req) : null;
@@ -159,7 +163,8 @@ export function route<
       req,
     };
     // Each member was made from the part of `spec` that gives it its type; the compiler cannot follow the conditions.
-    answer(res, await handler(input as Input<A, P, Q, B, K>));
+    const handle = () => handler(input as Input<A, P, Q, B, K>);
+    answer(res, await (caller === null ? handle() : seeingAs(sightOf(caller), handle)));
   };
   return {
     method,

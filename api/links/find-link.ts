@@ -6,6 +6,7 @@ import { asId, type PersonId } from '../../domain/ids.js';
 import type { CaseState } from '../../domain/state.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import type { Instant } from '../../domain/time/instant.js';
+import { seeingAs, sightOfLink } from '../sight/sight.js';
 import { hashOf } from './link-keys.js';
 import type { SecondFactor } from './new-links.js';
 
@@ -55,12 +56,36 @@ export const LINK_TABLES = `consent_link l
   LEFT JOIN case_view v ON v.case_id = l.case_id LEFT JOIN unit u ON u.id = v.school_id
   LEFT JOIN person p ON p.id = l.person_id`;
 
-/** The link of this secret; null when there is none. The same statement either way, so that time tells nothing. */
-export async function findLink(pool: pg.Pool, secret: string): Promise<FoundLink | null> {
+/**
+ * Does something with the link of this secret, null when there is none: of the store its case is in sight meanwhile, and
+ * nothing else. The same statements either way, so that time tells nothing.
+ */
+export async function withLink<T>(
+  pool: pg.Pool,
+  secret: string,
+  act: (link: FoundLink | null) => Promise<T>,
+): Promise<T> {
+  const hash = hashOf(secret);
+  const opened = await pool.query<{ case_id: string | null }>({
+    name: 'case-of-link',
+    text: 'SELECT case_of_link($1) AS case_id',
+    values: [hash],
+  });
+  const caseId = opened.rows[0]?.case_id ?? null;
+  const link = await seeingAs(sightOfLink(caseId, ''), () => findLink(pool, hash));
+  return seeingAs(sightOfLink(caseId, link === null ? '' : callerOf(link)), () => act(link));
+}
+
+/** Whose commands those by this link are. */
+export function callerOf({ id }: Pick<FoundLink, 'id'>): string {
+  return `link:${id}`;
+}
+
+async function findLink(pool: pg.Pool, hash: string): Promise<FoundLink | null> {
   const { rows } = await pool.query<FoundLink>({
     name: 'find-consent-link',
     text: `SELECT ${LINK_COLUMNS} FROM ${LINK_TABLES} WHERE l.secret_hash = $1`,
-    values: [hashOf(secret)],
+    values: [hash],
   });
   const row = rows[0];
   return row === undefined ? null : { ...row, personId: asId<PersonId>(row.personId) };

@@ -10,7 +10,7 @@ import { lookAround } from '../commands/look-around.js';
 import type { Deps } from '../deps.js';
 import { notFound } from '../http/problem.js';
 import { rulesById } from '../rules/current-rules.js';
-import type { FoundLink } from './find-link.js';
+import { callerOf, type FoundLink } from './find-link.js';
 
 /** What somebody who was asked may say by link. */
 export type Said = {
@@ -43,7 +43,7 @@ export async function giveAsAsked(
   const { caseId } = state;
   const key = keyOf(link.id, under.nonce, under.about);
   const caller: Caller = {
-    ...{ kind: 'person', key: `link:${link.id}`, personId: link.personId, name: '' },
+    ...{ kind: 'person', key: callerOf(link), personId: link.personId, name: '' },
     ...{ language: 'fi', roles: [], scopes: ['command'], level: null },
   };
   const now = deps.now();

@@ -60,12 +60,10 @@ export async function showVersion(
   if (row === undefined) throw notFound();
   const [names, affected] = await Promise.all([
     readNames(pool, [row]),
-    pool.query<{ schools: number; open: number }>(
-      `SELECT count(DISTINCT u.id)::integer AS schools, count(v.case_id)::integer AS open
-       FROM unit u LEFT JOIN case_view v ON v.school_id = u.id AND v.status IN ('open', 'aftercare')
-       WHERE u.${kind} = $1`,
-      [name],
-    ),
+    pool.query<{ schools: number; open: number }>('SELECT schools, open FROM reach_of_policy($1, $2)', [
+      kind,
+      name,
+    ]),
   ]);
   const { schools = 0, open = 0 } = affected.rows[0] ?? {};
   return {

@@ -33,8 +33,7 @@ async function schoolDayRules(db: Db, today: CivilDate): Promise<string[]> {
 /** The day on which the oldest limit in school days began that still runs under a calendar; null: none runs. */
 async function runningSince(db: Db, calendar: string, today: CivilDate): Promise<CivilDate | null> {
   const { rows } = await db.query<{ since: CivilDate | null }>(
-    `SELECT min(d.started_on)::text AS since FROM case_duty d JOIN unit u ON u.id = d.school_id
-     WHERE u.calendar = $1 AND d.status = 'open' AND d.due_on IS NOT NULL AND d.rule = ANY ($2)`,
+    'SELECT running_since($1, $2)::text AS since',
     [calendar, await schoolDayRules(db, today)],
   );
   return rows[0]?.since ?? null;

@@ -24,6 +24,7 @@ import type { Deps } from '../deps.js';
 import { HttpProblem, invalidField } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { findVersion } from '../policies/versions.js';
+import { sightOfAdministrator } from '../sight/sight.js';
 import { overseenSides } from '../supervision/scope.js';
 
 function steering(deps: Deps): Steering {
@@ -49,6 +50,7 @@ function steers(deps: Deps): Route[] {
       summary: SAYS[steer],
       tag: 'bulk',
       auth: 'caller',
+      sight: sightOfAdministrator,
       scope: 'administer',
       params: bulkParams,
       problems: [409],
@@ -69,6 +71,7 @@ function reads(deps: Deps): Route[] {
       summary: 'Roll-outs, the newest first.',
       tag: 'bulk',
       auth: 'caller',
+      sight: sightOfAdministrator,
       problems: [403],
       responses: { 200: { description: 'At most fifty.', schema: bulkList } },
       handler: async ({ caller }) => {
@@ -82,6 +85,7 @@ function reads(deps: Deps): Route[] {
       summary: 'What is in force, and how many running cases are under something else.',
       tag: 'bulk',
       auth: 'caller',
+      sight: sightOfAdministrator,
       problems: [403],
       responses: { 200: { description: 'Those with the most cases first.', schema: bulkCandidates } },
       handler: async ({ caller }) => {
@@ -95,6 +99,7 @@ function reads(deps: Deps): Route[] {
       summary: 'One roll-out with its counters.',
       tag: 'bulk',
       auth: 'caller',
+      sight: sightOfAdministrator,
       params: bulkParams,
       problems: [403],
       responses: { 200: { description: 'The roll-out.', schema: bulk } },
@@ -109,6 +114,7 @@ function reads(deps: Deps): Route[] {
       summary: 'What became of each case, newly late ones in front; no person is named.',
       tag: 'bulk',
       auth: 'caller',
+      sight: sightOfAdministrator,
       params: bulkParams,
       query: bulkItemsQuery,
       problems: [403],
@@ -161,6 +167,7 @@ export function bulkRoutes(deps: Deps): Route[] {
         'Roll out a version over running cases: each gets a command, at a pace that people do not notice.',
       tag: 'bulk',
       auth: 'caller',
+      sight: sightOfAdministrator,
       scope: 'administer',
       idempotent: true,
       body: startBulkBody,
@@ -185,6 +192,7 @@ export function bulkRoutes(deps: Deps): Route[] {
         'What a version would do to running cases: before and after, newly late in front. Writes nothing.',
       tag: 'bulk',
       auth: 'caller',
+      sight: sightOfAdministrator,
       scope: 'administer',
       body: askWhatIfBody,
       problems: [409, 429],

@@ -5,6 +5,7 @@ import { findKept } from '../commands/inbox.js';
 import { raiseConcern } from '../commands/raise-concern.js';
 import { commandAnswer, commandPending, commandStatus } from '../contracts/answers.js';
 import { caseCommand, raiseConcern as raiseConcernBody } from '../contracts/commands.js';
+import { glassReason } from '../contracts/glass-commands.js';
 import { commandKey } from '../contracts/common.js';
 import type { Deps } from '../deps.js';
 import { notFound } from '../http/problem.js';
@@ -48,6 +49,20 @@ export function commandRoutes(deps: Deps): Route[] {
       responses: { 200: { description: 'Done, in both stores.', schema: commandAnswer }, 202: pending },
       handler: ({ caller, key, params, body }) =>
         commandCase(deps, caller, key, { idOrRef: params.id, request: body }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/cases/{id}/break-glass',
+      summary: 'Open a case in an emergency, for a short time and with a review that follows.',
+      tag: 'commands',
+      auth: 'caller',
+      idempotent: true,
+      params: caseParams,
+      body: glassReason,
+      problems: [403, 404, 409, 429],
+      responses: { 200: { description: 'It is open, in both stores.', schema: commandAnswer }, 202: pending },
+      handler: ({ caller, key, params, body }) =>
+        commandCase(deps, caller, key, { idOrRef: params.id, request: { type: 'break-glass', ...body } }),
     }),
     route({
       method: 'get',

@@ -2,6 +2,7 @@ import { forecast, forecastQuery, periodQuery, summary, workload } from '../cont
 import type { Deps } from '../deps.js';
 import { HttpProblem } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
+import { sightOfOverseer } from '../sight/sight.js';
 import { readForecast, readWorkload } from '../supervision/outlook.js';
 import { readSummary } from '../supervision/summary.js';
 
@@ -15,6 +16,7 @@ export function supervisionRoutes(deps: Deps): Route[] {
       summary: 'Figures by school, area, stage and kind of promise; no person is named.',
       tag: 'supervision',
       auth: 'caller',
+      sight: sightOfOverseer,
       query: periodQuery,
       problems: [403],
       responses: { 200: { description: 'The figures.', schema: summary } },
@@ -34,6 +36,7 @@ export function supervisionRoutes(deps: Deps): Route[] {
       summary: 'What falls due on the coming days.',
       tag: 'supervision',
       auth: 'caller',
+      sight: sightOfOverseer,
       query: forecastQuery,
       problems: [403],
       responses: { 200: { description: 'Counts by day.', schema: forecast } },
@@ -46,6 +49,7 @@ export function supervisionRoutes(deps: Deps): Route[] {
       summary: "Who carries what, inside the caller's own employer.",
       tag: 'supervision',
       auth: 'caller',
+      sight: sightOfOverseer,
       query: periodQuery.pick({ school: true }),
       problems: [403],
       responses: { 200: { description: 'A row for each colleague.', schema: workload } },

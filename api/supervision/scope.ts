@@ -1,12 +1,17 @@
-import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
+import { ANY_CONTROLLER, type Caller, type EmployedRole } from '../auth/caller.js';
 import { HttpProblem } from '../http/problem.js';
 
 /** Roles for whom the figures of an employer are. */
 const OVERSEERS = ['supervisor', 'coordinator', 'administrator'] as const;
 
+/** The roles by which a caller oversees. */
+export function overseeing(caller: Caller): readonly EmployedRole[] {
+  return caller.roles.filter((held) => OVERSEERS.some((role) => role === held.role));
+}
+
 /** Whether the pages of supervision are for this caller. */
 export function oversees(caller: Caller): boolean {
-  return caller.roles.some((held) => OVERSEERS.some((role) => role === held.role));
+  return overseeing(caller).length > 0;
 }
 
 type Bind = (value: unknown) => string;
@@ -18,20 +23,17 @@ type Bind = (value: unknown) => string;
  */
 export function overseen(caller: Caller, bind: Bind): string {
   if (!oversees(caller)) throw new HttpProblem(403, 'not-allowed', { source: 'OHL 26 §' });
-  const ways = caller.roles
-    .filter((held) => OVERSEERS.some((role) => role === held.role))
-    .map((held) => {
-      const party =
-        held.side === 'county' ? 'v.responsible_county IS NOT NULL' : 'v.responsible_school IS NOT NULL';
-      if (held.unitId !== null) return `(${party} AND v.school_id = ${bind(held.unitId)})`;
-      if (held.side === 'county' || held.controllerId === ANY_CONTROLLER) return `(${party})`;
-      return `(${party} AND u.controller_id = ${bind(held.controllerId)})`;
-    });
+  const ways = overseeing(caller).map((held) => {
+    const party =
+      held.side === 'county' ? 'v.responsible_county IS NOT NULL' : 'v.responsible_school IS NOT NULL';
+    if (held.unitId !== null) return `(${party} AND v.school_id = ${bind(held.unitId)})`;
+    if (held.side === 'county' || held.controllerId === ANY_CONTROLLER) return `(${party})`;
+    return `(${party} AND u.controller_id = ${bind(held.controllerId)})`;
+  });
   return `(${ways.join(' OR ')})`;
 }
 
 /** The employers on whose side the caller oversees, as a condition on the side of a duty. */
 export function overseenSides(caller: Caller): string[] {
-  const held = caller.roles.filter((role) => OVERSEERS.some((it) => it === role.role));
-  return [...new Set(held.map((role) => role.side))];
+  return [...new Set(overseeing(caller).map((role) => role.side))];
 }

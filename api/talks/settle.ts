@@ -15,6 +15,7 @@ import type { Reply } from '../http/route.js';
 import { rulesById } from '../rules/current-rules.js';
 import { giveSlipCommand, replaySlip, type Given } from '../slips/give.js';
 import { readSlipWords } from '../slips/words.js';
+import { presentSight, seeingAs } from '../sight/sight.js';
 import { findTalk, presentTalk, type FoundTalk } from './present.js';
 import { unpackWords } from './sealed-words.js';
 
@@ -83,10 +84,15 @@ async function refusedBefore(pool: pg.Pool, scope: string): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
+/** The scope of the commands by which a request becomes a case. */
+function scopeOf({ state }: FoundTalk): string {
+  return `talk:${state.id}`;
+}
+
 /** Opens the case of a request, or finds the one that an earlier try has opened. */
 async function openCase(deps: Deps, caller: Caller, found: FoundTalk, request: TakeTalk): Promise<Kept> {
   const { state } = found;
-  const scope = `talk:${state.id}`;
+  const scope = scopeOf(found);
   const key = caseKey(state.id, await refusedBefore(deps.pool, scope));
   const kept = await findKept(deps.pool, scope, key);
   if (kept !== null) return kept;
@@ -133,7 +139,9 @@ export async function takeTalk(
   const earlier = await replaySlip(deps, caller.key, key, under.bodyHash);
   if (earlier !== null) return replyTo(deps, caller, earlier);
   await refuseEarly(deps, found, compose(deps, found, 'take', { caseId: asId<CaseId>(id) }));
-  const { caseId } = await openCase(deps, caller, found, request);
+  // The command belongs to the request, whoever takes it up.
+  const sight = { ...presentSight(), caller: scopeOf(found) };
+  const { caseId } = await seeingAs(sight, () => openCase(deps, caller, found, request));
   const command = compose(deps, found, 'take', { caseId: asId<CaseId>(caseId) });
   return replyTo(deps, caller, await give(deps, caller, found, command, under));
 }

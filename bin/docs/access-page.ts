@@ -7,6 +7,8 @@ const MEANINGS: Readonly<Record<(typeof RELATIONS)[number], string>> = {
   owner: 'the owner of an open duty of the case',
   raiser: 'whoever brought the concern',
   post: 'the supervisor or coordinator of an employer that is party, at the school of the case',
+  'break-glass':
+    'who holds such a post and has opened the case in an emergency, for as many minutes as policy says',
 };
 
 const SECTION_MEANINGS: Readonly<Record<Section, string>> = {

@@ -57,10 +57,7 @@ export async function undoneErasures(
 ): Promise<string[]> {
   if (list.length === 0) return [];
   const { rows } = await pool.query<{ case_id: string }>(
-    `SELECT e.case_id FROM unnest($1::uuid[]) AS e (case_id)
-     WHERE EXISTS (SELECT FROM vault.case_key k WHERE k.case_id = e.case_id)
-        OR EXISTS (SELECT FROM sealed_text t WHERE t.case_id = e.case_id)
-        OR NOT EXISTS (SELECT FROM case_erasure x WHERE x.case_id = e.case_id)`,
+    'SELECT case_id FROM undone_erasures($1::uuid[]) AS u (case_id)',
     [list.map(({ erasure }) => erasure.caseId)],
   );
   const undone = new Set(rows.map((row) => row.case_id));

@@ -1,6 +1,7 @@
 import type { BranchCommands } from '../branch-commands.js';
 import type { Decider } from '../decision.js';
 import { pauseDuty, resumeDuty, setDueDate } from './clocks.js';
+import { breakGlass, reviewGlass } from './glass.js';
 import { confirmProhibition, liftProhibition, prohibitGuardian, updateFamily } from './guardians.js';
 import { reportToPolice, reportUnbornChild } from './outside.js';
 import {
@@ -90,4 +91,6 @@ export const BRANCH_DECIDERS: { readonly [T in keyof BranchCommands]: Decider<T>
   'pause-duty': pauseDuty,
   'resume-duty': resumeDuty,
   'set-due-date': setDueDate,
+  'break-glass': breakGlass,
+  'review-glass': reviewGlass,
 };

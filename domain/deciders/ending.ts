@@ -8,7 +8,7 @@ import type { DutyKind } from '../rules.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 
-/** What an act towards the outside still owes keeps a closed case alive. */
+/** What an act towards the outside still owes keeps a closed case alive, and so does the look at an emergency. */
 const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'outside-details',
   'outside-acknowledgement',
@@ -23,6 +23,7 @@ const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'expected-assessment',
   'expected-service',
   'expected-treatment',
+  'glass-review',
 ]);
 
 /** What the law asks without a date may be left to whoever goes on; a promise of a time may not. */

@@ -148,7 +148,7 @@ async function everythingOf(id: string): Promise<string> {
   const rows = await Promise.all(
     tables.map(async (table) => {
       const stable = table === 'mail' ? `to_jsonb(t) - 'state' - 'sent_at' - 'message_id' - 'attempts'` : 't';
-      const { rows: found } = await wide.deps.pool.query<{ row: string }>(
+      const { rows: found } = await wide.app.query<{ row: string }>(
         `SELECT (${stable})::text AS row FROM ${table} t WHERE case_id = $1`,
         [id],
       );
@@ -530,7 +530,7 @@ test('each question has its mail in the ledger, without a secret in it', async (
   const id = await grouped();
   await given(by, id, request());
   const { id: linkId } = await linkOf(id, mother);
-  const { rows } = await wide.deps.pool.query<{ template: string; data: object }>(
+  const { rows } = await wide.app.query<{ template: string; data: object }>(
     `SELECT template, data FROM mail WHERE case_id = $1 AND recipient_id = $2`,
     [id, mother],
   );

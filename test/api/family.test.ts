@@ -27,8 +27,8 @@ afterAll(async () => {
 });
 
 function sync(learnerId: string) {
-  const { pool, temporal, settings, now } = door.deps;
-  return familyChanged({ pool, temporal, taskQueue: settings.taskQueue, now }, { learnerId });
+  const { temporal, settings, now } = door.deps;
+  return familyChanged({ pool: door.app, temporal, taskQueue: settings.taskQueue, now }, { learnerId });
 }
 
 const open = (family: string, who = coordinator) =>
@@ -133,8 +133,14 @@ describe('What changes in the directory reaches every living case of the learner
   test('the worker watches: nobody has to say that the directory changed', async () => {
     const of = learnerOf('Turunen');
     const id = await open('Turunen');
-    const { pool, temporal, settings, now } = door.deps;
-    const watch = watchDirectory({ pool, temporal, taskQueue: settings.taskQueue, now, everyMs: 20 });
+    const { temporal, settings, now } = door.deps;
+    const watch = watchDirectory({
+      pool: door.app,
+      temporal,
+      taskQueue: settings.taskQueue,
+      now,
+      everyMs: 20,
+    });
     const protect = (on: boolean) =>
       directory.query('UPDATE person SET address_protected = $2 WHERE id = $1', [of.id, on]);
     await protect(true);

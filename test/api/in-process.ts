@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
+import pg from 'pg';
 import { createAccessLog } from '../../api/cases/access-log.js';
 import { Lingering } from '../../api/commands/lingering.js';
 import { listenForOutcomes } from '../../api/commands/outcomes.js';
@@ -8,6 +9,7 @@ import { createHttpServer } from '../../api/http/http-server.js';
 import { createLogger } from '../../api/http/log.js';
 import { createLimits, type Budgets } from '../../api/limits/limits.js';
 import { createServer } from '../../api/server.js';
+import { createApiPool } from '../../api/sight/walled-pool.js';
 import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
 import { textGateway } from '../../bin/text-gateway.js';
 import { createIdentityProvider, type OidcSettings } from '../../api/sign-in/identity-provider.js';
@@ -15,12 +17,13 @@ import { dataConverter } from '../../bin/temporal.js';
 import { readSettings } from '../../bin/settings.js';
 import { instant, type Instant } from '../../domain/time/instant.js';
 import { connectPrisma } from '../../prisma/connect.js';
-import { createApiPool } from '../../prisma/create-pool.js';
 import { testStack } from '../support/test-stack.js';
 
 export interface InProcess {
   readonly url: string;
   readonly deps: Deps;
+  /** As the worker connects: sees every row. */
+  readonly app: pg.Pool;
   stop(): Promise<void>;
 }
 
@@ -50,8 +53,9 @@ export interface InProcessOptions {
 export async function inProcess(options: InProcessOptions = {}): Promise<InProcess> {
   const stack = testStack();
   const settings = readSettings(process.env);
-  const databaseUrl = options.databaseUrl ?? stack.databaseUrl;
+  const databaseUrl = options.databaseUrl ?? stack.apiUrl;
   const pool = createApiPool(databaseUrl, 4, options.statementMs);
+  const app = new pg.Pool({ connectionString: stack.databaseUrl, max: 2 });
   const connection = Connection.lazy({ address: options.temporalAddress ?? stack.temporalAddress });
   const temporal = new Client({
     connection,
@@ -97,6 +101,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   return {
     url,
     deps,
+    app,
     async stop() {
       server?.closeAllConnections();
       await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
@@ -106,7 +111,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
       if (options.temporalAddress) await new Promise((resolve) => setTimeout(resolve, 2_000));
       await connection.close();
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), app.end()]);
     },
   };
 }

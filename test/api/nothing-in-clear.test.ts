@@ -104,8 +104,8 @@ async function slips(): Promise<void> {
 
 /** A command that the engine refuses by itself: the run of a closed case begins with it, so that it stands in a history. */
 async function refusedInside(id: string): Promise<void> {
-  const { pool, temporal, settings } = inside.deps;
-  const { rows } = await pool.query<{ body: AnyCommand }>(
+  const { temporal, settings } = inside.deps;
+  const { rows } = await inside.app.query<{ body: AnyCommand }>(
     `SELECT body FROM command WHERE case_id = $1 AND body ->> 'type' = 'record-discussion'`,
     [id],
   );
@@ -156,7 +156,7 @@ const CASE_ROWS = ['command', 'case_event', 'case_view', 'case_duty', 'mail', 's
 const SLIP_ROWS = ['slip', 'slip_command', 'slip_text'] as const;
 
 test('of what people wrote the tables hold ciphertext alone, under one key of the case', async () => {
-  const { pool } = inside.deps;
+  const { app: pool } = inside;
   const texts = await pool.query<{ texts: number; keys: number }>(
     `SELECT count(*)::integer AS texts, count(DISTINCT key_id)::integer AS keys FROM sealed_text WHERE case_id = $1`,
     [caseId],

@@ -85,7 +85,8 @@ test('a sweep decides nothing twice', async () => {
   const up = await start({ now: () => instant(Date.now()) });
   const person = await signIn('schoolCoordinator', up.url);
   const raised = await person.raise(concern());
-  const { pool, temporal, settings } = up.deps;
+  const { temporal, settings } = up.deps;
+  const pool = up.app;
   // As after a crash between decision and answer: the command looks undecided.
   const { id, ref } = raised.body;
   await sweepOnce({

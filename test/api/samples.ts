@@ -75,6 +75,8 @@ export const samples = {
   'pause-duty': { dutyId: 'd1', reason: 'workplace-closed' },
   'resume-duty': { dutyId: 'd1' },
   'set-due-date': { dutyId: 'd1', dueOn: '2099-01-08', reason: 'Sovittu.' },
+  'break-glass': { reasonCode: 'immediate-danger', reason: 'Hätä.' },
+  'review-glass': { glassId: 'g1', finding: 'justified', note: 'Oli perusteltu.' },
 } as const satisfies Branches;
 
 /** The samples as a client sends them. */

@@ -263,10 +263,9 @@ describe("A learner's request", () => {
       take(coordinator, id, { ...asked, topic: 'home' }),
     ]);
     expect(answers.map((it) => it.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
-    const { rows } = await wide.deps.pool.query(
-      'SELECT count(*)::integer AS n FROM command WHERE caller = $1',
-      [`talk:${id}`],
-    );
+    const { rows } = await wide.app.query('SELECT count(*)::integer AS n FROM command WHERE caller = $1', [
+      `talk:${id}`,
+    ]);
     expect(rows).toEqual([{ n: 1 }]);
   });
 

@@ -69,6 +69,8 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
       disclosureWay: branches.DISCLOSURE_WAYS,
       discussionOutcome: commands.DISCUSSION_OUTCOMES,
       duty: DUTY_KINDS,
+      glassFinding: branches.GLASS_FINDINGS,
+      glassReason: branches.GLASS_REASONS,
       handoverRefusal: commands.HANDOVER_REFUSALS,
       joinGround: commands.JOIN_GROUNDS,
       jointContactFailure: branches.JOINT_CONTACT_FAILURES,

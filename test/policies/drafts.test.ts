@@ -131,7 +131,7 @@ describe('What a version changes', () => {
       ladders: [],
       hours: null,
     });
-    expect(policyChanges(null, law(POLICY)).rules).toHaveLength(49);
+    expect(policyChanges(null, law(POLICY)).rules).toHaveLength(50);
   });
 
   test('is told day by day, and a new school year by its name', () => {

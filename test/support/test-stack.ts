@@ -5,6 +5,8 @@
 export type TestStack = {
   /** As role rinnalla_app. */
   databaseUrl: string;
+  /** As role rinnalla_api. */
+  apiUrl: string;
   ownerUrl: string;
   eraserUrl: string;
   temporalAddress: string;
@@ -28,6 +30,7 @@ export function testStack(): TestStack {
   };
   return {
     databaseUrl: read('DATABASE_URL'),
+    apiUrl: read('DATABASE_API_URL'),
     ownerUrl: read('DATABASE_OWNER_URL'),
     eraserUrl: read('DATABASE_ERASER_URL'),
     temporalAddress: read('TEMPORAL_ADDRESS'),

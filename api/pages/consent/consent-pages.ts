@@ -9,7 +9,7 @@ import { trailOf } from '../../http/log.js';
 import { addressOf } from '../../limits/address.js';
 import { spendOrRefuse } from '../../limits/limits.js';
 import { giveAnswers, wishToTalk, type Answer } from '../../links/answers.js';
-import { findLink, standingOf } from '../../links/find-link.js';
+import { standingOf, withLink, type FoundLink } from '../../links/find-link.js';
 import { CONSENT_PATH, linkKeys } from '../../links/link-keys.js';
 import { readToken, type PageToken } from '../../links/page-token.js';
 import { sendCode, tryCode } from '../../links/second-factor.js';
@@ -122,8 +122,7 @@ async function takeStep(asking: Asking, body: Body, token: PageToken): Promise<v
   sendNotice(asking.res, asking.language, 403, why);
 }
 
-async function answerGet(deps: Deps, req: Request, res: Response): Promise<void> {
-  const link = await findLink(deps.pool, String(req.params['secret']));
+async function answerGet(deps: Deps, req: Request, res: Response, link: FoundLink | null): Promise<void> {
   if (link === null) return sendUnknown(req, res);
   const language = languageOf(req, link.language);
   const standing = standingOf(link, deps.now());
@@ -137,10 +136,9 @@ async function waitOf({ limits }: Deps, req: Request): Promise<number | null> {
   return ofAddress ?? limits.spend('link', String(req.params['secret']));
 }
 
-async function answerPost(deps: Deps, req: Request, res: Response): Promise<void> {
+async function answerPost(deps: Deps, req: Request, res: Response, link: FoundLink | null): Promise<void> {
   const isRead = await readForm(req, res);
   const wait = await waitOf(deps, req);
-  const link = await findLink(deps.pool, String(req.params['secret']));
   if (link === null) return sendUnknown(req, res);
   const body = isRead === 'read' ? bodyOf(req) : {};
   const language = consentLanguage(read(body, 'to') || read(body, 'language') || link.language);
@@ -191,9 +189,10 @@ export function mountConsentPages(app: Express, deps: Deps): void {
   });
   const answering = (answer: typeof answerGet) => (req: Request, res: Response, next: NextFunction) => {
     trailOf(req).route = ROUTE;
+    const given = (link: FoundLink | null) => answer(deps, req, res, link);
     const counted = spendOrRefuse(deps.limits, 'pages', addressOf(req));
     counted
-      .then(() => answer(deps, req, res))
+      .then(() => withLink(deps.pool, String(req.params['secret']), given))
       .catch((failure: unknown) => {
         if (isStoreDown(failure)) sendStoreDown(deps, req, res, failure);
         else next(failure);

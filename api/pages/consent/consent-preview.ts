@@ -1,5 +1,6 @@
 import type { Express, NextFunction, Request, Response } from 'express';
 import { consentLanguage } from '../../../policies/consent-texts.js';
+import type { Caller } from '../../auth/caller.js';
 import { consentPreviewQuery } from '../../contracts/consent-links.js';
 import type { Deps } from '../../deps.js';
 import { trailOf } from '../../http/log.js';
@@ -7,6 +8,7 @@ import { parseWith } from '../../http/parse.js';
 import { admit } from '../../limits/admit.js';
 import { previewFor } from '../../links/preview.js';
 import { html } from '../html.js';
+import { seeingAs, sightOfCaller } from '../../sight/sight.js';
 import { questionOf } from './asked.js';
 import { questionPage } from './question-view.js';
 import { sendPage } from './send-page.js';
@@ -15,6 +17,10 @@ const PATH = '/esikatselu/suostumus';
 
 async function answer(deps: Deps, req: Request, res: Response): Promise<void> {
   const caller = await admit(deps, req, { scope: 'read', budget: 'reads' });
+  await seeingAs(sightOfCaller(caller), () => preview(deps, caller, req, res));
+}
+
+async function preview(deps: Deps, caller: Caller, req: Request, res: Response): Promise<void> {
   const query = parseWith(consentPreviewQuery, req.query, 'query');
   const asked = { idOrRef: String(req.params['ref']), query, via: `GET ${PATH}/{ref}` };
   const { link, question } = await previewFor(deps, caller, asked, async ({ link: previewed }) => ({

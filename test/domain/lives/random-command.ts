@@ -147,6 +147,7 @@ const ABOUT: { readonly [T in Lived]?: (state: CaseState) => boolean } = {
   'record-meeting': ({ meetings }) => meetings.some((m) => m.status === 'called'),
   'cancel-meeting': ({ meetings }) => meetings.some((m) => m.status === 'called'),
   'explain-lateness': ({ duties }) => duties.some((d) => d.late),
+  'review-glass': owes('glass-review'),
 };
 
 function owes(kind: DutyKind): (state: CaseState) => boolean {

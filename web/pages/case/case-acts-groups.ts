@@ -11,7 +11,13 @@ export const ALWAYS: readonly CaseCommandType[] = [
 ];
 
 /** Who answers for the case, and what was recorded wrong: seldom needed, so behind a fold. */
-export const SELDOM: readonly CaseCommandType[] = ['offer-handover', 'reassign', 'correct-fact', 'void-case'];
+export const SELDOM: readonly CaseCommandType[] = [
+  'offer-handover',
+  'reassign',
+  'correct-fact',
+  'void-case',
+  'break-glass',
+];
 
 /** What is not a step of the road, by what it is about: each behind a fold of its own. */
 export const GROUPS = {
@@ -105,6 +111,7 @@ const ABOUT: { readonly [T in CaseCommandType]?: (view: CaseAnswer) => boolean }
   'pause-duty': (view) => (view.duties ?? []).some((duty) => isLive(duty) && duty.status !== 'paused'),
   'resume-duty': (view) => (view.duties ?? []).some((duty) => duty.status === 'paused'),
   'set-due-date': (view) => (view.duties ?? []).some(isLive),
+  'review-glass': (view) => owes(view, 'glass-review'),
   'print-form': () => false,
 };
 

@@ -13,6 +13,7 @@ import { CaseActions } from './case-actions.js';
 import { CaseActs } from './case-acts.js';
 import { CaseConcern } from './case-concern.js';
 import { CaseDeadlines } from './case-deadlines.js';
+import { CaseGlasses } from './case-glasses.js';
 import { CaseHandovers } from './case-handovers.js';
 import { CaseHead } from './case-head.js';
 import { CaseMeetings } from './case-meetings.js';
@@ -82,6 +83,7 @@ export function CasePage(): ReactElement {
         <CaseProhibition view={view} />
         <Ended view={view} />
         <CaseHandovers view={view} />
+        <CaseGlasses view={view} />
         <CaseStages view={view} />
         <div className="case-grid">
           <div className="stack">

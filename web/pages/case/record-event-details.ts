@@ -75,6 +75,10 @@ export function aboutRecord(telling: Telling, { type, data }: KnownEvent): strin
         worded(telling, reason),
       ];
     }
+    case 'glass-broken':
+      return [t(`codes.glassReason.${event.data.reasonCode}`), worded(telling, event.data.reason)];
+    case 'glass-reviewed':
+      return [t(`codes.glassFinding.${event.data.finding}`), worded(telling, event.data.note)];
     default:
       return null;
   }

@@ -3,6 +3,7 @@ import type { CaseCommandType, CommandFormProps } from '../../forms/command-form
 import { AgreeContactWaysForm } from './forms/agree-contact-ways-form.js';
 import { AskAdviceForm } from './forms/ask-advice-form.js';
 import { AssessBasisForm } from './forms/assess-basis-form.js';
+import { BreakGlassForm } from './forms/break-glass-form.js';
 import { ConfirmProhibitionForm } from './forms/confirm-prohibition-form.js';
 import { GuideToServicesForm } from './forms/guide-to-services-form.js';
 import { InviteByHandForm } from './forms/invite-by-hand-form.js';
@@ -19,6 +20,7 @@ import { RecordResponseForm } from './forms/record-response-form.js';
 import { ReportToPoliceForm } from './forms/report-to-police-form.js';
 import { ReportUnbornChildForm } from './forms/report-unborn-child-form.js';
 import { ResumeDutyForm } from './forms/resume-duty-form.js';
+import { ReviewGlassForm } from './forms/review-glass-form.js';
 import { SetDueDateForm } from './forms/set-due-date-form.js';
 import { SettleConflictForm } from './forms/settle-conflict-form.js';
 import { TellGuardianForm } from './forms/tell-guardian-form.js';
@@ -51,4 +53,6 @@ export const BRANCH_FORMS = {
   'pause-duty': PauseDutyForm,
   'resume-duty': ResumeDutyForm,
   'set-due-date': SetDueDateForm,
+  'break-glass': BreakGlassForm,
+  'review-glass': ReviewGlassForm,
 } as const satisfies { readonly [T in CaseCommandType]?: ComponentType<CommandFormProps> };

@@ -1,7 +1,16 @@
 import { annexOf } from '../../../../domain/annex.js';
-import { CONSENT_ITEMS, REPORT_PARTS, SITUATION_PARTS, TRANSFER_KINDS } from '../../../../domain/codes.js';
+import {
+  CONSENT_ITEMS,
+  GLASS_FINDINGS,
+  GLASS_REASONS,
+  REPORT_PARTS,
+  SITUATION_PARTS,
+  TRANSFER_KINDS,
+} from '../../../../domain/codes.js';
+import { glassesOf } from '../../../../domain/glass.js';
 import { addDays } from '../../../../domain/time/civil-date.js';
 import { STAFF } from '../cast.js';
+import { PEOPLE } from '../world.js';
 import { FAMILY_IDS, relative, TEXT, type Makers } from './maker.js';
 
 /** Plans, turns of the road, transitions. */
@@ -68,6 +77,8 @@ export const RECORD: Makers<
   | 'pause-duty'
   | 'resume-duty'
   | 'set-due-date'
+  | 'break-glass'
+  | 'review-glass'
 > = {
   'write-entry': (dice, { state, rules }) => {
     const here = rules.reportHome !== 'wilma';
@@ -102,5 +113,16 @@ export const RECORD: Makers<
     dutyId: dice.idOf(dice.chance(80) ? state.duties.filter((d) => d.status === 'open') : state.duties),
     dueOn: addDays(today, dice.of(20) - 2),
     reason: TEXT,
+  }),
+  'break-glass': (dice) => ({
+    ...{ reasonCode: dice.one(GLASS_REASONS), reason: TEXT, minutes: 60 },
+    ...(dice.chance(80)
+      ? { reviewerId: PEOPLE.countySupervisor, reviewerSide: 'county' }
+      : { reviewerId: PEOPLE.countyCoordinator, reviewerSide: 'county' }),
+  }),
+  'review-glass': (dice, { state }) => ({
+    glassId: dice.idOf(glassesOf(state)),
+    finding: dice.one(GLASS_FINDINGS),
+    note: TEXT,
   }),
 };
