@@ -43,7 +43,9 @@ export function identityCheck(digits: string): string {
  */
 export function readIdentityCode(
   text: string,
-): { readonly ok: true; readonly value: IdentityCode } | { readonly ok: false; readonly code: IdentityCodeFault } {
+):
+  | { readonly ok: true; readonly value: IdentityCode }
+  | { readonly ok: false; readonly code: IdentityCodeFault } {
   const code = text.trim().toUpperCase();
   const parts = FORM.exec(code);
   if (!parts) return { ok: false, code: 'identity-code-form' };

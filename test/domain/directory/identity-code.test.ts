@@ -48,10 +48,15 @@ describe('A personal identity code', () => {
 
   test('with one wrong digit, or two neighbours that changed places, is noticed', () => {
     fc.assert(
-      fc.property(invented, fc.constantFrom(0, 1, 2, 3, 4, 5, 7, 8, 9), fc.integer({ min: 1, max: 9 }), (of, at, by) => {
-        const digit = (Number(of.code[at]) + by) % 10;
-        expect(faultOf(`${of.code.slice(0, at)}${digit}${of.code.slice(at + 1)}`)).not.toBe('none');
-      }),
+      fc.property(
+        invented,
+        fc.constantFrom(0, 1, 2, 3, 4, 5, 7, 8, 9),
+        fc.integer({ min: 1, max: 9 }),
+        (of, at, by) => {
+          const digit = (Number(of.code[at]) + by) % 10;
+          expect(faultOf(`${of.code.slice(0, at)}${digit}${of.code.slice(at + 1)}`)).not.toBe('none');
+        },
+      ),
     );
     fc.assert(
       fc.property(invented, fc.constantFrom(0, 1, 2, 3, 4, 7, 8), ({ code }, at) => {
@@ -70,7 +75,9 @@ describe('A personal identity code', () => {
     expect(faultOf('290201A900A')).toBe('identity-code-date');
     expect(faultOf('010001A900A')).toBe('identity-code-date');
     expect(faultOf('010101A001A')).toBe('identity-code-number');
-    expect(faultOf(`010101A900${identityCheck('010101900') === 'A' ? 'B' : 'A'}`)).toBe('identity-code-check');
+    expect(faultOf(`010101A900${identityCheck('010101900') === 'A' ? 'B' : 'A'}`)).toBe(
+      'identity-code-check',
+    );
   });
 
   test('of somebody born before 1900 is a code without a birth date of our calendar', () => {
