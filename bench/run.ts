@@ -1,5 +1,6 @@
 import { benchCommands } from './commands.js';
 import { benchCore } from './core.js';
+import { benchDirectory } from './directory.js';
 import { benchMemory } from './memory.js';
 import { benchPreview } from './preview.js';
 import { benchRollout } from './rollout.js';
@@ -13,6 +14,8 @@ if (what === 'commands') {
   await benchMemory(size ? Number(size) : undefined);
 } else if (what === 'core') {
   benchCore();
+} else if (what === 'directory') {
+  await benchDirectory(size ? Number(size) : undefined);
 } else if (what === 'preview') {
   await benchPreview();
 } else if (what === 'rollout') {
@@ -21,7 +24,7 @@ if (what === 'commands') {
   await benchWhatIf(size ? Number(size) : undefined);
 } else {
   console.error(
-    'Which one? `npm run bench -- commands|memory|rollout|what-if [open cases]` or `npm run bench -- core|preview`',
+    'Which one? `npm run bench -- commands|memory|rollout|what-if [open cases]`, `npm run bench -- directory [learners]` or `npm run bench -- core|preview`',
   );
   process.exitCode = 1;
 }

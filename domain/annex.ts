@@ -16,6 +16,7 @@ import type { Glass } from './glass.js';
 import type { PersonId, TextId, UnitId } from './ids.js';
 import type { Author, FamilyRole, Side, StaffRole } from './people.js';
 import type { CaseState } from './state.js';
+import type { Surroundings } from './surroundings.js';
 import type { CivilDate } from './time/civil-date.js';
 
 export interface Prohibition {
@@ -126,6 +127,8 @@ export interface Annex {
   }[];
   /** Every time somebody opened the case in an emergency; left out where nobody ever did. */
   readonly glasses?: readonly Glass[];
+  /** As the directory last told them; absent before it told anything. */
+  readonly surroundings?: Surroundings;
 }
 
 const NONE: Annex = {
@@ -179,6 +182,19 @@ export function staysAdult(annex: Annex, family: FamilyFacts, on: CivilDate): bo
 export function guardiansOf(state: Pick<CaseState, 'annex'>): FamilyFacts['guardians'] {
   const { family } = annexOf(state);
   return (family?.guardians ?? []).filter((it) => noPartOf(state, it.personId) === null);
+}
+
+/** Whether the directory says that this person holds no post of this side at the case's school any more. */
+export function isGone(state: Pick<CaseState, 'annex'>, personId: PersonId, side: Side): boolean {
+  const { gone } = annexOf(state).surroundings ?? {};
+  return gone?.some((it) => it.personId === personId && it.side === side) === true;
+}
+
+/** Whether the learner goes to the case's school no more: to another one, or to none. */
+export function leftSchool(state: Pick<CaseState, 'annex' | 'schoolId'>): boolean {
+  const { surroundings } = annexOf(state);
+  if (!surroundings) return false;
+  return surroundings.schoolId !== state.schoolId || surroundings.enrolledUntil !== null;
 }
 
 /** Contact data must not reach the other party: what goes to the family goes by hand (`domain.md` 2.2). */

@@ -33,6 +33,7 @@ import type {
 } from './commands.js';
 import type { PersonId, UnitId } from './ids.js';
 import type { FamilyRole, Side, StaffRole } from './people.js';
+import type { Surroundings } from './surroundings.js';
 import type { CivilDate } from './time/civil-date.js';
 
 /** What the directory knows of the learner's family and that a case must obey. */
@@ -93,6 +94,14 @@ interface WillCommands {
   'invite-by-hand': { readonly meetingId: string; readonly way: TellingWay };
   /** From the directory: custody, protected address, birth date. */
   'update-family': { readonly family: FamilyFacts };
+  /**
+   * From the directory: school, class, languages, staff who left. `holders`: who at each employer can name somebody
+   * else for who is gone; the API fills it with the coordinator.
+   */
+  'update-surroundings': {
+    readonly surroundings: Surroundings;
+    readonly holders: Readonly<Partial<Record<Side, PersonId>>>;
+  };
 }
 
 /** Towards social services, police, health care, experts. */

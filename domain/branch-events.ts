@@ -45,6 +45,7 @@ export interface BranchEvents {
   'contact-ways-agreed': BranchCommands['agree-contact-ways'];
   'invited-by-hand': BranchCommands['invite-by-hand'];
   'family-updated': { readonly family: FamilyFacts; readonly follows: Consequence };
+  'surroundings-updated': BranchCommands['update-surroundings'];
   /** Time itself: the 18th birthday. */
   'learner-came-of-age': { readonly follows: Consequence };
   'joint-contact-proposed': BranchCommands['propose-joint-contact'];

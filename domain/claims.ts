@@ -1,6 +1,6 @@
 import type { AnyCommand } from './commands.js';
 import type { PersonId } from './ids.js';
-import type { Side } from './people.js';
+import { SIDES, type Side } from './people.js';
 
 /** A command says that a person acts for an employer. */
 export interface Claim {
@@ -49,6 +49,8 @@ export function claimsOf(command: AnyCommand, authorSide: Side | null): readonly
         ...claim(command.data.toId, command.data.side),
         ...claim(command.data.fallbackId, command.data.side),
       ];
+    case 'update-surroundings':
+      return SIDES.flatMap((side) => claim(command.data.holders[side], side));
     case 'reassign':
       return claim(command.data.toId, command.data.side);
     case 'break-glass':

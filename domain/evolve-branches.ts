@@ -95,6 +95,7 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
       isAdult: staysAdult(annexOf(state), data.family, happenedOn),
     }),
   }),
+  'surroundings-updated': (state, { data }) => annexed(state, { surroundings: data.surroundings }),
   'learner-came-of-age': (state, { data, happenedOn }) => ({
     ...following(state, data.follows, happenedOn),
     ...ofAge(state),

@@ -1,7 +1,9 @@
+import { isGone, leftSchool } from './annex.js';
 import type { CommandType } from './commands.js';
 import { isParty } from './decision.js';
 import type { Duty } from './duties.js';
 import type { PersonId } from './ids.js';
+import { SIDES } from './people.js';
 import { openMeeting, openOffer } from './preconditions.js';
 import type { DutyKind, RuleId } from './rules.js';
 import { STAGES, type CaseState, type Stage } from './state.js';
@@ -23,6 +25,7 @@ export const NEXT_STEPS = [
   'offer-discussion',
   'record-discussion',
   'choose-next',
+  'plan-transfer',
   'offer-again',
   'request-consent',
   'record-consent',
@@ -32,6 +35,7 @@ export const NEXT_STEPS = [
   'complete-action',
   'answer-handover',
   'name-successor',
+  'replace-responsible',
   'complete-act',
   'tell-learner',
   'tell-guardian',
@@ -71,6 +75,13 @@ function asks(
 
 const askResponse = asks('ask-response', 'record-response');
 
+function responsibleGone(state: CaseState): boolean {
+  return SIDES.some((side) => {
+    const personId = state.responsible[side];
+    return personId !== undefined && isGone(state, personId, side);
+  });
+}
+
 const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
   discussion: (state) => {
     if (openOffer(state))
@@ -84,6 +95,8 @@ const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
     alternative: 'offer-discussion',
   }),
   'next-step': (state) => {
+    if (leftSchool(state))
+      return { code: 'plan-transfer', command: 'plan-transfer', alternative: 'close-case' };
     const last = state.offers.at(-1)?.outcome;
     if (last === 'no-show' || last === 'postponed-by-learner') {
       return { code: 'offer-again', command: 'offer-discussion', alternative: 'close-case' };
@@ -111,7 +124,10 @@ const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
     command: 'accept-handover',
     alternative: 'refuse-handover',
   }),
-  successor: asks('name-successor', 'offer-handover', 'reassign'),
+  successor: (state) =>
+    responsibleGone(state)
+      ? { code: 'replace-responsible', command: 'reassign', alternative: 'offer-handover' }
+      : { code: 'name-successor', command: 'offer-handover', alternative: 'reassign' },
   'outside-details': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
   'outside-acknowledgement': () => ({
     code: 'complete-act',

@@ -74,6 +74,7 @@ export const PERMISSIONS = {
   'agree-contact-ways': { who: ['responsible', 'member'], in: OPEN, source: 'S001' },
   'invite-by-hand': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 14 §' },
   'update-family': { who: ['system'], in: LIVING, source: 'GDPR 5' },
+  'update-surroundings': { who: ['system'], in: LIVING, source: 'GDPR 5' },
   'propose-joint-contact': { who: ['staff'], in: OPEN, source: 'LSL 25 a §' },
   'record-joint-contact': { who: ['responsible', 'owner'], in: OPEN, source: 'LSL 25 a §' },
   'report-to-police': { who: ['staff'], in: ALWAYS, source: 'LSL 25 §' },

@@ -61,6 +61,7 @@ export const REFUSALS = [
   'valid-until-passed',
   'inviter-missing',
   'family-unchanged',
+  'surroundings-unchanged',
   'no-joint-contact',
   'not-expected',
   'unknown-advice',

@@ -1,8 +1,11 @@
+import { isGone } from './annex.js';
 import { isConsented, isMember } from './consent.js';
 import { MEMBERS_WORK } from './consequences.js';
 import type { DutyBook } from './duty-book.js';
 import type { PersonId } from './ids.js';
-import { SIDES } from './people.js';
+import { isLive } from './duties.js';
+import { SIDES, type Side } from './people.js';
+import type { DutyKind } from './rules.js';
 import type { CaseState, ConsentState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
 
@@ -40,6 +43,8 @@ function leaves(before: CaseState, after: CaseState, personId: PersonId): boolea
  * 2. It ends with the hand-over, however that came about, or when the person is a member by consent again.
  * 3. Before a group has met, and once nobody is a member any more, there is no group to answer for: nothing is owed.
  * 4. What the person still did as a member passes to whoever follows.
+ * 5. Somebody who holds no post here any more is responsible until somebody else is, group or no group. It is owed by
+ *    who can name that somebody (`deciders/surroundings.ts`), and ends too when the person is back.
  *
  * @param before the case before the command
  * @param after the case after what it caused; the duties are the book's
@@ -47,6 +52,7 @@ function leaves(before: CaseState, after: CaseState, personId: PersonId): boolea
 export function settleSuccessors(before: CaseState, after: CaseState, book: DutyBook, on: CivilDate): void {
   for (const side of SIDES) {
     const owner = after.responsible[side];
+    if (settleGone(before, after, side, book, on)) continue;
     for (const duty of book.open('successor', side)) {
       if (duty.ownerId !== owner) passOn(duty.ownerId, after, owner, book);
       if (duty.ownerId !== owner || isMember(after.members, duty.ownerId)) book.done('successor', on, side);
@@ -55,6 +61,36 @@ export function settleSuccessors(before: CaseState, after: CaseState, book: Duty
     if (!owner || after.status !== 'open' || !goesOn(after) || !leaves(before, after, owner)) continue;
     const about = { of: 'handover', id: side } as const;
     book.arm('L-SUCCESSOR', on, { ownerId: owner, side, bound: 'person', about });
+  }
+}
+
+/** Rule 5. True when it decided for this side. */
+function settleGone(before: CaseState, after: CaseState, side: Side, book: DutyBook, on: CivilDate): boolean {
+  const [was, owner] = [before.responsible[side], after.responsible[side]];
+  const [wasGone, isGoneNow] = [was && isGone(before, was, side), owner && isGone(after, owner, side)];
+  if (was && owner && wasGone && was !== owner) passWork(was, side, owner, book);
+  const owed = book.open('successor', side);
+  if (owner && isGoneNow) {
+    const about = { of: 'handover', id: side } as const;
+    if (after.status === 'open' && owed.length === 0)
+      book.arm('L-SUCCESSOR', on, { ownerId: owner, side, bound: 'person', about });
+    return true;
+  }
+  if (!wasGone) return false;
+  // Back, and kept out of a group that goes on: what the end of the consent asks for is still owed.
+  const consent = owner === was && owner ? consentTo(after, owner) : undefined;
+  if (!(consent && GONE.has(consent) && goesOn(after))) book.done('successor', on, side);
+  return true;
+}
+
+/** A hand-over is answered, or runs out, by itself; a successor is named by whoever can. */
+const NOT_PASSED: ReadonlySet<DutyKind> = new Set<DutyKind>(['successor', 'handover-answer']);
+
+/** What only one person owed, who is gone: it passes to somebody who is there. */
+export function passWork(from: PersonId, side: Side, to: PersonId, book: DutyBook): void {
+  for (const duty of book.duties()) {
+    const theirs = isLive(duty) && duty.ownerId === from && duty.side === side && duty.bound === 'person';
+    if (theirs && !NOT_PASSED.has(duty.kind)) book.give(duty, to);
   }
 }
 

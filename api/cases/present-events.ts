@@ -56,6 +56,8 @@ const SECTION_OF = {
   'prohibition-lifted': 'family',
   'prohibition-confirmed': 'family',
   'family-updated': 'family',
+  // Which guardian speaks which language is the family's; that a learner moved or somebody left shows as a duty.
+  'surroundings-updated': 'family',
   'learner-came-of-age': 'family',
   'invited-by-hand': 'meetings',
   'joint-contact-proposed': 'acts',

@@ -4,7 +4,7 @@ import type { Sealer } from './sealing.js';
 
 /* Composers of acts towards the outside and of the branches (`domain/branch-commands.ts`). See `composing.ts`. */
 
-type ClientBranch = Exclude<keyof BranchCommands, 'update-family' | 'want-talk'>;
+type ClientBranch = Exclude<keyof BranchCommands, 'update-family' | 'update-surroundings' | 'want-talk'>;
 type OutsideAct = 'contact-social-services' | 'report-child-welfare';
 
 /** Reason and details of an act towards the outside, their words sealed. */

@@ -19,7 +19,10 @@ export { raiseConcern } from './road-commands.js';
  */
 
 /** Commands a client may send. Rule sets and facts of the family come from the service alone, the wish to talk by link. */
-export type ClientCommandType = Exclude<CommandType, 'adopt-rules' | 'update-family' | 'want-talk'>;
+export type ClientCommandType = Exclude<
+  CommandType,
+  'adopt-rules' | 'update-family' | 'update-surroundings' | 'want-talk'
+>;
 
 /** Every command a client may send. The type check fails when the domain has one more. */
 export const commandSchemas = {

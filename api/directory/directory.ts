@@ -77,7 +77,9 @@ export async function listLearners(
   if (caller.kind !== 'person') return { items: [] };
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const conditions = [whereCallerWorks(caller, bind)];
+  // Who went to school here before is no choice for a new concern; their cases are found by themselves.
+  const enrolled = `(l.enrolled_until IS NULL OR l.enrolled_until >= ${bind(todayInFinland(deps.now()))})`;
+  const conditions = [whereCallerWorks(caller, bind), enrolled];
   if (query.school) conditions.push(`l.unit_id = ${bind(query.school)}`);
   for (const word of (query.q ?? '').split(/\s+/).filter((it) => it !== '')) {
     const pattern = bind(like(word));

@@ -32,6 +32,7 @@ import {
   shareSituation,
   writeEntry,
 } from './record.js';
+import { updateSurroundings } from './surroundings.js';
 import { confirmTransfer, planTransfer, recordTransferConsent, sendPackage } from './transfers.js';
 import {
   agreeContactWays,
@@ -60,6 +61,7 @@ export const BRANCH_DECIDERS: { readonly [T in keyof BranchCommands]: Decider<T>
   'agree-contact-ways': agreeContactWays,
   'invite-by-hand': inviteByHand,
   'update-family': updateFamily,
+  'update-surroundings': updateSurroundings,
   'propose-joint-contact': proposeJointContact,
   'record-joint-contact': recordJointContact,
   'report-to-police': reportToPolice,

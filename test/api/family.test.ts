@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { CaseAnswer } from '../../api/contracts/cases.js';
 import { watchDirectory } from '../../api/directory/directory-watch.js';
-import { familyChanged } from '../../api/directory/family-changed.js';
+import { directoryChanged } from '../../api/directory/directory-changed.js';
 import { testStack } from '../support/test-stack.js';
 import { dayAfter, given, learnerOf, opened, refusedWith, signIn, todayOf, type SignedIn } from './door.js';
 import { inProcess, type InProcess } from './in-process.js';
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 function sync(learnerId: string) {
   const { temporal, settings, now } = door.deps;
-  return familyChanged({ pool: door.app, temporal, taskQueue: settings.taskQueue, now }, { learnerId });
+  return directoryChanged({ pool: door.app, temporal, taskQueue: settings.taskQueue, now }, { learnerId });
 }
 
 const open = (family: string, who = coordinator) =>

@@ -31,6 +31,7 @@ export const ENDING: Makers<
   | 'correct-fact'
   | 'adopt-rules'
   | 'update-family'
+  | 'update-surroundings'
 > = {
   'close-case': (dice) => ({ reason: dice.one(['goals-met', 'moved', 'no-need']), told: ['learner'] }),
   'reopen-case': () => ({ reason: TEXT }),
@@ -71,6 +72,16 @@ export const ENDING: Makers<
   'update-family': (dice, { state, today }) => ({
     family: dice.one(FAMILIES)(today, dice.of(60) - 10) ??
       state.annex?.family ?? { ...NOBODY, adultOn: today },
+  }),
+  'update-surroundings': (dice, { state, today }) => ({
+    surroundings: {
+      schoolId: dice.chance(75) ? state.schoolId : OTHER_SCHOOL,
+      enrolledUntil: dice.chance(85) ? null : addDays(today, -1),
+      classCode: dice.one(['7b', '7c']),
+      languages: [],
+      gone: dice.chance(50) ? [] : [dice.one(STAFF)].map(({ personId, side }) => ({ personId, side })),
+    },
+    holders: dice.chance(80) ? { county: PEOPLE.countyCoordinator, school: PEOPLE.schoolCoordinator } : {},
   }),
 };
 
