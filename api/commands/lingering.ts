@@ -45,6 +45,11 @@ export class Lingering {
     return null;
   }
 
+  /** True while something that was sent to the run from here goes on: what is given now is sent right after it. */
+  goesOn(runId: string): boolean {
+    return this.#last.has(runId);
+  }
+
   /** When nothing goes on any more: for those who close what sends need. */
   async ended(): Promise<void> {
     while (this.#last.size > 0) await Promise.all(this.#last.values());
