@@ -117,7 +117,8 @@ export async function giveCommand(
       if (first !== null) return first;
       throw new Error('a key is used and not found');
     }
-    if (prepared.stuck) return pendingReply(key);
+    // What it waits for was sent from here and goes on: this one follows it. Otherwise the sweeper keeps the order.
+    if (prepared.stuck && !deps.lingering.goesOn(command.caseId)) return pendingReply(key);
     return await orPending(key, sendAndAnswer(deps, caller, prepared, word, success));
   } finally {
     word.drop();

@@ -11,7 +11,7 @@ export interface Sending<Sent extends SentKind> {
 
 /** How long a send may go on; less than the age at which the sweeper takes a command up. */
 export const SENDING_DEADLINE_MS = 10_000;
-/** So many sends may go on at a time. */
+/** In so many cases at a time sends may go on. */
 const MOST = 200;
 
 /** What is answered to a send that came to nothing in time. */
@@ -24,13 +24,14 @@ const UNKNOWN = 'unknown';
  *    taken it in is gone until the sweeper comes; under load that made a slow minute a standstill.
  * 2. What is given to the same run after such an answer waits for it, and stays unsent when it came to nothing: nothing
  *    overtakes what its sender was told will be done.
- * 3. When `MOST` go on, what comes on top is left to the sweeper unsent: an engine that is behind is not pushed further.
+ * 3. When they go on in `MOST` cases, what comes on top is left to the sweeper unsent: an engine that is behind is not
+ *    pushed further.
  * 4. Nothing depends on this: a process that dies loses only waiting, and the sweeper sends again.
  */
 export class Lingering {
   readonly #last = new Map<string, Promise<boolean>>();
 
-  /** What the send came to within `ms`; null: it goes on, or was left to the sweeper. Throws what `send` throws in time. */
+  /** What the send came to within `ms`; null: it goes on, or was left to the sweeper. */
   async within<Sent extends SentKind>(
     runId: string,
     ms: number,
@@ -43,6 +44,11 @@ export class Lingering {
     if (first !== undefined) return first;
     this.#goOn(runId, sending, late);
     return null;
+  }
+
+  /** True while something that was sent to the run from here goes on: what is given now is sent right after it. */
+  goesOn(runId: string): boolean {
+    return this.#last.has(runId);
   }
 
   /** When nothing goes on any more: for those who close what sends need. */

@@ -41,12 +41,15 @@ test('an answer in time is the answer', async () => {
 });
 
 test('a send that is not answered in time goes on, and what it comes to is seen to', async () => {
-  const { give, noted } = door(new Lingering());
+  const lingering = new Lingering();
+  const { give, noted } = door(lingering);
   const slow = held();
   expect(await give('slow', slow.send, AT_ONCE)).toBeNull();
+  expect(lingering.goesOn(CASE)).toBe(true);
   slow.answer('refused');
   expect(await give('next', done, patience)).toEqual({ kind: 'decided' });
   expect(noted).toEqual(['slow sent', 'slow refused', 'next sent']);
+  expect(lingering.goesOn(CASE)).toBe(false);
 });
 
 test('nothing overtakes a command whose sender was told that it will be done', async () => {
