@@ -1,15 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { CURRENT_CORE } from '../../../domain/core-version.js';
-import { digest, relive, type Recording } from './relive.js';
+import { digest, read, relive, type Recording } from './relive.js';
 
 const HERE = new URL('./', import.meta.url);
 const files = readdirSync(HERE).filter((name) => name.endsWith('.json.gz'));
-
-function read(name: string): Recording {
-  return JSON.parse(gunzipSync(readFileSync(new URL(name, HERE))).toString()) as Recording;
-}
 
 /** The first life that goes another way than it went; null when none does. */
 function strayed(recording: Recording): string | null {
@@ -30,7 +25,7 @@ describe('A case that was begun under an earlier release', () => {
   test.each(files)(
     '%s: goes on as it went: answers, refusals, wakings, mails, rights and next steps to the byte',
     (name) => {
-      const recording = read(name);
+      const recording = read(new URL(name, HERE));
       expect(recording.lives.length).toBeGreaterThan(100);
       expect(strayed(recording)).toBeNull();
     },

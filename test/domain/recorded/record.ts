@@ -6,12 +6,12 @@ import type { Actor } from '../../../domain/people.js';
 import { EVERYBODY } from '../lives/cast.js';
 import { attempt, made, raise, start, type Attempt, type Start } from '../lives/random-command.js';
 import { at } from '../lives/world.js';
-import { CASE_ID, digest, Relived, relive, type Life, type Recording, type Step } from './relive.js';
+import { CASE_ID, digest, read, Relived, relive, type Life, type Recording, type Step } from './relive.js';
 
 /**
  * `npx tsx test/domain/recorded/record.ts`: records lives under the core version of today, each of which shows something
- * that none before it did. A recording of a version that is in use is never made anew: who changes what is decided
- * raises the version. `--shown` keeps the lives and records again what they send and show.
+ * that none before it did. What a version in use has decided is never recorded anew: who changes that raises the
+ * version. `--shown [core]` keeps the lives and records anew what they send and show.
  */
 const LIVES = 4_000;
 const viewers: readonly Actor[] = EVERYBODY.map((player) => player.actor);
@@ -57,8 +57,24 @@ function record(): Recording {
   return { ...begun, lives };
 }
 
-const file = new URL(`./core-${CURRENT_CORE}.json.gz`, import.meta.url);
-if (existsSync(file)) throw new Error(`core ${CURRENT_CORE} is recorded; raise the version instead`);
-const packed = gzipSync(JSON.stringify(record()), { level: 9 });
+function again(file: URL): Recording {
+  const recording = read(file);
+  const lives = recording.lives.map((life) => {
+    const relived = new Relived(recording, CASE_ID, life);
+    const steps = life.steps.map((step) => {
+      relived.until(step.at, step.asleep);
+      return { ...step, shown: relived.give(step.command).shown };
+    });
+    return { ...life, steps };
+  });
+  return { ...recording, lives };
+}
+
+const [option, core = String(CURRENT_CORE)] = process.argv.slice(2);
+const file = new URL(`./core-${core}.json.gz`, import.meta.url);
+if (option !== '--shown' && existsSync(file)) {
+  throw new Error(`core ${core} is recorded: raise the version, or give --shown`);
+}
+const packed = gzipSync(JSON.stringify(option === '--shown' ? again(file) : record()), { level: 9 });
 writeFileSync(file, packed);
 console.log(`${Math.round(packed.length / 1024)} KB`);

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import type { AnyCommand } from '../../../domain/commands.js';
 import { fold } from '../../../domain/evolve.js';
 import { asId, type CaseId } from '../../../domain/ids.js';
@@ -19,9 +21,9 @@ export interface Step {
   readonly at: number;
   readonly asleep: boolean;
   readonly command: AnyCommand;
-  /** What was decided since the step before, by time and by this command: `digest` of answer, events and next waking. */
+  /** What was decided since the step before, by time and by this command: answer, events and next waking, as `digest`. */
   readonly decided: string;
-  /** What then went out and was shown: `digest` of mails, rights and next steps. */
+  /** What then went out and was shown: mails, rights and next steps, as `digest`. */
   readonly shown: string;
 }
 
@@ -40,6 +42,10 @@ export interface Recording {
   /** Who looks at the case after each step. */
   readonly viewers: readonly Actor[];
   readonly lives: readonly Life[];
+}
+
+export function read(file: URL): Recording {
+  return JSON.parse(gunzipSync(readFileSync(file)).toString()) as Recording;
 }
 
 export function digest(what: unknown): string {
