@@ -19,6 +19,7 @@ export const ALLOWED_LICENCES: Readonly<Record<string, string>> = {
   'OFL-1.1': 'a font, served unchanged',
   'CC-BY-4.0': 'data about browsers, used by a build tool, named here',
   'MPL-2.0': 'files of tests and of the build tool, used unchanged',
+  'Python-2.0': 'reads arguments of a tool of tests: a notice, no more',
   'EPL-2.0': 'part of a tool of Prisma that Rinnalla does not start, used unchanged',
 };
 

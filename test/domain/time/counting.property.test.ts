@@ -4,9 +4,10 @@ import type { Calendar, CountingUnit } from '../../../domain/rules.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { dayKind, remainingDays, shiftCounted } from '../../../domain/time/counting.js';
 import { dueDate } from '../../../domain/time/due-date.js';
+import { runs } from '../lives/runs.js';
 import { dayOf, isoOf, oracleOf } from './oracle.js';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: runs(300) };
 const FIRST = dayOf('2026-06-01');
 const LAST = dayOf('2028-12-31');
 
