@@ -7,17 +7,21 @@ import { findChromium } from './find-chromium.js';
 import { startTestStack, type RunningTestStack } from './test-stack.js';
 
 /**
- * `npm test`: every level, in two lanes side by side, and one line at the end that sums them.
+ * `npm test`: every level, one after the other, and one line at the end that sums them.
  * `npm test -- --project domain [arguments for jest or Playwright]` runs one level alone.
- *
- * A lane runs its levels one after the other. Each lane has servers of its own, and each is about half of the work,
- * so that two cores are busy to the end.
  */
-const lanes = [
-  ['workflows', 'activities', 'api', 'web'],
-  ['domain', 'policies', 'components', 'stack', 'replay', 'drills'],
+const levels = [
+  'domain',
+  'policies',
+  'components',
+  'stack',
+  'replay',
+  'workflows',
+  'activities',
+  'api',
+  'web',
+  'drills',
 ] as const;
-const levels = lanes.flat();
 type Level = (typeof levels)[number];
 type Result = { level: Level; passed: number; failed: number; skipped: number; seconds: number };
 
@@ -29,36 +33,20 @@ const shared = new Set<Level>(['workflows', 'activities', 'api', 'web']);
 const product = new Set<Level>(['api', 'web']);
 const reports = 'reports';
 const inCi = process.env['CI'] === 'true';
-const stacks = new Set<RunningTestStack>();
+let stack: RunningTestStack | undefined;
 
 async function main(): Promise<number> {
   const { wanted, rest } = readArguments(process.argv.slice(2));
   await mkdir(reports, { recursive: true });
-  const chosen = new Set(wanted.filter((level) => hasTests(level)));
-  const mine = lanes
-    .map((lane) => lane.filter((level) => chosen.has(level)))
-    .filter((lane) => lane.length > 0);
-  const results = await Promise.all(mine.map((lane) => runLane(lane, rest, mine.length > 1)));
-  return summarise(results.flat());
-}
-
-async function runLane(lane: readonly Level[], rest: string[], besides: boolean): Promise<Result[]> {
+  const chosen = wanted.filter((level) => hasTests(level));
   const results: Result[] = [];
-  let stack: RunningTestStack | undefined;
-  for (const level of lane) {
-    try {
-      if (shared.has(level)) stack ??= await startStack({ withApp: product.has(level) });
-      results.push(await runLevel(level, { rest, besides, env: stack?.env ?? {} }));
-    } catch (failure) {
-      console.error(explain(failure, process.env['LOG_LEVEL'] === 'debug'));
-      results.push({ level, passed: 0, failed: 1, skipped: 0, seconds: 0 });
-    }
-    const next = lane[results.length];
-    if (next && shared.has(next) && product.has(next) === product.has(level)) continue;
-    if (stack) await stopStack(stack);
-    stack = undefined;
+  for (const level of chosen) {
+    if (shared.has(level)) stack ??= await startTestStack({ withApp: product.has(level) });
+    results.push(await runLevel(level, rest, stack?.env ?? {}));
+    const next = chosen[results.length];
+    if (!next || !shared.has(next) || product.has(next) !== product.has(level)) await stopStack();
   }
-  return results;
+  return summarise(results);
 }
 
 function readArguments(args: string[]): { wanted: Level[]; rest: string[] } {
@@ -84,25 +72,22 @@ function hasTests(level: Level): boolean {
   return readdirSync(folder, { recursive: true }).some((file) => /\.(test|spec)\.tsx?$/.test(String(file)));
 }
 
-/** How a level runs: with which arguments and servers, and whether another level runs beside it. */
-type How = { rest: string[]; env: Record<string, string>; besides: boolean };
-
-async function runLevel(level: Level, how: How): Promise<Result> {
+async function runLevel(level: Level, rest: string[], env: Record<string, string>): Promise<Result> {
   console.log(`\n== ${level}`);
   const began = Date.now();
   const report = join(reports, `${level}.json`);
   await rm(report, { force: true });
-  const code = level === 'web' ? await runPlaywright(report, how) : await runJest(level, report, how);
+  const code =
+    level === 'web' ? await runPlaywright(report, rest, env) : await runJest(level, report, rest, env);
   const counts = await readReport(report);
   // A run that ended badly without a failed test (a crash, a syntax error, no report) is a failure all the same.
   const failed = counts.failed === 0 && code !== 0 ? 1 : counts.failed;
   return { level, ...counts, failed, seconds: (Date.now() - began) / 1000 };
 }
 
-function runJest(level: Level, report: string, { rest, env, besides }: How): Promise<number> {
+function runJest(level: Level, report: string, rest: string[], env: Record<string, string>): Promise<number> {
   const flags = ['--selectProjects', level, '--json', `--outputFile=${report}`, ...(inCi ? ['--ci'] : [])];
-  const pure = level === 'domain' || level === 'policies' || level === 'components';
-  const alone = pure && !besides ? [] : pure ? ['--maxWorkers=1'] : ['--runInBand'];
+  const alone = level === 'domain' || level === 'policies' || level === 'components' ? [] : ['--runInBand'];
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = join('node_modules', 'jest', 'bin', 'jest.js');
   // Workers of jest inherit the flags through NODE_OPTIONS only.
@@ -110,7 +95,7 @@ function runJest(level: Level, report: string, { rest, env, besides }: How): Pro
   return run([jest, ...flags, ...alone, ...rest], { ...env, ...options }, 'ignore');
 }
 
-function runPlaywright(report: string, { rest, env }: How): Promise<number> {
+function runPlaywright(report: string, rest: string[], env: Record<string, string>): Promise<number> {
   const cli = join('node_modules', '@playwright', 'test', 'cli.js');
   return run(
     [cli, 'test', ...rest],
@@ -174,25 +159,16 @@ function summarise(results: Result[]): number {
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 
-async function startStack(options: { withApp: boolean }): Promise<RunningTestStack> {
-  const stack = await startTestStack(options);
-  stacks.add(stack);
-  return stack;
-}
-
-async function stopStack(stack: RunningTestStack): Promise<void> {
-  stacks.delete(stack);
-  await stack.stop();
-}
-
-function stopStacks(): Promise<unknown> {
-  return Promise.allSettled([...stacks].map(stopStack));
+async function stopStack(): Promise<void> {
+  const running = stack;
+  stack = undefined;
+  await running?.stop();
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     const leave = () => process.exit(130);
-    stopStacks().then(leave, leave);
+    stopStack().then(leave, leave);
   });
 }
 
@@ -200,7 +176,7 @@ main().then(
   (code) => process.exit(code),
   async (failure: unknown) => {
     console.error(explain(failure, process.env['LOG_LEVEL'] === 'debug'));
-    await stopStacks();
+    await stopStack();
     console.log('0 passed, 1 failed');
     process.exit(1);
   },
