@@ -9,7 +9,6 @@ import { compose } from './compose.js';
 import { nextDueAt, readDue, sortOut, type DueMail } from './due-mail.js';
 import { fateOf, type Fate } from './fate.js';
 import type { SendText } from './send-text.js';
-import { sentMarks, type SentMarks } from './sent-marks.js';
 import { dateText } from './texts.js';
 
 /** What delivery needs. */
@@ -75,6 +74,13 @@ async function putOff(pool: Pool, mails: readonly DueMail[], now: number): Promi
   );
 }
 
+async function markSent(pool: Pool, mails: readonly DueMail[], now: number): Promise<void> {
+  await pool.query(
+    `UPDATE mail SET state = 'sent', sent_at = to_timestamp($2 / 1000.0), note = NULL WHERE id = ANY($1::uuid[])`,
+    [mails.map((mail) => mail.id), now],
+  );
+}
+
 /** A question goes as a text message. Without a number or a gateway it never will. */
 async function sendAsText(
   { sendText, linkUrl }: DeliverDeps,
@@ -85,10 +91,14 @@ async function sendAsText(
   return sendText({ to: phone, text });
 }
 
-async function send(deps: DeliverDeps, { messageId, mails }: Bundle): Promise<Fate> {
-  const { transport, from, publicUrl, linkUrl } = deps;
+async function send(deps: DeliverDeps, { messageId, mails }: Bundle, now: number): Promise<Fate> {
+  const { pool, transport, from, publicUrl, linkUrl } = deps;
   const first = mails[0];
-  if (first?.data.by === 'text') return sendAsText(deps, first);
+  if (first?.data.by === 'text') {
+    const fate = await sendAsText(deps, first);
+    if (fate === 'sent') await markSent(pool, mails, now);
+    return fate;
+  }
   if (!first?.email) return 'never';
   const items = mails.map(({ data, ...mail }) => ({
     ...mail,
@@ -105,12 +115,11 @@ async function send(deps: DeliverDeps, { messageId, mails }: Bundle): Promise<Fa
   } catch (failure) {
     return fateOf(failure);
   }
+  await markSent(pool, mails, now);
   return 'sent';
 }
 
-async function settle(deps: DeliverDeps, { mails }: Bundle, fate: Fate, marks: SentMarks): Promise<void> {
-  const { now } = marks;
-  if (fate === 'sent') return marks.add(mails);
+async function settle(deps: DeliverDeps, { mails }: Bundle, fate: Fate, now: number): Promise<void> {
   if (fate === 'later') await giveBack(deps.pool, mails, 'the mail server takes no mail at the moment');
   if (fate === 'deferred') {
     await giveBack(deps.pool, mails, 'the mail server put this address off');
@@ -131,19 +140,17 @@ async function sendAll(
 ): Promise<{ readonly troubled: boolean; readonly sent: Delivered['sent'] }> {
   const queue = [...bundles];
   const sent: Record<string, string[]> = {};
-  const marks = sentMarks(deps.pool, now);
   let troubled = false;
   const worker = async (): Promise<void> => {
     for (let item = queue.shift(); item; item = queue.shift()) {
-      const fate = troubled ? 'later' : await send(deps, item);
+      const fate = troubled ? 'later' : await send(deps, item, now);
       troubled ||= fate === 'later' || fate === 'unknown';
       if (fate === 'sent') sent[item.messageId] = item.mails.map((mail) => mail.id);
-      await settle(deps, item, fate, marks);
+      await settle(deps, item, fate, now);
       beat();
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
-  await marks.written();
   return { troubled, sent };
 }
 

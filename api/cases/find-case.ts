@@ -92,32 +92,33 @@ export function needing(section: Section, ...others: readonly Section[]): Showin
   };
 }
 
+/** Which case is asked for, what of it is shown, and when that is written down; default: meanwhile. */
+interface Asked {
+  readonly idOrRef: string;
+  readonly shows: Showing;
+  readonly writes?: 'meanwhile' | 'afterwards';
+}
+
 /**
  * Shows one case to a caller: the only road to a case for an answer, and it writes who was shown what.
  *
  * 1. 404 and 403 come first and write nothing: nothing was shown.
  * 2. The row is written while the answer is made, and is durable before the answer is there.
  * 3. So a row may stand for an answer that broke on the way; never the other way round.
+ * 4. `writes: 'afterwards'`: what is shown is the rows themselves, and this one is not among them.
  */
 export async function showCase<T>(
   deps: Pick<Deps, 'pool' | 'access' | 'now'>,
   caller: Caller,
-  asked: {
-    readonly idOrRef: string;
-    readonly shows: Showing;
-    /** The answer reads the record of knowing itself: its own row comes after it. */
-    readonly readsRecord?: true;
-  } & Pick<Shown, 'kind' | 'via' | 'key'>,
+  asked: Asked & Pick<Shown, 'kind' | 'via' | 'key'>,
   answer: (seen: SeenCase) => Promise<T>,
 ): Promise<T> {
-  const { idOrRef, shows, readsRecord, ...how } = asked;
+  const { idOrRef, shows, writes, ...how } = asked;
   const seen = await findCase(deps.pool, caller, idOrRef);
   const shown = shownOf(caller, seen, { ...how, rights: shows(seen), at: deps.now() });
-  if (readsRecord) {
-    const read = await answer(seen);
-    await deps.access.write([shown]);
-    return read;
-  }
-  const [made] = await Promise.all([answer(seen), deps.access.write([shown])]);
+  const write = () => deps.access.write([shown]);
+  const answering = answer(seen);
+  const writing = writes === 'afterwards' ? answering.then(write) : write();
+  const [made] = await Promise.all([answering, writing]);
   return made;
 }

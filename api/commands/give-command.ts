@@ -15,6 +15,7 @@ import {
   keepCommand,
   markRefused,
   readOutcome,
+  undecidedBefore,
   type DoneResult,
   type Kept,
   type Outcome,
@@ -117,12 +118,20 @@ export async function giveCommand(
       if (first !== null) return first;
       throw new Error('a key is used and not found');
     }
-    // What it waits for was sent from here and goes on: this one follows it. Otherwise the sweeper keeps the order.
-    if (prepared.stuck && !deps.lingering.goesOn(command.caseId)) return pendingReply(key);
+    if (prepared.stuck && !(await mayFollow(deps, command))) return pendingReply(key);
     return await orPending(key, sendAndAnswer(deps, caller, prepared, word, success));
   } finally {
     word.drop();
   }
+}
+
+/** Whether all that the case waits for was sent from here; otherwise the sweeper keeps the order. */
+async function mayFollow(
+  { pool, lingering }: Pick<Deps, 'pool' | 'lingering'>,
+  { caseId, id }: AnyCommand,
+): Promise<boolean> {
+  if (lingering.goesOn(caseId)) return true;
+  return (await undecidedBefore(pool, caseId, id)).every((earlier) => lingering.isSent(earlier));
 }
 
 async function sendAndAnswer(
@@ -162,6 +171,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const engine = { temporal: deps.temporal, taskQueue: deps.settings.taskQueue };
   const sent = await deps.lingering.within(command.caseId, DECISION_DEADLINE_MS, {
+    id: command.id,
     send: () => sendCommand(engine, command, { running, deadlineMs: SENDING_DEADLINE_MS }),
     late: async (it) => {
       if (it.kind === 'refused') await markRefused(deps.pool, command.id, it.refusal, deps.now());

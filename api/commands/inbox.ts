@@ -74,6 +74,17 @@ export async function readOutcome(pool: pg.Pool, id: string): Promise<Outcome> {
   return row === undefined ? { kind: 'pending' } : outcomeOf(row);
 }
 
+/** The commands that a case was given before this one and that have no outcome yet. */
+export async function undecidedBefore(pool: pg.Pool, caseId: string, id: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'undecided-before',
+    text: `SELECT id FROM command WHERE case_id = $1 AND outcome IS NULL
+             AND received_seq < (SELECT received_seq FROM command WHERE id = $2)`,
+    values: [caseId, id],
+  });
+  return rows.map((row) => row.id);
+}
+
 export interface NewCommand {
   readonly caller: string;
   readonly key: string;

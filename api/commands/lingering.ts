@@ -5,6 +5,8 @@ interface SentKind {
 
 /** One send: how it is made, and what is to be done with an answer that comes when nobody waits at the door. */
 export interface Sending<Sent extends SentKind> {
+  /** The command's. */
+  readonly id: string;
   readonly send: () => Promise<Sent>;
   readonly late: (sent: Sent) => Promise<void>;
 }
@@ -13,6 +15,9 @@ export interface Sending<Sent extends SentKind> {
 export const SENDING_DEADLINE_MS = 10_000;
 /** In so many cases at a time sends may go on. */
 const MOST = 200;
+
+/** So many commands are remembered as sent; what is older is long stored. */
+const REMEMBERED = 5_000;
 
 /** What is answered to a send that came to nothing in time. */
 const UNKNOWN = 'unknown';
@@ -24,22 +29,25 @@ const UNKNOWN = 'unknown';
  *    taken it in is gone until the sweeper comes; under load that made a slow minute a standstill.
  * 2. What is given to the same run after such an answer waits for it, and stays unsent when it came to nothing: nothing
  *    overtakes what its sender was told will be done.
- * 3. When they go on in `MOST` cases, what comes on top is left to the sweeper unsent: an engine that is behind is not
+ * 3. A command that was sent is in front of whatever is sent after it, stored or not: `isSent`.
+ * 4. When they go on in `MOST` cases, what comes on top is left to the sweeper unsent: an engine that is behind is not
  *    pushed further.
- * 4. Nothing depends on this: a process that dies loses only waiting, and the sweeper sends again.
+ * 5. Nothing depends on this: a process that dies loses only waiting, and the sweeper sends again.
  */
 export class Lingering {
   readonly #last = new Map<string, Promise<boolean>>();
+  readonly #sent = new Set<string>();
 
   /** What the send came to within `ms`; null: it goes on, or was left to the sweeper. */
   async within<Sent extends SentKind>(
     runId: string,
     ms: number,
-    { send, late }: Sending<Sent>,
+    { id, send, late }: Sending<Sent>,
   ): Promise<Sent | null> {
     if (this.#last.size >= MOST) return null;
     const before = this.#last.get(runId);
-    const sending = before === undefined ? send() : before.then((known) => (known ? send() : null));
+    const begin = () => this.#begin(id, send);
+    const sending = before === undefined ? begin() : before.then((known) => (known ? begin() : null));
     const first = await firstOf(sending, ms);
     if (first !== undefined) return first;
     this.#goOn(runId, sending, late);
@@ -51,9 +59,25 @@ export class Lingering {
     return this.#last.has(runId);
   }
 
+  /** True for a command that was sent from here and of which nobody knows that it came to nothing. */
+  isSent(id: string): boolean {
+    return this.#sent.has(id);
+  }
+
   /** When nothing goes on any more: for those who close what sends need. */
   async ended(): Promise<void> {
     while (this.#last.size > 0) await Promise.all(this.#last.values());
+  }
+
+  async #begin<Sent extends SentKind>(id: string, send: () => Promise<Sent>): Promise<Sent> {
+    this.#sent.add(id);
+    for (const oldest of this.#sent) {
+      if (this.#sent.size <= REMEMBERED) break;
+      this.#sent.delete(oldest);
+    }
+    const sent = await send();
+    if (sent.kind === UNKNOWN) this.#sent.delete(id);
+    return sent;
   }
 
   #goOn<Sent extends SentKind>(

@@ -1,6 +1,6 @@
 import { may } from '../../domain/permissions.js';
 import { asId, type PersonId } from '../../domain/ids.js';
-import { showCase, showing, type SeenCase } from '../cases/find-case.js';
+import { needing, showCase, type SeenCase } from '../cases/find-case.js';
 import type { Caller } from '../auth/caller.js';
 import type { ConsentLinkAnswer } from '../contracts/consent-links.js';
 import type { Deps } from '../deps.js';
@@ -19,12 +19,11 @@ export function listLinks(
   idOrRef: string,
 ): Promise<{ items: ConsentLinkAnswer[] }> {
   const via = 'GET /api/v1/cases/{id}/consent-links';
-  const how = { idOrRef, shows: showing('consents'), kind: 'read', via } as const;
+  const how = { idOrRef, shows: needing('consents'), kind: 'read', via } as const;
   return showCase(deps, caller, how, (seen) => linksOf(deps, seen));
 }
 
 async function linksOf(deps: Deps, seen: SeenCase): Promise<{ items: ConsentLinkAnswer[] }> {
-  if (!seen.sections.has('consents')) return { items: [] };
   const { rows } = await deps.pool.query<Row>({
     name: 'list-consent-links',
     text: `SELECT ${LINK_COLUMNS}, l.channel, l.made_at AS "madeAt" FROM ${LINK_TABLES}

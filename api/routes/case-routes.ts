@@ -183,7 +183,7 @@ export function caseRoutes(deps: Deps): Route[] {
           idOrRef: params.id,
           shows,
           kind: 'read',
-          readsRecord: true,
+          writes: 'afterwards',
           via: 'GET /api/v1/cases/{id}/access-log',
         } as const;
         return {

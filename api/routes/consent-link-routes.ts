@@ -15,7 +15,7 @@ export function consentLinkRoutes(deps: Deps): Route[] {
       tag: 'consent',
       auth: 'caller',
       params: caseParams,
-      problems: [404, 410],
+      problems: [403, 404, 410],
       responses: { 200: { description: 'Newest first.', schema: consentLinkList } },
       handler: async ({ caller, params }) => ({
         status: 200,

@@ -94,6 +94,7 @@ async function outcomeOf(
   const { pool, temporal, settings } = deps;
   const engine = { temporal, taskQueue: settings.taskQueue };
   const sent = await deps.lingering.within(command.slipId, DECISION_DEADLINE_MS, {
+    id: command.id,
     send: () => sendSlipCommand(engine, kind, command, SENDING_DEADLINE_MS),
     late: async (it) => {
       if (it.kind === 'refused') await markSlipRefused(pool, command.id, it.refusal, deps.now());

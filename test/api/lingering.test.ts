@@ -20,6 +20,7 @@ function door(lingering: Lingering) {
   const noted: string[] = [];
   const give = (name: string, send: () => Promise<Sent>, ms: number) =>
     lingering.within(CASE, ms, {
+      id: name,
       send: () => {
         noted.push(`${name} sent`);
         return send();
@@ -78,7 +79,7 @@ test('a store that is gone when the answer comes late leaves what follows to the
   const lingering = new Lingering();
   const slow = held();
   const late = () => Promise.reject(new Error('the store is gone'));
-  await lingering.within(CASE, AT_ONCE, { send: slow.send, late });
+  await lingering.within(CASE, AT_ONCE, { id: 'slow', send: slow.send, late });
   slow.answer('decided');
   expect(await door(lingering).give('next', done, patience)).toBeNull();
 });
@@ -86,7 +87,7 @@ test('a store that is gone when the answer comes late leaves what follows to the
 test('an engine that is behind is not pushed further: what comes on top is kept and not sent', async () => {
   const lingering = new Lingering();
   const slow = held();
-  const sending = { send: slow.send, late: () => Promise.resolve() };
+  const sending = { id: 'slow', send: slow.send, late: () => Promise.resolve() };
   await Promise.all(Array.from({ length: 200 }, (_, n) => lingering.within(`case ${n}`, AT_ONCE, sending)));
   const { give, noted } = door(lingering);
   expect(await give('one more', done, patience)).toBeNull();
@@ -94,4 +95,20 @@ test('an engine that is behind is not pushed further: what comes on top is kept 
   slow.answer('decided');
   await lingering.ended();
   expect(await give('another', done, patience)).toEqual({ kind: 'decided' });
+});
+
+test('what was sent is known as sent, until it came to nothing', async () => {
+  const lingering = new Lingering();
+  const { give } = door(lingering);
+  const [slow, lost] = [held(), held()];
+  const answered = give('slow', slow.send, patience);
+  expect([lingering.isSent('slow'), lingering.isSent('never given')]).toEqual([true, false]);
+  slow.answer('decided');
+  await answered;
+  expect(lingering.isSent('slow')).toBe(true);
+  await give('lost', lost.send, AT_ONCE);
+  expect(lingering.isSent('lost')).toBe(true);
+  lost.answer('unknown');
+  await lingering.ended();
+  expect(lingering.isSent('lost')).toBe(false);
 });

@@ -64,7 +64,7 @@ function reads({ caseId, actId, learnerId, guardianId }: Scene): Row[] {
     get('/api/v1/cases/{id}/acts/{actId}/form', `${of}/acts/${actId}/form`, part('acts')),
     get('/api/v1/cases/{id}/messages', `${of}/messages`, part('timeline')),
     get('/api/v1/cases/{id}/access-log', `${of}/access-log`, part('access')),
-    get('/api/v1/cases/{id}/consent-links', `${of}/consent-links`, part('head')),
+    get('/api/v1/cases/{id}/consent-links', `${of}/consent-links`, part('consents')),
     get('/api/v1/cases/{id}/consent-preview', `${of}/consent-preview?${asked}`, asking('request-consent')),
     get('/api/v1/learners/{id}/guardians', `/api/v1/learners/${learnerId}/guardians`, worksWith('guardians')),
     get(

@@ -9,13 +9,15 @@ import { at } from '../lives/world.js';
 import { CASE_ID, digest, read, Relived, relive, type Life, type Recording, type Step } from './relive.js';
 
 /**
- * `npx tsx test/domain/recorded/record.ts`: records lives under the core version of today, each of which shows something
+ * `npx tsx test/domain/recorded/record.ts --lives [core]`: records lives under a core version, each of which shows something
  * that none before it did. What a version in use has decided is never recorded anew: who changes that raises the
  * version. `--shown [core]` keeps the lives and records anew what they send and show.
  */
 const LIVES = 4_000;
 const viewers: readonly Actor[] = EVERYBODY.map((player) => player.actor);
-const begun = { core: CURRENT_CORE, viewers };
+const [option, given = String(CURRENT_CORE)] = process.argv.slice(2);
+const core = Number(given);
+const begun = { core, viewers };
 
 /** What one life shows: each command with what came of it, and what it moved. */
 function live(first: Start, attempts: readonly Attempt[]): { life: Omit<Life, 'state'>; signs: string[][] } {
@@ -70,10 +72,11 @@ function again(file: URL): Recording {
   return { ...recording, lives };
 }
 
-const [option, core = String(CURRENT_CORE)] = process.argv.slice(2);
 const file = new URL(`./core-${core}.json.gz`, import.meta.url);
-if (option !== '--shown' && existsSync(file)) {
-  throw new Error(`core ${core} is recorded: raise the version, or give --shown`);
+if (option !== '--shown' && (option !== '--lives' || existsSync(file))) {
+  throw new Error(
+    option === '--lives' ? `core ${core} is recorded: raise the version` : '--lives or --shown',
+  );
 }
 const packed = gzipSync(JSON.stringify(option === '--shown' ? again(file) : record()), { level: 9 });
 writeFileSync(file, packed);
