@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WIDE_LIMITS } from '../bin/limit-settings.js';
 import { loadSampleData } from '../bin/load-sample-data.js';
 import { samplePerson } from '../stack/sample-people.js';
 import { startStack, type Stack } from '../stack/stack.js';
@@ -34,7 +35,7 @@ async function ask(url: string): Promise<void> {
 }
 
 function surroundings(stack: Stack): void {
-  Object.assign(process.env, stack.env, { RINNALLA_INBOX_URL: stack.inboxUrl ?? '' });
+  Object.assign(process.env, stack.env, WIDE_LIMITS, { RINNALLA_INBOX_URL: stack.inboxUrl ?? '' });
 }
 
 /** `npm run bench -- preview`: the CPU of the service for a whole `GET /api/v1/deadlines`, from the socket through
