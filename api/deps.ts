@@ -7,6 +7,7 @@ import type { AccessLog } from './cases/access-log.js';
 import type { Lingering } from './commands/lingering.js';
 import type { Outcomes } from './commands/outcomes.js';
 import type { Limits } from './limits/limits.js';
+import type { CaseStreams } from './live/case-streams.js';
 import type { TextVault } from './vault/text-vault.js';
 import type { IdentityProvider, OidcSettings } from './sign-in/identity-provider.js';
 
@@ -52,6 +53,8 @@ export interface Deps {
   readonly identity: IdentityProvider;
   /** How much of what anybody may ask. */
   readonly limits: Limits;
+  /** Event streams of those who have a case open. */
+  readonly streams: CaseStreams;
   readonly settings: ApiSettings;
   readonly logger: Logger;
   readonly now: () => Instant;

@@ -57,7 +57,8 @@ const KEY_HEADER: Json = {
 };
 
 function success(answer: Answer, named: Named): Json {
-  const { description, schema } = answer;
+  const { description, schema, media } = answer;
+  if (media !== undefined) return { description, content: { [media]: { schema: { type: 'string' } } } };
   if (schema === undefined) return { description };
   return { description, content: { 'application/json': { schema: schemaOf(schema, 'output', named) } } };
 }

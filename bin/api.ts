@@ -9,6 +9,7 @@ import type { Deps } from '../api/deps.js';
 import { createHttpServer } from '../api/http/http-server.js';
 import { createLogger } from '../api/http/log.js';
 import { createLimits } from '../api/limits/limits.js';
+import { createCaseStreams } from '../api/live/case-streams.js';
 import { createServer } from '../api/server.js';
 import { createApiPool } from '../api/sight/walled-pool.js';
 import { masterKeys, TextVault } from '../api/vault/text-vault.js';
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     identity: createIdentityProvider(settings),
     limits: createLimits(pool, settings.budgets, settings.sessionSecret),
+    streams: createCaseStreams({ pool, now, logger }),
     settings: { ...settings, webFolder },
     logger,
     now,
@@ -95,6 +97,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    deps.streams.close();
     await onceStopped(server);
     await outcomes.close();
     await prisma.$disconnect();

@@ -54,7 +54,10 @@ export function rolesFrom(value: unknown): EmployedRole[] {
   });
 }
 
-async function bySession(deps: Deps, secret: string, now: Instant): Promise<Caller | null> {
+/** `sign-of-life`: the session goes on from here. `look`: it only is looked at. */
+type Asking = 'sign-of-life' | 'look';
+
+async function bySession(deps: Deps, secret: string, now: Instant, asking: Asking): Promise<Caller | null> {
   const idHash = hashSecret(secret);
   const { rows } = await deps.pool.query<SessionRow>({
     name: 'find-session',
@@ -69,7 +72,8 @@ async function bySession(deps: Deps, secret: string, now: Instant): Promise<Call
     await endSessionsOf(deps.pool, row.person_id);
     return null;
   }
-  if (row.seen_at.getTime() < now - SEEN_STEP) await touchSession(deps.pool, idHash, now);
+  if (asking === 'sign-of-life' && row.seen_at.getTime() < now - SEEN_STEP)
+    await touchSession(deps.pool, idHash, now);
   const personId = asId<PersonId>(row.person_id);
   return {
     kind: 'person',
@@ -88,12 +92,16 @@ async function bySession(deps: Deps, secret: string, now: Instant): Promise<Call
  * Who calls, or null: a system by `Authorization: Bearer`, a person by session cookie. The one place that knows how
  * people sign in.
  */
-export async function authenticate(deps: Deps, req: Request): Promise<Caller | null> {
+export async function authenticate(
+  deps: Deps,
+  req: Request,
+  asking: Asking = 'sign-of-life',
+): Promise<Caller | null> {
   const now = deps.now();
   const bearer = readBearer(req);
   if (bearer !== null) return verifyToken(deps.pool, bearer, now);
   const secret = readCookie(req, deps.settings, 'session');
-  return secret === null ? null : bySession(deps, secret, now);
+  return secret === null ? null : bySession(deps, secret, now, asking);
 }
 
 /**

@@ -6,7 +6,7 @@ import { rightsFor, rightsOf, type Right, type Section } from '../../domain/sigh
 import type { CaseState } from '../../domain/state.js';
 import { actorAt, type Caller, type School } from '../auth/caller.js';
 import type { Deps } from '../deps.js';
-import { erased, notFound, refused } from '../http/problem.js';
+import { erased, HttpProblem, notFound, refused } from '../http/problem.js';
 import { rulesById } from '../rules/current-rules.js';
 import { shownOf, type Shown } from './access-log.js';
 
@@ -74,6 +74,17 @@ async function findCase(pool: pg.Pool, caller: Caller, idOrRef: string): Promise
   if (seen === null) throw notFound();
   if (row?.erased) throw erased();
   return seen;
+}
+
+/** Whether a case may still be seen by whom it was shown to; shows nothing of it. Throws when the store is away. */
+export async function maySee(pool: pg.Pool, caller: Caller, caseId: string): Promise<boolean> {
+  try {
+    await findCase(pool, caller, caseId);
+    return true;
+  } catch (failure) {
+    if (failure instanceof HttpProblem && (failure.status === 404 || failure.status === 410)) return false;
+    throw failure;
+  }
 }
 
 /** What an answer shows of a case, as rights; throws 403 when it is not for this caller. */

@@ -31,12 +31,16 @@ export interface Reply {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of a body: takes the answer over, and keeps it open. */
+  readonly opens?: (res: Response) => void;
 }
 
 /** An answer a route may give, for OpenAPI. Problems need not be listed: their form is the same everywhere. */
 export interface Answer {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** The type of a body that is not JSON. */
+  readonly media?: string;
 }
 
 export interface RouteSpec<
@@ -193,7 +197,8 @@ function parseParams(schema: z.ZodType, params: unknown): unknown {
 function answer(res: Response, reply: Reply): void {
   res.status(reply.status);
   for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value);
-  if (reply.body === undefined) res.end();
+  if (reply.opens) reply.opens(res);
+  else if (reply.body === undefined) res.end();
   else res.json(reply.body);
 }
 

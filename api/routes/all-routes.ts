@@ -11,6 +11,7 @@ import { consultationRoutes } from './consultation-routes.js';
 import { deadlineRoutes } from './deadline-routes.js';
 import { directoryRoutes } from './directory-routes.js';
 import { healthRoutes } from './health-routes.js';
+import { liveRoutes } from './live-routes.js';
 import { policyRoutes } from './policy-routes.js';
 import { sessionRoutes } from './session-routes.js';
 import { supervisionRoutes } from './supervision-routes.js';
@@ -27,6 +28,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...sessionRoutes(deps),
     ...commandRoutes(deps),
     ...caseRoutes(deps),
+    ...liveRoutes(deps),
     ...taskRoutes(deps),
     ...consultationRoutes(deps),
     ...talkRoutes(deps),

@@ -4,6 +4,7 @@ import type { CaseAnswer } from '../../api/contracts/cases.js';
 import type { CaseCommandInput, RaiseConcernInput } from '../../api/contracts/commands.js';
 import type { Problem } from '../../api/contracts/common.js';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
+import { readAnswer } from '../support/read-answer.js';
 import { signInAt } from '../support/sign-in.js';
 import { testStack } from '../support/test-stack.js';
 
@@ -59,7 +60,7 @@ export async function send<T = unknown>(
     headers: { ...json, ...sent.headers },
     ...(body === undefined ? {} : { body }),
   });
-  const text = await response.text();
+  const text = await readAnswer(response);
   const parsed = response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as T) : undefined;
   // A test that reads the body of an answer without one fails where it reads.
   return { status: response.status, headers: response.headers, text, body: parsed as T };

@@ -8,6 +8,7 @@ import type { Deps } from '../../api/deps.js';
 import { createHttpServer } from '../../api/http/http-server.js';
 import { createLogger } from '../../api/http/log.js';
 import { createLimits, type Budgets } from '../../api/limits/limits.js';
+import { createCaseStreams } from '../../api/live/case-streams.js';
 import { createServer } from '../../api/server.js';
 import { createApiPool } from '../../api/sight/walled-pool.js';
 import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
@@ -74,6 +75,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
   const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : '';
   const publicUrl = options.publicUrl ?? (url === '' ? settings.publicUrl : url);
   const oidc = settings.oidc ? { ...settings.oidc, ...options.oidc } : undefined;
+  const now = options.now ?? (() => instant(Date.now()));
   const deps: Deps = {
     pool,
     prisma,
@@ -85,6 +87,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     identity: createIdentityProvider({ oidc, publicUrl }),
     limits: createLimits(pool, { ...settings.budgets, ...options.budgets }, settings.sessionSecret),
+    streams: createCaseStreams({ pool, now, logger }),
     settings: {
       ...settings,
       oidc,
@@ -95,7 +98,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
       talkLimit: options.talkLimit ?? settings.talkLimit,
     },
     logger,
-    now: options.now ?? (() => instant(Date.now())),
+    now,
   };
   server?.on('request', createServer(deps));
   return {
@@ -103,6 +106,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     deps,
     app,
     async stop() {
+      deps.streams.close();
       server?.closeAllConnections();
       await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
       await outcomes.close();

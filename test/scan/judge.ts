@@ -51,7 +51,7 @@ export class Judge {
     if (types.length === 0) return text === '' ? null : `${status} has a body that is not in the description`;
     const type = (headers.get('content-type') ?? '').split(';')[0] ?? '';
     if (!types.includes(type)) return `${status} comes as ${type === '' ? 'nothing' : type}`;
-    const body = parsed(text);
+    const body = type.includes('json') ? parsed(text) : text;
     if (body === undefined) return `${status} is no JSON`;
     const way = ['paths', operation.path, operation.method.toLowerCase(), 'responses', String(status)];
     const wrong = this.mismatch(pointer(...way, 'content', type, 'schema'), body);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { readAnswer } from '../support/read-answer.js';
 import { operationsOf, type Description } from './description.js';
 import type { Identity } from './identities.js';
 import { Judge, type ScanAnswer } from './judge.js';
@@ -57,7 +58,7 @@ class Scan {
       redirect: 'manual',
       ...(request.body === null ? {} : { body: request.body }),
     });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    return { status: response.status, headers: response.headers, text: await readAnswer(response) };
   }
 
   /** Sends one request; what is wrong with the answer, or null. */

@@ -58,6 +58,7 @@ function reads({ caseId, actId, learnerId, guardianId }: Scene): Row[] {
   const asked = `personId=${guardianId}&memberIds=m3&channel=e-mail`;
   return [
     get('/api/v1/cases/{id}', of, part('head')),
+    get('/api/v1/cases/{id}/live', `${of}/live`, part('head')),
     get('/api/v1/cases/{id}/events', `${of}/events`, part('timeline')),
     get('/api/v1/cases/{id}/duties', `${of}/duties`, part('duties')),
     get('/api/v1/cases/{id}/disclosures', `${of}/disclosures`, part('disclosures')),

@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
+import { useLiveCase } from '../../http/use-live-case.js';
+import { useFormat } from '../../language/use-format.js';
 
 /** The parts of a case that have a page of their own, each only when the viewer may see it. */
 function partsOf(view: CaseAnswer) {
@@ -16,8 +18,8 @@ function partsOf(view: CaseAnswer) {
   ] as const;
 }
 
-/** The second row of a case: its parts. Nothing is drawn for somebody who sees only one of them. */
-export function CaseNav({ view }: { view: CaseAnswer }): ReactElement | null {
+/** The links to the parts of a case. Nothing is drawn for somebody who sees only one of them. */
+function Parts({ view }: { view: CaseAnswer }): ReactElement | null {
   const { t } = useTranslation();
   const shown = partsOf(view).filter((part) => part.shown);
   if (shown.length < 2) return null;
@@ -33,5 +35,22 @@ export function CaseNav({ view }: { view: CaseAnswer }): ReactElement | null {
         ))}
       </ul>
     </nav>
+  );
+}
+
+/** The second row of a case: its parts, and word of it when the case changed while somebody was looking. */
+export function CaseNav({ view }: { view: CaseAnswer }): ReactElement {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const changedAt = useLiveCase(view.ref);
+  return (
+    <>
+      <Parts view={view} />
+      <p role="status" className="small quiet">
+        {changedAt === null
+          ? null
+          : t('pages.case.changed', { time: format.timeOf(new Date(changedAt).toISOString()) })}
+      </p>
+    </>
   );
 }
