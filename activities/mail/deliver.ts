@@ -1,5 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Transporter } from 'nodemailer';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Pool } from 'pg';
 import { consentText } from '../../policies/consent-messages.js';
 import type { Delivered, MailActivities } from '../../workflows/messages.js';
@@ -111,7 +112,10 @@ async function send(deps: DeliverDeps, { messageId, mails }: Bundle, now: number
     'X-Entity-Ref-ID': messageId.slice(1, 33),
   };
   try {
-    await transport.sendMail({ from, to: first.email, subject, text, html, messageId, headers });
+    const mail = { from, to: first.email, subject, text, html, messageId, headers };
+    // In one piece: sent as it is made, a mail is a dozen small writes to the server.
+    const raw = await new MailComposer(mail).compile().build();
+    await transport.sendMail({ envelope: { from, to: first.email }, raw });
   } catch (failure) {
     return fateOf(failure);
   }

@@ -40,16 +40,23 @@ export function mailTexts(language: Language): MailTexts {
 
 const LOCALE: Readonly<Record<Language, string>> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' };
 
+function formatOf(language: Language): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(LOCALE[language], {
+    ...{ weekday: 'short', day: 'numeric', month: 'numeric', year: 'numeric' },
+    timeZone: 'UTC',
+  });
+}
+
+// Made once: making one costs a third of a millisecond, and a morning has thousands of mails.
+const formats: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  fi: formatOf('fi'),
+  sv: formatOf('sv'),
+  en: formatOf('en'),
+};
+
 /** A civil date with its weekday, as it is written in the language ("pe 27.11.2026"). */
 export function dateText(language: Language, date: string): string {
-  const format = {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'numeric',
-    year: 'numeric',
-    timeZone: 'UTC',
-  } as const;
-  return new Intl.DateTimeFormat(LOCALE[language], format).format(Date.parse(`${date}T12:00:00Z`));
+  return formats[language].format(Date.parse(`${date}T12:00:00Z`));
 }
 
 /** A minute of the day as a time ("9.00", in English "9:00"). */
