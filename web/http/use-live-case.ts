@@ -44,7 +44,9 @@ export function useLiveCase(ref: string): number | null {
       });
       source.addEventListener('ended', () => {
         stop();
-        readAgain();
+        // Not only read again: what was read before must not stay when the answer is no.
+        void queryClient.resetQueries({ queryKey: ['case', ref] });
+        void forgetWhatChanged(queryClient);
       });
     };
     start();
