@@ -46,7 +46,7 @@ export function CaseNav({ view }: { view: CaseAnswer }): ReactElement {
   return (
     <>
       <Parts view={view} />
-      <p role="status" className="small quiet">
+      <p role="status" className="live-note small quiet">
         {changedAt === null
           ? null
           : t('pages.case.changed', { time: format.timeOf(new Date(changedAt).toISOString()) })}
