@@ -40,7 +40,12 @@ const shape = z.strictObject({
   } satisfies Record<Register, unknown>),
   /** What a controller decided for a register of its own, in place of the general rule; never another period than a law gives. */
   decided: z.array(
-    z.strictObject({ controllerId: z.uuid(), register: z.enum(REGISTERS), ...rule, force: z.literal('local') }),
+    z.strictObject({
+      controllerId: z.uuid(),
+      register: z.enum(REGISTERS),
+      ...rule,
+      force: z.literal('local'),
+    }),
   ),
   accessLog: z.strictObject({ period, ...provenance }),
   classes: z.record(z.string(), classRule),

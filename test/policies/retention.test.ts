@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { ZodError } from 'zod';
 import { REGISTERS } from '../../domain/retention.js';
 import { parseRetention, registerRule, retentionPolicy } from '../../policies/retention.js';
 import { SAMPLE_COUNTY, SAMPLE_PROVIDER, SAMPLE_SCHOOLS } from '../../stack/sample-people.js';
@@ -58,5 +59,5 @@ test('a wrong file is refused as a whole: no source, no day, no such start, two 
     { period: { years: 5, from: 'now' } },
     { force: 'law' },
   ])
-    expect(() => parseRetention({ ...rest, decided: [{ ...one, ...change }] })).toThrow();
+    expect(() => parseRetention({ ...rest, decided: [{ ...one, ...change }] })).toThrow(ZodError);
 });
