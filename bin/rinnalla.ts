@@ -6,6 +6,7 @@ import { auditCommand } from './commands/audit.js';
 import type { OperatorCommand } from './commands/command-line.js';
 import { directoryCommand } from './commands/directory.js';
 import { eraseCommand } from './commands/erase.js';
+import { exportCommand } from './commands/export.js';
 import { holdCommand } from './commands/hold.js';
 import { keysCommand } from './commands/keys.js';
 import { calendarCommand, policyCommand } from './commands/policy.js';
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
   calendar: calendarCommand,
   directory: directoryCommand,
   erase: eraseCommand,
+  export: exportCommand,
   hold: holdCommand,
   keys: keysCommand,
   policy: policyCommand,
