@@ -6,10 +6,12 @@ import { auditCommand } from './commands/audit.js';
 import type { OperatorCommand } from './commands/command-line.js';
 import { directoryCommand } from './commands/directory.js';
 import { eraseCommand } from './commands/erase.js';
+import { exportCommand } from './commands/export.js';
 import { holdCommand } from './commands/hold.js';
 import { keysCommand } from './commands/keys.js';
 import { calendarCommand, policyCommand } from './commands/policy.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { retentionCommand } from './commands/retention.js';
 import { rolloutCommand } from './commands/rollout.js';
 import { salvageCommand } from './commands/salvage.js';
 import { textsCommand } from './commands/texts.js';
@@ -25,10 +27,12 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
   calendar: calendarCommand,
   directory: directoryCommand,
   erase: eraseCommand,
+  export: exportCommand,
   hold: holdCommand,
   keys: keysCommand,
   policy: policyCommand,
   rebuild: rebuildCommand,
+  retention: retentionCommand,
   rollout: rolloutCommand,
   salvage: salvageCommand,
   texts: textsCommand,
@@ -38,12 +42,12 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
 };
 
 function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
   return [
     'rinnalla <command>: what the people who run Rinnalla do by hand.',
     '',
     ...lines,
-    `  ${'help'.padEnd(9)}this list, or \`help <command>\``,
+    `  ${'help'.padEnd(10)}this list, or \`help <command>\``,
     '',
     'Settings come from the environment; what is unset there, from the embedded stack that runs on RINNALLA_HOME.',
     'Exit codes: 0 all is well, 1 something is not (the output says what).',

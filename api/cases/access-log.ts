@@ -18,6 +18,8 @@ export interface Shown {
   /** Idempotency key of the command that was answered. */
   readonly key?: string;
   readonly rights: readonly Right[];
+  /** Of a copy: to whom it was given, and who answered for it beside `by`. */
+  readonly to?: { readonly person: string; readonly second: string };
   /** Stands once for all answers that have the same: the lists of a day. */
   readonly once?: string;
 }
@@ -40,10 +42,10 @@ interface Waiting {
 }
 
 /** A row as `append_case_access` takes it; `body` is what is hashed, to the byte. */
-function rowOf({ caseId, controllerId, at, by, kind, via, key, rights, once }: Shown) {
+function rowOf({ caseId, controllerId, at, by, kind, via, key, rights, to, once }: Shown) {
   const instant = new Date(at).toISOString();
   const who = by.personId === null ? { system: by.key } : { person: by.personId };
-  const body = { at: instant, by: who, kind, via, key, once, rights };
+  const body = { at: instant, by: who, kind, via, key, once, rights, to };
   return {
     ...{ case_id: caseId, at: instant, person_id: by.personId, system: by.personId === null ? by.key : null },
     ...{ kind, controller_id: controllerId, once: once ?? null, body: JSON.stringify(body) },
@@ -108,7 +110,7 @@ export function createAccessLog(pool: pg.Pool): AccessLog {
   };
 }
 
-type How = Pick<Shown, 'kind' | 'via' | 'key' | 'rights' | 'at'>;
+type How = Pick<Shown, 'kind' | 'via' | 'key' | 'rights' | 'at' | 'to'>;
 
 /** What a caller is shown of a case in one answer. */
 export function shownOf(

@@ -32,7 +32,10 @@ import {
   type Words,
 } from './present-annex.js';
 import { hasLateness, iso, presentDuty } from './present-duty.js';
-import { readWords } from './words.js';
+import { readWords, type WordStore } from './words.js';
+
+/** With what a case is presented. */
+export type CaseStore = WordStore & Pick<Deps, 'now'>;
 
 /** The next step as answers carry it. */
 export function presentStep(step: NextStep | null, rules: Rules): NextStepAnswer | null {
@@ -63,7 +66,7 @@ function presentHandover(handover: Handover) {
   return { ...handover, offeredAt: iso(handover.offeredAt), expiresAt: iso(handover.expiresAt) };
 }
 
-function head(seen: SeenCase, deps: Deps) {
+function head(seen: SeenCase, deps: CaseStore) {
   const { state, rules, school, actor, sections } = seen;
   const { school: ofSchool, county } = state.responsible;
   return {
@@ -169,7 +172,7 @@ function meetingsPart({ state }: SeenCase, words: Words): Part {
 
 /** Sections besides the straight road. */
 async function besidePart(
-  deps: Deps,
+  deps: CaseStore,
   seen: SeenCase,
   words: Words,
   ahead: readonly CaseEvent[],
@@ -196,7 +199,7 @@ async function besidePart(
 }
 
 /** Emergencies, for those who may know who looked and for whoever must review one; its words are what is reviewed. */
-async function glassesPart(deps: Deps, { state, sections, actor }: SeenCase): Promise<Part> {
+async function glassesPart(deps: CaseStore, { state, sections, actor }: SeenCase): Promise<Part> {
   const glasses = glassesOf(state);
   const reviews = state.duties.some(
     (it) => it.kind === 'glass-review' && isLive(it) && it.ownerId === actor.personId,
@@ -220,7 +223,7 @@ async function glassesPart(deps: Deps, { state, sections, actor }: SeenCase): Pr
  * state and may not be stored yet.
  */
 export async function presentCase(
-  deps: Deps,
+  deps: CaseStore,
   seen: SeenCase,
   ahead: readonly CaseEvent[] = [],
 ): Promise<CaseAnswer> {

@@ -31,7 +31,9 @@ const ROWS = `
 
 function present({ seq, at, person_id: personId, kind, body, name, role }: AccessRow): AccessEntry {
   // Written by `append_case_access` alone, from typed rows.
-  const { via, rights } = JSON.parse(body) as Pick<AccessEntry, 'via' | 'rights'>;
+  const { via, rights, to } = JSON.parse(body) as Pick<AccessEntry, 'via' | 'rights'> & {
+    to?: { person: string };
+  };
   return {
     seq,
     at: at.toISOString(),
@@ -39,6 +41,7 @@ function present({ seq, at, person_id: personId, kind, body, name, role }: Acces
     kind,
     via,
     rights,
+    ...(to === undefined ? {} : { givenTo: to.person }),
   };
 }
 

@@ -33,6 +33,8 @@ export const accessEntry = z
     /** The route, as this description names it, or the operator's command. */
     via: z.string(),
     rights: z.array(accessRight),
+    /** Of a copy of the case: to whom it was given. */
+    givenTo: id.exactOptional(),
   })
   .meta({ id: 'AccessEntry' });
 export type AccessEntry = z.infer<typeof accessEntry>;

@@ -14,12 +14,14 @@ import { StackProblem } from '../../stack/problem.js';
 import { readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
 import { openSurroundings } from './surroundings.js';
 
-interface FoundCase extends CaseRowData {
+/** A case as an operator's command finds it. */
+export interface FoundCase extends CaseRowData {
   case_id: string;
   ref: string;
 }
 
-async function findCase(pool: pg.Pool, idOrRef: string): Promise<FoundCase> {
+/** The case of an id or a reference, for an operator's command. Throws StackProblem when there is none. */
+export async function findCase(pool: pg.Pool, idOrRef: string): Promise<FoundCase> {
   const { rows } = await pool.query<FoundCase>(
     `SELECT v.case_id, v.ref, ${CASE_COLUMNS} FROM case_view v JOIN unit u ON u.id = v.school_id
      WHERE v.case_id::text = $1 OR v.ref = $1`,
@@ -104,6 +106,18 @@ export interface AccessExport {
   readonly rows: readonly AccessEntry[];
 }
 
+/** All rows of the access log of a case, oldest first. */
+export async function wholeAccessLog(pool: pg.Pool, row: Pick<CaseRowData, 'state'>): Promise<AccessEntry[]> {
+  const rows: AccessEntry[] = [];
+  for (let before: number | undefined; ;) {
+    // Each page tells where the next one begins.
+    const page = await readAccessLog(pool, row, { limit: 1000, ...(before === undefined ? {} : { before }) });
+    rows.push(...page.items);
+    if (page.next === undefined) return rows.toReversed();
+    before = Number(page.next);
+  }
+}
+
 /** The whole access log of a case, oldest first, with the row of this very export. */
 export async function exportAccess(pool: pg.Pool, idOrRef: string, now: Instant): Promise<AccessExport> {
   const row = await findCase(pool, idOrRef);
@@ -113,15 +127,8 @@ export async function exportAccess(pool: pg.Pool, idOrRef: string, now: Instant)
   await createAccessLog(pool).write([
     shownOf(operator, { state: row.state, controllerId: row.controller_id }, how),
   ]);
-  const rows: AccessEntry[] = [];
-  for (let before: number | undefined; ;) {
-    // Each page tells where the next one begins.
-    const page = await readAccessLog(pool, row, { limit: 1000, ...(before === undefined ? {} : { before }) });
-    rows.push(...page.items);
-    if (page.next === undefined) break;
-    before = Number(page.next);
-  }
-  return { ref: row.ref, caseId: row.case_id, at: new Date(now).toISOString(), rows: rows.toReversed() };
+  const rows = await wholeAccessLog(pool, row);
+  return { ref: row.ref, caseId: row.case_id, at: new Date(now).toISOString(), rows };
 }
 
 async function giveExport(args: readonly string[]): Promise<number> {

@@ -1,12 +1,17 @@
 import pg from 'pg';
 import { carryOutAll } from '../erasures/carry-out.js';
-import { eraseCase } from '../erasures/erase-case.js';
+import { eraseCase, type ErasureMeans } from '../erasures/erase-case.js';
 import { ERASURE_REASONS, listFile, readErasures, signingKeys } from '../erasures/erasure-list.js';
+import { retentionPolicy } from '../../policies/retention.js';
 import { required } from '../settings.js';
 import { readArguments, wrongUse, type OperatorCommand } from './command-line.js';
 import { openSurroundings, type Surroundings } from './surroundings.js';
 
-async function asEraser<T>({ settings }: Surroundings, act: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Runs something as the role that may erase. */
+export async function asEraser<T>(
+  { settings }: Surroundings,
+  act: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const { databaseEraserUrl } = required(settings, 'databaseEraserUrl');
   const client = new pg.Client({ connectionString: databaseEraserUrl });
   await client.connect();
@@ -26,6 +31,22 @@ async function again(around: Surroundings): Promise<number> {
     `${list.length} erasures stand in the list; ${gone.keys} keys and ${gone.texts} texts had come back and are gone again.`,
   );
   return 0;
+}
+
+/** What an erasure works with. */
+export function meansOf({ settings, pool }: Surroundings, eraser: pg.Client): ErasureMeans {
+  const { textKey } = required(settings, 'textKey');
+  const keys = signingKeys(textKey, settings.textKeyOld);
+  return {
+    ...{ pool, eraser, folder: settings.erasureFolder, keys },
+    ...{ policy: retentionPolicy(), now: Date.now() },
+  };
+}
+
+/** What was erased, in a sentence. */
+export function saidOf({ settings }: Surroundings, done: Awaited<ReturnType<typeof eraseCase>>): string {
+  const file = listFile(settings.erasureFolder);
+  return `${done.erasure.ref}: ${done.keys} keys and ${done.texts} texts are gone; the line is in ${file}.`;
 }
 
 const text = { type: 'string' } as const;
@@ -52,7 +73,8 @@ Deletes the data keys and all free texts of a case that is closed or void. The l
 the words; a signed tombstone says that, when and why they were erased, and by whom. A line of it goes into the list
 in ERASURE_FOLDER, outside the database and its backups. PERSON is an id or address of the directory: two different
 people of the employer whose record the case is, one of them its supervisor or administrator. It cannot be undone.
-Reasons: ${ERASURE_REASONS.join(', ')}.
+Reasons: ${ERASURE_REASONS.join(', ')}. \`retention-ended\` is refused before policy says so
+(\`rinnalla retention list\`).
 
 --again carries the whole list out once more: after every restore, before API and workers start. Twice is the same as
 once. After an erasure make the copy of the vault anew and destroy the one before (docs/runbook.md).`,
@@ -61,15 +83,8 @@ once. After an erasure make the copy of the vault anew and destroy the one befor
     const around = await openSurroundings({ temporal: false, startServers: request === null });
     try {
       if (request === null) return await again(around);
-      const { textKey } = required(around.settings, 'textKey');
-      const keys = signingKeys(textKey, around.settings.textKeyOld);
-      const folder = around.settings.erasureFolder;
-      const done = await asEraser(around, (eraser) =>
-        eraseCase({ pool: around.pool, eraser, folder, keys, now: Date.now() }, request),
-      );
-      console.log(
-        `${done.erasure.ref}: ${done.keys} keys and ${done.texts} texts are gone; the line is in ${listFile(folder)}.`,
-      );
+      const done = await asEraser(around, (eraser) => eraseCase(meansOf(around, eraser), request));
+      console.log(saidOf(around, done));
       return 0;
     } finally {
       await around.close();

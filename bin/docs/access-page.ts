@@ -57,7 +57,7 @@ export function accessPage(): string {
     '|---|---|---|',
     ...RELATIONS.map((relation) => `| ${relation} | ${MEANINGS[relation]} | ${SIGHTS[relation].source} |`),
     `| ${OWN_ACT.relation} | who made an act towards the outside, or owes something about it: its paper only | ${OWN_ACT.source} |`,
-    '| data-subject | a copy of the access log for whom it is about, made by the operator on request | GDPR 15, TiHL 17 § |',
+    '| data-subject | a copy of the case, or of its access log, for whom it is about or their guardian, made by the operator on request | GDPR 15, JulkL 12 §, TiHL 17 § |',
     '',
   ].join('\n');
 }

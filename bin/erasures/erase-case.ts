@@ -1,13 +1,18 @@
 import type pg from 'pg';
 import type { Keyring } from '../../api/vault/keyring.js';
+import { todayInFinland } from '../../api/rules/today.js';
+import { instant } from '../../domain/time/instant.js';
+import type { RetentionPolicy } from '../../policies/retention.js';
 import { StackProblem } from '../../stack/problem.js';
-import { findStaff } from './find-staff.js';
+import { readRetention } from '../retention/read-retention.js';
+import { findTwo } from './find-staff.js';
 import { carryOut, inTransaction, type CarriedOut } from './carry-out.js';
 import {
   appendErasure,
   type ERASURE_REASONS,
   readErasures,
   signed,
+  type Erasure,
   type ErasureLine,
   type UnsignedErasure,
 } from './erasure-list.js';
@@ -29,6 +34,8 @@ export interface ErasureMeans {
   readonly eraser: pg.ClientBase;
   readonly folder: string;
   readonly keys: Keyring;
+  /** How long what is kept. */
+  readonly policy: RetentionPolicy;
   readonly now: number;
 }
 
@@ -75,7 +82,7 @@ async function findCase(eraser: pg.ClientBase, caseRef: string): Promise<CaseRow
  * 1. Two different people of the employer whose record it is answer for it, one of them as its supervisor or
  *    administrator. Who they are is what the operator says: the command cannot tell who sits beside.
  * 2. Only a case that is closed or void and owes no decision: nothing writes into it meanwhile.
- * 3. Nothing is erased while a hold stands.
+ * 3. Nothing is erased while a hold stands, and nothing as "retention ended" before policy says so.
  * 4. The line outside is on the disk before anything is deleted. Broken off in between, the list is carried out by
  *    `rinnalla erase --again`, and the API does not open before.
  */
@@ -84,29 +91,42 @@ export async function eraseCase(
   request: ErasureRequest,
 ): Promise<ErasureLine & CarriedOut> {
   const { pool, eraser, folder, keys, now } = means;
+  // Everything below is one transaction of the eraser; facts of the directory are read beside it.
   return inTransaction(eraser, async () => {
     await eraser.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     const found = await findCase(eraser, request.caseRef);
-    const [by, second] = await Promise.all(
-      [request.by, request.second].map((one) => findStaff(pool, one, found.controller_id, new Date(now))),
-    );
-    if (!by || !second || by.id === second.id)
-      throw new StackProblem('Erasing takes two different people.', 'name another one with --second.');
-    if (!by.answerable && !second.answerable)
-      throw new StackProblem(
-        "Neither of the two is the employer's supervisor or administrator.",
-        'let one of them answer for it.',
-      );
+    const answers = { controllerId: found.controller_id, on: new Date(now), act: 'Erasing' };
+    const { by, second } = await findTwo(pool, request, answers);
+    const ended = request.reason === 'retention-ended' ? await endedRetention(means, found) : null;
     const made: UnsignedErasure = {
       ...{ caseId: found.case_id, ref: found.ref, controllerId: found.controller_id },
-      ...{ reason: request.reason, by: by.id, second: second.id, at: new Date(now).toISOString() },
+      ...{ reason: request.reason, by, second, at: new Date(now).toISOString() },
       ...(await contentsOf(eraser, found.case_id)),
       ...{ version: found.version, head: found.head_hash },
+      ...(ended === null ? {} : { retention: ended }),
     };
     const line = signed(keys, await readErasures(folder, keys), made);
     await appendErasure(folder, line);
     return { ...line, ...(await carryOut(eraser, line)) };
   });
+}
+
+/** What the end of the retention rests on. Throws StackProblem while anything keeps the case. */
+async function endedRetention(
+  { pool, policy, now }: ErasureMeans,
+  { case_id: caseId, ref }: CaseRow,
+): Promise<NonNullable<Erasure['retention']>> {
+  const today = todayInFinland(instant(now));
+  for await (const { register, goesOn, keptBy, basis } of readRetention(pool, policy, { caseId }, today)) {
+    if (register !== null && goesOn !== null && basis !== null && keptBy.length === 0)
+      return { register, goesOn, basis };
+    const when = goesOn === null ? '' : ` Its period ends so that it may go on ${goesOn}.`;
+    throw new StackProblem(
+      `${ref} may not go yet: ${keptBy.join(', ')}.${when}`,
+      '`npx rinnalla retention list` shows what will go and when; another reason is another --reason.',
+    );
+  }
+  throw new StackProblem(`There is no case ${ref}.`, 'give its reference, or its id.');
 }
 
 async function contentsOf(eraser: pg.ClientBase, caseId: string): Promise<{ texts: number; keys: string[] }> {

@@ -3,6 +3,7 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createKeyring, type Keyring } from '../../api/vault/keyring.js';
+import { REGISTERS } from '../../domain/retention.js';
 import { StackProblem } from '../../stack/problem.js';
 
 /** Why texts may be erased before their rows would go by themselves. */
@@ -29,6 +30,10 @@ const shape = z.object({
   /** Where the log stood: its last event, and the hash of it. */
   version: z.number().int(),
   head: z.string(),
+  /** By which rule the time was over, when that was the reason, and from which day on. */
+  retention: z
+    .object({ register: z.enum(REGISTERS), goesOn: z.iso.date(), basis: z.string() })
+    .exactOptional(),
   /** Signature of the line before; empty in the first. */
   previous: z.string(),
   signedBy: z.string(),

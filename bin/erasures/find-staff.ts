@@ -11,6 +11,30 @@ export interface Staff {
   readonly answerable: boolean;
 }
 
+/**
+ * Two different people of an employer, one of them in charge of its records: four eyes. Throws StackProblem otherwise.
+ *
+ * @param act what they answer for, as the first word of a sentence
+ */
+export async function findTwo(
+  pool: Pick<pg.Pool, 'query'>,
+  { by, second }: { readonly by: string; readonly second: string },
+  { controllerId, on, act }: { readonly controllerId: string; readonly on: Date; readonly act: string },
+): Promise<{ readonly by: string; readonly second: string }> {
+  const [one, other] = await Promise.all([
+    findStaff(pool, by, controllerId, on),
+    findStaff(pool, second, controllerId, on),
+  ]);
+  if (one.id === other.id)
+    throw new StackProblem(`${act} takes two different people.`, 'name another one with --second.');
+  if (!one.answerable && !other.answerable)
+    throw new StackProblem(
+      "Neither of the two is the employer's supervisor or administrator.",
+      'let one of them answer for it.',
+    );
+  return { by: one.id, second: other.id };
+}
+
 /** The person of this id or address who works for the employer on a day. Throws StackProblem for anybody else. */
 export async function findStaff(
   pool: Pick<pg.Pool, 'query'>,

@@ -22,6 +22,7 @@ import {
   signingKeys,
 } from '../../bin/erasures/erasure-list.js';
 import { instant } from '../../domain/time/instant.js';
+import { retentionPolicy } from '../../policies/retention.js';
 import { stageVault } from '../../stories/stage/vault.js';
 import { testStack } from '../support/test-stack.js';
 import { Draft, openDesk, type Desk } from './support/desk.js';
@@ -38,7 +39,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rinnalla-erasures-'));
   eraser = new pg.Client({ connectionString: testStack().eraserUrl });
   await eraser.connect();
-  means = { pool: desk.app, eraser, folder, keys: signingKeys(KEY, []) };
+  means = { pool: desk.app, eraser, folder, keys: signingKeys(KEY, []), policy: retentionPolicy() };
 });
 afterAll(async () => {
   await eraser.end();
@@ -159,7 +160,7 @@ test('only a closed case is erased, by two people of its employer, one of them i
   await draft.store();
   await keepText(stageVault, draft.caseId);
   const { person } = draft.people;
-  const asked = { caseRef: draft.ref, reason: 'retention-ended', by: person('teacher') } as const;
+  const asked = { caseRef: draft.ref, reason: 'recorded-in-error', by: person('teacher') } as const;
   const erase = (second: string, change: Partial<typeof asked> = {}) =>
     eraseCase({ ...means, now: draft.now }, { ...asked, ...change, second });
   await expect(erase(person('schoolSupervisor'))).rejects.toThrow(/is not closed/);
@@ -179,7 +180,7 @@ test('only a closed case is erased, by two people of its employer, one of them i
   expect({ keys: await keysOf(draft.caseId), list: await list() }).toEqual({ keys: 1, list: [] });
 
   const done = await erase(person('schoolSupervisor'));
-  expect(done).toMatchObject({ keys: 1, texts: 1, erasure: { ref: draft.ref, reason: 'retention-ended' } });
+  expect(done).toMatchObject({ keys: 1, texts: 1, erasure: { ref: draft.ref, reason: 'recorded-in-error' } });
   expect(await keysOf(draft.caseId)).toBe(0);
   const stones = await desk.app.query<{ line: string }>('SELECT line FROM case_erasure WHERE case_id = $1', [
     draft.caseId,

@@ -1,41 +1,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock, clockOf, dayOf, joined, longDate, percent, shortDate, weekday } from './format.js';
+import { formatOf, type Format } from './format-of.js';
 import { useLanguage } from './use-language.js';
 
-export interface Format {
-  readonly date: (date: string) => string;
-  readonly shortDate: (date: string) => string;
-  readonly weekday: (date: string) => string;
-  /** `klo 9.00` of a minute of the day. */
-  readonly time: (minute: number) => string;
-  /** `ti 17.11.2026 klo 9.05` of an instant. */
-  readonly moment: (instant: string) => string;
-  /** `klo 9.05` of an instant. */
-  readonly timeOf: (instant: string) => string;
-  readonly dayOf: (instant: string) => string;
-  readonly percent: (part: number, whole: number) => string;
-  /** Phrases of the translations in a row; not for names. */
-  readonly list: (phrases: readonly string[]) => string;
-}
+export type { Format } from './format-of.js';
 
 /** Dates, times and figures in the language of the page. */
 export function useFormat(): Format {
   const language = useLanguage();
   const { t } = useTranslation();
-  return useMemo(
-    () => ({
-      date: (date) => longDate(language, date),
-      shortDate: (date) => shortDate(language, date),
-      weekday: (date) => weekday(language, date),
-      time: (minute) => t('atTime', { time: clock(language, minute) }),
-      moment: (instant) =>
-        t('dateAndTime', { date: longDate(language, dayOf(instant)), time: clockOf(language, instant) }),
-      timeOf: (instant) => t('atTime', { time: clockOf(language, instant) }),
-      dayOf,
-      percent: (part, whole) => percent(language, part, whole),
-      list: (parts) => joined(language, parts),
-    }),
-    [language, t],
-  );
+  return useMemo(() => formatOf(language, t), [language, t]);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createProject } from '../../../activities/project.js';
+import type { SealedText } from '../../../api/commands/sealing.js';
 import type { CommandData, CommandType } from '../../../domain/commands.js';
 import { decide } from '../../../domain/decide.js';
 import type { CaseEvent } from '../../../domain/events.js';
@@ -59,14 +60,19 @@ export class Draft {
   }
 
   /** Decides a command and keeps it in the inbox; its events wait to be stored. */
-  async give<T extends CommandType>(who: Name, type: T, data: CommandData[T]): Promise<string> {
+  async give<T extends CommandType>(
+    who: Name,
+    type: T,
+    data: CommandData[T],
+    texts: readonly SealedText[] = [],
+  ): Promise<string> {
     const { caseId, people, now } = this;
     const happenedOn = dayOf(now);
     const command = commandOf(people, caseId, { who, type, data }, happenedOn);
     const { id } = command;
     const result = decide(this.state, command, people.rules, now);
     if (!result.ok) throw new Error(`refused: ${result.code}`);
-    await keepInInbox(this.desk.app, people, { command, ref: this.ref, now });
+    await keepInInbox(this.desk.app, people, { command, ref: this.ref, now, texts });
     this.add(result.events);
     const events = result.events.map(({ seq, type: kind }) => ({ seq, type: kind }));
     this.outcomes.push({ id, answer: { version: this.state?.version ?? 0, events } });

@@ -10,7 +10,7 @@ import type { Format } from '../../language/use-format.js';
 export interface Telling {
   readonly t: TFunction;
   readonly format: Format;
-  readonly view: CaseAnswer;
+  readonly view: Pick<CaseAnswer, 'people' | 'members' | 'duties'>;
   readonly texts: EventList['texts'];
 }
 

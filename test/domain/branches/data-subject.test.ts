@@ -1,0 +1,157 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { copyPart, givenState, givesDisclosure, givesEvent, givesLook } from '../../../domain/copy-part.js';
+import { copyFor, type CopyRight } from '../../../domain/data-subject.js';
+import type { FamilyFacts } from '../../../domain/branch-commands.js';
+import type { CaseEvent } from '../../../domain/events.js';
+import type { PersonId } from '../../../domain/ids.js';
+import type { CaseState } from '../../../domain/state.js';
+import { parseDate } from '../../../domain/time/civil-date.js';
+import { must } from '../lives/invariants/must.js';
+import { Lived } from '../lives/lived.js';
+import { oneGuardian } from '../lives/family.js';
+import { attempt, made, raise, start } from '../lives/random-command.js';
+import { at, GUARDIAN, LEARNER, PEOPLE, text } from '../lives/world.js';
+import { calledGroup, family, FATHER, MOTHER, PARENT, raised, type Road } from './support.js';
+
+const ON = parseDate('2026-11-29');
+const ACT = { addressee: '049', channel: 'phone', reason: text() } as const;
+
+function asked(road: Road, personId: PersonId, facts: FamilyFacts = family(), on = ON) {
+  return copyFor(road.state, personId, { family: facts, on });
+}
+
+function granted(road: Road, personId: PersonId, facts?: FamilyFacts): CopyRight {
+  const right = asked(road, personId, facts);
+  if (!right.ok) throw new Error(`refused: ${right.code}`);
+  return right;
+}
+
+/** What a copy shows: the acts of the state, and the kinds of entries. */
+function given(road: Road, personId: PersonId, facts?: FamilyFacts) {
+  const part = copyPart(granted(road, personId, facts), road.life.log);
+  const state = givenState(part, road.state);
+  const events = road.life.log.filter((event) => givesEvent(part, event, road.state));
+  return { part, state, acts: state.acts.map((it) => it.kind), types: events.map(({ type }) => type) };
+}
+
+describe('A copy of a case', () => {
+  test('is for the learner and for the guardians of a minor, and for nobody else', () => {
+    const road = raised();
+    expect(asked(road, LEARNER)).toMatchObject({ ok: true, as: 'learner' });
+    expect(asked(road, MOTHER)).toMatchObject({ ok: true, as: 'guardian' });
+    expect(asked(road, PARENT)).toMatchObject({ ok: false, code: 'not-a-guardian' });
+    for (const staff of [PEOPLE.curator, PEOPLE.teacher, PEOPLE.nurse])
+      expect(asked(road, staff)).toMatchObject({ ok: false, code: 'not-data-subject' });
+  });
+
+  test('is refused to a guardian whom the learner has forbidden, and given to the other one', () => {
+    const road = calledGroup().give('curator', 'prohibit-guardian', {
+      ...{ guardianId: MOTHER, scope: 'information', grounds: text() },
+    });
+    expect(asked(road, MOTHER)).toEqual({ ok: false, code: 'guardian-prohibited', source: 'OHL 18 § 2' });
+    const other = given(road, FATHER);
+    expect(other.types).not.toContain('guardian-prohibited');
+    expect(JSON.stringify(other.state)).not.toMatch(/prohibition(?!s":\[\])/);
+    expect(other.state.meetings[0]?.family).not.toContain(MOTHER);
+    expect(given(road, LEARNER).types).toContain('guardian-prohibited');
+    road.give('curator', 'lift-prohibition', { prohibitionId: 'p1', reason: 'learner-agrees' });
+    expect(given(road, MOTHER).types).not.toContain('prohibition-lifted');
+  });
+
+  test('goes by the directory of today: custody that ended, a birthday that a closed case slept through', () => {
+    const road = raised();
+    const gone = family({ guardians: [] });
+    expect(asked(road, MOTHER, gone)).toMatchObject({ code: 'not-data-subject' });
+    expect(asked(road, MOTHER, family(), parseDate('2030-01-14'))).toMatchObject({ ok: true });
+    expect(asked(road, MOTHER, family(), parseDate('2030-01-15'))).toMatchObject({
+      code: 'guardian-has-no-position',
+    });
+    expect(asked(road, MOTHER, family({ adultOn: null }))).toMatchObject({ code: 'age-unknown' });
+  });
+
+  test('is made of no void case: it may be about another child', () => {
+    const road = raised().give('schoolCoordinator', 'void-case', { reason: 'wrong-learner' });
+    for (const who of [LEARNER, MOTHER]) expect(asked(road, who)).toMatchObject({ code: 'case-void' });
+  });
+
+  test('shows an act to whom it was told, and is silent about the others everywhere', () => {
+    const road = raised()
+      .give('teacher', 'report-child-welfare', { ...ACT, told: 'not-told' })
+      .give('teacher', 'contact-social-services', { ...ACT, jointly: 'guardian' })
+      .give('curator', 'report-to-police', { ...ACT, suspicion: 'life-or-health' })
+      .give('teacher', 'print-form', { actId: 'x1', copy: text() });
+    const guardian = given(road, MOTHER);
+    expect(guardian.acts).toEqual(['contact-social-services']);
+    for (const hidden of ['child-welfare-reported', 'police-reported', 'form-printed'])
+      expect(guardian.types).not.toContain(hidden);
+    expect(guardian.state.duties.filter((it) => it.about?.id === 'x1' || it.about?.id === 'x3')).toEqual([]);
+    expect(guardian.state.duties.some((it) => it.about?.id === 'x2')).toBe(true);
+    const shown = (id: string) => givesDisclosure(guardian.part, { id, ground: 'LSL-25' });
+    expect([shown('x1'), shown('x2')]).toEqual([false, true]);
+    expect(given(road, LEARNER).acts).toEqual([]);
+  });
+
+  test('shows a learner who is of age all acts, and who looked at their papers', () => {
+    const road = raised().give('teacher', 'report-child-welfare', { ...ACT, told: 'not-told' });
+    const adult = family({ adultOn: parseDate('2026-11-01') });
+    const own = given(road, LEARNER, adult);
+    expect(own.acts).toEqual(['report-child-welfare']);
+    const look = { kind: 'print', rights: [{ relation: 'own-act' }] } as const;
+    expect(givesLook(own.part, look)).toBe(true);
+    expect(givesLook(given(road, MOTHER).part, look)).toBe(false);
+    expect(own.part.withheld).toEqual(['other-people']);
+  });
+
+  test('tells nobody how others are reached, or whose address is protected', () => {
+    const road = raised();
+    for (const personId of [LEARNER, MOTHER])
+      road.give('curator', 'agree-contact-ways', { personId, channels: ['phone'], never: [] });
+    const { state } = given(road, LEARNER);
+    expect(state.annex?.contactWays.map((it) => it.personId)).toEqual([LEARNER]);
+    expect(state.annex?.family).toBeNull();
+  });
+});
+
+/** Everything that a copy of this life would say to a person, in one text; null: there is none. */
+function saidTo(personId: PersonId, state: CaseState, log: readonly CaseEvent[]): string | null {
+  const adultOn = parseDate('2035-01-01');
+  const right = copyFor(state, personId, { family: { ...oneGuardian(), adultOn }, on: ON });
+  if (!right.ok) return null;
+  must(right.withheld.includes('untold-acts'), 'what is withheld follows from who asks');
+  const part = copyPart(right, log);
+  const events = log.filter((event) => givesEvent(part, event, state));
+  const hidden = state.acts.filter((it) => !part.toldActs.has(it.id)).map((it) => `"${it.id}"`);
+  const told = JSON.stringify([givenState(part, state), events.map(({ type, data }) => ({ type, data }))]);
+  for (const id of hidden) must(!told.includes(id), 'an act that was not told is nowhere in the copy');
+  return told;
+}
+
+test('in every life a copy for a minor’s guardian tells of no act they were not told of, and of no prohibition', () => {
+  let [copies, acts, refused] = [0, 0, 0];
+  fc.assert(
+    fc.property(start, fc.array(attempt, { minLength: 5, maxLength: 30, size: 'max' }), (first, attempts) => {
+      const life = new Lived(first.rules, at('2026-10-01 09:00') + first.at);
+      life.give(raise(first, life.today));
+      for (const a of attempts) {
+        life.until(life.now + a.pause);
+        if (life.state) life.give(made(a, life.state, life.today, life.rules));
+      }
+      const { state, log } = life;
+      if (!state) throw new Error('a case that was raised is there');
+      const forbidden = state.annex?.prohibitions.some(
+        (it) => it.guardianId === GUARDIAN && it.liftedOn === null,
+      );
+      const told = saidTo(GUARDIAN, state, log);
+      if (forbidden) must(told === null, 'a forbidden guardian gets nothing');
+      if (told === null) refused += 1;
+      else {
+        copies += 1;
+        acts += state.acts.length;
+        must(!/prohibition(?!s":\[\])/.test(told), 'a guardian is told of no prohibition');
+      }
+    }),
+    { numRuns: 80, seed: 20261129 },
+  );
+  expect(Math.min(copies, acts, refused)).toBeGreaterThan(4);
+});
