@@ -12,6 +12,7 @@ import { calendarCommand, policyCommand } from './commands/policy.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { rolloutCommand } from './commands/rollout.js';
 import { salvageCommand } from './commands/salvage.js';
+import { statisticsCommand } from './commands/statistics.js';
 import { textsCommand } from './commands/texts.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
@@ -31,6 +32,7 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
   rebuild: rebuildCommand,
   rollout: rolloutCommand,
   salvage: salvageCommand,
+  statistics: statisticsCommand,
   texts: textsCommand,
   token: tokenCommand,
   verify: verifyCommand,
@@ -38,12 +40,12 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
 };
 
 function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)}${summary}`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`);
   return [
     'rinnalla <command>: what the people who run Rinnalla do by hand.',
     '',
     ...lines,
-    `  ${'help'.padEnd(9)}this list, or \`help <command>\``,
+    `  ${'help'.padEnd(11)}this list, or \`help <command>\``,
     '',
     'Settings come from the environment; what is unset there, from the embedded stack that runs on RINNALLA_HOME.',
     'Exit codes: 0 all is well, 1 something is not (the output says what).',
