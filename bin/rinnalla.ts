@@ -14,6 +14,7 @@ import { rebuildCommand } from './commands/rebuild.js';
 import { retentionCommand } from './commands/retention.js';
 import { rolloutCommand } from './commands/rollout.js';
 import { salvageCommand } from './commands/salvage.js';
+import { statisticsCommand } from './commands/statistics.js';
 import { textsCommand } from './commands/texts.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
@@ -35,6 +36,7 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
   retention: retentionCommand,
   rollout: rolloutCommand,
   salvage: salvageCommand,
+  statistics: statisticsCommand,
   texts: textsCommand,
   token: tokenCommand,
   verify: verifyCommand,
@@ -42,12 +44,12 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
 };
 
 function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`);
   return [
     'rinnalla <command>: what the people who run Rinnalla do by hand.',
     '',
     ...lines,
-    `  ${'help'.padEnd(10)}this list, or \`help <command>\``,
+    `  ${'help'.padEnd(11)}this list, or \`help <command>\``,
     '',
     'Settings come from the environment; what is unset there, from the embedded stack that runs on RINNALLA_HOME.',
     'Exit codes: 0 all is well, 1 something is not (the output says what).',

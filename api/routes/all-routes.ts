@@ -14,6 +14,7 @@ import { healthRoutes } from './health-routes.js';
 import { liveRoutes } from './live-routes.js';
 import { policyRoutes } from './policy-routes.js';
 import { sessionRoutes } from './session-routes.js';
+import { statisticsRoutes } from './statistics-routes.js';
 import { supervisionRoutes } from './supervision-routes.js';
 import { talkRoutes } from './talk-routes.js';
 import { taskRoutes } from './task-routes.js';
@@ -35,6 +36,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...consentLinkRoutes(deps),
     ...deadlineRoutes(deps),
     ...supervisionRoutes(deps),
+    ...statisticsRoutes(deps),
     ...directoryRoutes(deps),
     ...bulkRoutes(deps),
     ...policyRoutes(deps),

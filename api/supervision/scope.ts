@@ -5,12 +5,12 @@ import { HttpProblem } from '../http/problem.js';
 const OVERSEERS = ['supervisor', 'coordinator', 'administrator'] as const;
 
 /** The roles by which a caller oversees. */
-export function overseeing(caller: Caller): readonly EmployedRole[] {
+export function overseeing(caller: Pick<Caller, 'roles'>): readonly EmployedRole[] {
   return caller.roles.filter((held) => OVERSEERS.some((role) => role === held.role));
 }
 
 /** Whether the pages of supervision are for this caller. */
-export function oversees(caller: Caller): boolean {
+export function oversees(caller: Pick<Caller, 'roles'>): boolean {
   return overseeing(caller).length > 0;
 }
 
@@ -21,7 +21,7 @@ type Bind = (value: unknown) => string;
  * employer is party to them. A case that is secret from an employer is in none of its figures. Throws 403 for
  * a role that has no such function.
  */
-export function overseen(caller: Caller, bind: Bind): string {
+export function overseen(caller: Pick<Caller, 'roles'>, bind: Bind): string {
   if (!oversees(caller)) throw new HttpProblem(403, 'not-allowed', { source: 'OHL 26 §' });
   const ways = overseeing(caller).map((held) => {
     const party =

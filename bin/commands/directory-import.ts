@@ -8,7 +8,8 @@ import { instant } from '../../domain/time/instant.js';
 import { StackProblem } from '../../stack/problem.js';
 import { required } from '../settings.js';
 import { readArguments, table, wrongUse } from './command-line.js';
-import { openSurroundings, type Surroundings } from './surroundings.js';
+import { employerNamed } from './employer.js';
+import { openSurroundings } from './surroundings.js';
 
 export const IMPORT_HELP = `rinnalla directory import PATH --provider ID|NAME [--format oneroster|plain] [--dry-run]
                           [--allow-ending] [--by NAME] [--json]
@@ -34,25 +35,6 @@ function sourceAt(path: string | undefined, format: string | undefined): ImportS
     `There is nothing to import at ${path}.`,
     'give a folder with manifest.csv (OneRoster), or with learners.csv or staff.csv.',
   );
-}
-
-async function employerOf(
-  { pool }: Surroundings,
-  named: string | undefined,
-): Promise<{ id: string; name: string }> {
-  if (named === undefined)
-    throw wrongUse('directory', '--provider names the employer whose people these are');
-  const { rows } = await pool.query<{ id: string; name: string }>(
-    'SELECT id, name FROM controller WHERE id::text = $1 OR name = $1',
-    [named],
-  );
-  const found = rows[0];
-  if (found !== undefined && rows.length === 1) return found;
-  const { rows: all } = await pool.query<{ id: string; name: string }>(
-    'SELECT id, name FROM controller ORDER BY name',
-  );
-  const names = all.map(({ id, name }) => `${name} (${id})`).join(', ');
-  throw new StackProblem(`There is no employer ${named}.`, `there are: ${names}.`);
 }
 
 function say(report: ImportReport, employer: string): void {
@@ -92,7 +74,9 @@ export async function importFiles(args: readonly string[]): Promise<number> {
   const around = await openSurroundings({ temporal: false });
   try {
     const { databaseOwnerUrl, textKey } = required(around.settings, 'databaseOwnerUrl', 'textKey');
-    const employer = await employerOf(around, values.provider);
+    if (values.provider === undefined)
+      throw wrongUse('directory', '--provider names the employer whose people these are');
+    const employer = await employerNamed(around.pool, values.provider);
     const client = new pg.Client({ connectionString: databaseOwnerUrl, application_name: 'rinnalla-import' });
     await client.connect();
     try {

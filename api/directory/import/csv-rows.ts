@@ -12,10 +12,13 @@ export interface CsvRow {
   /** As a spreadsheet counts: the heading is row 1. */
   readonly row: number;
   /** Whether the heading has the column. */
-  readonly has: (column: string) => boolean;
+  has(column: string): boolean;
   /** The cell without blanks around it; empty where there is no such column. */
-  readonly cell: (column: string) => string;
+  cell(column: string): string;
 }
+
+/** Rows that are given out together: to wait for each by itself takes longer than to read it. */
+const TOGETHER = 500;
 
 const EQUALS = 0x3d;
 const PLUS = 0x2b;
@@ -32,6 +35,30 @@ export function isFormula(cell: string): boolean {
   if (first === EQUALS || first === AT) return true;
   if (first !== PLUS && first !== MINUS) return false;
   return !/^(-|[+-][\d ().,-]*\d[\d ().,-]*)$/.test(text.trimEnd());
+}
+
+/** A class, for there are hundreds of thousands: functions of its own in each would be most of its weight. */
+class Row implements CsvRow {
+  readonly file: string;
+  readonly row: number;
+  readonly cells: readonly string[];
+  private readonly places: ReadonlyMap<string, number>;
+
+  constructor(file: string, row: number, cells: readonly string[], places: ReadonlyMap<string, number>) {
+    this.file = file;
+    this.row = row;
+    this.cells = cells;
+    this.places = places;
+  }
+
+  has(column: string): boolean {
+    return this.places.has(column);
+  }
+
+  cell(column: string): string {
+    const at = this.places.get(column);
+    return at === undefined ? '' : (this.cells[at] ?? '').trim();
+  }
 }
 
 class Heading {
@@ -52,24 +79,24 @@ class Heading {
   }
 }
 
-function isSound(
-  cells: readonly string[],
-  heading: Heading,
-  at: { file: string; row: number },
-  faults: Faults,
-): boolean {
+function isSound({ file, row, cells }: Row, heading: Heading, faults: Faults): boolean {
   if (cells.length !== heading.names.length) {
-    faults.add({ ...at, column: null, code: 'column-count' });
+    faults.add({ file, row, column: null, code: 'column-count' });
     return false;
   }
   let sound = true;
   for (let i = 0; i < cells.length; i += 1) {
     const cell = cells[i] ?? '';
     if (cell === '' || !isFormula(cell)) continue;
-    faults.add({ ...at, column: heading.names[i] ?? null, code: 'formula' });
+    faults.add({ file, row, column: heading.names[i] ?? null, code: 'formula' });
     sound = false;
   }
   return sound;
+}
+
+/** One after the other, so that what is wrong with a row is said before what is wrong with the next. */
+function* soundOnes(rows: readonly Row[], heading: Heading | null, faults: Faults): Generator<CsvRow> {
+  for (const row of rows) if (heading !== null && isSound(row, heading, faults)) yield row;
 }
 
 function problemOf(failure: unknown, row: number): FileProblem {
@@ -82,8 +109,9 @@ function problemOf(failure: unknown, row: number): FileProblem {
 }
 
 /**
- * The rows of a CSV file one after the other; what is wrong with the file or a row goes to `faults`, and such a row is
- * left out. Comma, semicolon or tab; UTF-8 with or without its mark. Nothing is kept of a row that was given out.
+ * The rows of a CSV file in their order, some hundred at a time; what is wrong with the file or a row goes to `faults`,
+ * and such a row is left out. Comma, semicolon or tab; UTF-8 with or without its mark. Nothing is kept of a row that was
+ * given out.
  *
  * @param required columns without which the file cannot be read
  */
@@ -91,9 +119,11 @@ export async function* readCsv(
   path: string,
   required: readonly string[],
   faults: Faults,
-): AsyncGenerator<CsvRow> {
+): AsyncGenerator<Iterable<CsvRow>> {
   const file = nameOf(path);
   let row = 0;
+  let heading: Heading | null = null;
+  let batch: Row[] = [];
   try {
     const { delimiter } = await readHead(path);
     const rows = pipeline(
@@ -101,7 +131,6 @@ export async function* readCsv(
       parse({ delimiter, relax_column_count: true, max_record_size: MAX_ROW_BYTES }),
       () => undefined,
     );
-    let heading: Heading | null = null;
     for await (const cells of rows as AsyncIterable<string[]>) {
       row += 1;
       if (heading === null) {
@@ -112,28 +141,18 @@ export async function* readCsv(
       }
       if (cells.length === 1 && cells[0]?.trim() === '') continue;
       if (row > MAX_ROWS) throw new FileProblem('too-many-rows');
-      if (isSound(cells, heading, { file, row }, faults)) yield rowOf(cells, heading.places, file, row);
+      batch.push(new Row(file, row, cells, heading.places));
+      if (batch.length < TOGETHER) continue;
+      yield soundOnes(batch, heading, faults);
+      batch = [];
     }
+    yield soundOnes(batch, heading, faults);
+    batch = [];
     if (row < 2) throw new FileProblem('no-rows');
   } catch (failure) {
     const problem = problemOf(failure, row + 1);
+    // What is wrong with the rows before it is said, too.
+    yield soundOnes(batch, heading, faults);
     faults.add({ file, row: problem.row, column: null, code: problem.code });
   }
-}
-
-function rowOf(
-  cells: readonly string[],
-  places: ReadonlyMap<string, number>,
-  file: string,
-  row: number,
-): CsvRow {
-  return {
-    file,
-    row,
-    has: (column) => places.has(column),
-    cell: (column) => {
-      const at = places.get(column);
-      return at === undefined ? '' : (cells[at] ?? '').trim();
-    },
-  };
 }

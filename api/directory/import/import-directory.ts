@@ -129,7 +129,10 @@ export async function importDirectory(options: ImportOptions): Promise<ImportRep
   const faults = new Faults();
   await client.query('BEGIN');
   try {
+    // The rows of the files stay in memory while sets of them are compared; statements that run once are not compiled.
+    await client.query(`SET LOCAL temp_buffers = '128MB'`);
     await client.query(`SET LOCAL work_mem = '64MB'`);
+    await client.query('SET LOCAL jit = off');
     // Sets meet sets here. What the planner last knew of a table may be from before the first import: it would go
     // through a hundred thousand rows a hundred thousand times.
     await client.query('SET LOCAL enable_nestloop = off');

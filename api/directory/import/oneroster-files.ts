@@ -36,8 +36,8 @@ function isActive(row: CsvRow): boolean {
 export async function readManifest(folder: string, faults: Faults): Promise<ReadonlyMap<FileName, string>> {
   const path = join(folder, 'manifest.csv');
   const said = new Map<string, { value: string; row: number }>();
-  for await (const row of readCsv(path, ['propertyName', 'value'], faults))
-    said.set(row.cell('propertyName'), { value: row.cell('value'), row: row.row });
+  for await (const rows of readCsv(path, ['propertyName', 'value'], faults))
+    for (const row of rows) said.set(row.cell('propertyName'), { value: row.cell('value'), row: row.row });
   const wrong = (name: string): void =>
     faults.add({
       file: 'manifest.csv',
@@ -61,9 +61,9 @@ export function isOneRoster(folder: string): boolean {
   return existsSync(join(folder, 'manifest.csv'));
 }
 
-type Read = (row: CsvRow, read: RowReader, reading: Reading) => Promise<void>;
+type Read = (row: CsvRow, read: RowReader, reading: Reading) => void;
 
-const readOrg: Read = async (row, read, { staging }) => {
+const readOrg: Read = (row, read, { staging }) => {
   const type = read.text('type');
   const sourceId = read.text('sourcedId');
   const of = (name: string): string | null => read.optional(`metadata.${name}`, 80) || null;
@@ -73,16 +73,16 @@ const readOrg: Read = async (row, read, { staging }) => {
     ...{ policy: of('policy'), municipality: of('municipality'), file: row.file, row: row.row },
   };
   if (!read.isSound) return;
-  await staging.add('raw_org', { source_id: sourceId, type });
-  if (type === 'school') await staging.add('stage_unit', unit);
+  staging.add('raw_org', { source_id: sourceId, type });
+  if (type === 'school') staging.add('stage_unit', unit);
 };
 
-const readClass: Read = async (row, read, { staging }) => {
+const readClass: Read = (row, read, { staging }) => {
   const group = {
     ...{ source_id: read.text('sourcedId'), title: read.text('title', 40) },
     ...{ homeroom: row.cell('classType') === 'homeroom', org: read.text('schoolSourcedId'), row: row.row },
   };
-  if (read.isSound) await staging.add('raw_class', group);
+  if (read.isSound) staging.add('raw_class', group);
 };
 
 /** `{hetu:010100A9xxx},{Fed:…}`: the identifier of that type; null without one. */
@@ -92,7 +92,7 @@ export function userIdOf(cell: string, type: string): string | null {
   return null;
 }
 
-const readUser: Read = async (row, read, { staging, keys, controllerId }) => {
+const readUser: Read = (row, read, { staging, keys, controllerId }) => {
   const sourceId = read.text('sourcedId');
   const ids = read.optional('userIds', 1_000) ?? '';
   const code = read.identityCode('userIds', userIdOf(ids, 'hetu') ?? '');
@@ -116,42 +116,42 @@ const readUser: Read = async (row, read, { staging, keys, controllerId }) => {
     grades: read.optional('grades', 40) || null,
     row: row.row,
   };
-  if (read.isSound) await staging.add('raw_user', user);
+  if (read.isSound) staging.add('raw_user', user);
 };
 
-const readRole: Read = async (row, read, { staging }) => {
+const readRole: Read = (row, read, { staging }) => {
   const own = read.choice('metadata.role', IMPORTED_ROLES);
   const role = own ?? ROLES[read.text('role')];
   const held = {
-    ...{
-      user_id: read.text('userSourcedId'),
-      org: read.text('orgSourcedId'),
-      begins: read.date('beginDate'),
-    },
-    ...{ ends: read.date('endDate'), is_primary: row.cell('roleType') === 'primary', row: row.row },
+    user_id: read.text('userSourcedId'),
+    role: role ?? '',
+    org: read.text('orgSourcedId'),
+    begins: read.date('beginDate'),
+    ends: read.date('endDate'),
+    is_primary: row.cell('roleType') === 'primary',
+    row: row.row,
   };
-  if (read.isSound && role !== undefined) await staging.add('raw_role', { ...held, role });
+  if (read.isSound && role !== undefined) staging.add('raw_role', held);
 };
 
-const readEnrolment: Read = async (row, read, { staging }) => {
+const readEnrolment: Read = (row, read, { staging }) => {
   const role = row.cell('role');
   const enrolment = {
-    ...{ user_id: read.text('userSourcedId'), class: read.text('classSourcedId') },
-    ...{
-      org: read.text('schoolSourcedId'),
-      role,
-      begins: read.date('beginDate'),
-      ends: read.date('endDate'),
-    },
-    ...{ is_primary: read.yesNo('primary'), row: row.row },
+    user_id: read.text('userSourcedId'),
+    class: read.text('classSourcedId'),
+    org: read.text('schoolSourcedId'),
+    role,
+    begins: read.date('beginDate'),
+    ends: read.date('endDate'),
+    is_primary: read.yesNo('primary'),
+    row: row.row,
   };
-  if (read.isSound && (role === 'student' || role === 'teacher'))
-    await staging.add('raw_enrolment', enrolment);
+  if (read.isSound && (role === 'student' || role === 'teacher')) staging.add('raw_enrolment', enrolment);
 };
 
-const readDemographic: Read = async (row, read, { staging }) => {
+const readDemographic: Read = (row, read, { staging }) => {
   const born = { user_id: read.text('sourcedId'), birth_date: read.date('birthDate'), row: row.row };
-  if (read.isSound) await staging.add('raw_demographic', born);
+  if (read.isSound) staging.add('raw_demographic', born);
 };
 
 const READERS: Readonly<Record<FileName, { readonly read: Read; readonly required: readonly string[] }>> = {
@@ -170,8 +170,9 @@ const READERS: Readonly<Record<FileName, { readonly read: Read; readonly require
 export async function readOneRoster(files: ReadonlyMap<FileName, string>, reading: Reading): Promise<void> {
   for (const [name, path] of files) {
     const { read, required } = READERS[name];
-    for await (const row of readCsv(path, required, reading.faults)) {
-      if (isActive(row)) await read(row, new RowReader(row, reading.faults), reading);
+    for await (const rows of readCsv(path, required, reading.faults)) {
+      for (const row of rows) if (isActive(row)) read(row, new RowReader(row, reading.faults), reading);
+      await reading.staging.settle();
     }
   }
 }

@@ -64,8 +64,6 @@ const PEOPLE = `
 
 /** What a OneRoster bundle says about learners, families and staff on a day, as the common tables have it. */
 export async function makeRoster(client: pg.ClientBase, on: CivilDate): Promise<void> {
-  for (const index of ['raw_user (source_id)', 'raw_role (user_id)', 'raw_class (source_id)'])
-    await client.query(`CREATE INDEX ON ${index}`);
   await client.query(LEARNERS, [on]);
   await client.query('ANALYZE stage_learner');
   await client.query(POSTS, [on]);

@@ -1,15 +1,15 @@
 import type pg from 'pg';
 
-/** Tables of one import in which its rows have met those of the directory. */
+/** Tables of one import in which its rows have met those of the directory; without indexes, for sets meet sets. */
 const TABLES = `
   CREATE TEMP TABLE unit_ref (source_id text PRIMARY KEY, unit_id uuid NOT NULL) ON COMMIT DROP;
   CREATE TEMP TABLE who (
     kind text NOT NULL, source_id text NOT NULL, person_id uuid NOT NULL, is_new boolean NOT NULL,
     given_name text, family_name text, email text, phone text, language text, address_protected boolean,
-    staff_number text, code_sealed bytea, code_match bytea, PRIMARY KEY (kind, source_id)) ON COMMIT DROP;
+    staff_number text, code_sealed bytea, code_match bytea) ON COMMIT DROP;
   CREATE TEMP TABLE custody (
-    learner_id uuid NOT NULL, guardian_id uuid NOT NULL, position text, lives_apart boolean, learner text,
-    PRIMARY KEY (learner_id, guardian_id)) ON COMMIT DROP;
+    learner_id uuid NOT NULL, guardian_id uuid NOT NULL, position text, lives_apart boolean, learner text)
+    ON COMMIT DROP;
   CREATE TEMP TABLE post (
     person_id uuid NOT NULL, role text NOT NULL, unit_id uuid, valid_from date, valid_to date, source_id text)
     ON COMMIT DROP;
@@ -48,22 +48,28 @@ const UNITS = [
    WHERE u.controller_id = $1 OR (SELECT kind FROM controller WHERE id = $1) = 'county' ON CONFLICT DO NOTHING`,
 ] as const;
 
-// What a file does not say stays as it is; above all, a protected address is opened only by a file that says so.
+// What a file does not say stays as it is; above all, a protected address is opened only by a file that says so. Ids of
+// new people rise in the order in which their rows are written: every index is then filled at its end, and every
+// reference is looked up beside the last one (uuidv7: PostgreSQL 18).
 const WHO = `
   INSERT INTO who
-  SELECT DISTINCT ON (s.kind, s.source_id) s.kind, s.source_id, coalesce(d.person_id, gen_random_uuid()),
-         d.person_id IS NULL, s.given_name, s.family_name,
-         CASE WHEN s.email IS NULL THEN p.email ELSE nullif(s.email, '') END,
-         CASE WHEN s.phone IS NULL THEN p.phone ELSE nullif(s.phone, '') END,
-         coalesce(s.language, p.language, 'fi'), coalesce(s.address_protected, p.address_protected, false),
-         CASE WHEN s.staff_number IS NULL THEN p.staff_number ELSE nullif(s.staff_number, '') END,
-         s.code_sealed, s.code_match
-  FROM stage_person s
-  LEFT JOIN directory_person d ON d.controller_id = $1 AND d.kind = s.kind AND d.source_id = s.source_id
-  LEFT JOIN person p ON p.id = d.person_id
-  WHERE d.person_id IS NOT NULL OR s.kind <> 'staff' OR EXISTS (
-    SELECT FROM stage_post t WHERE t.source_id = s.source_id AND (t.valid_to IS NULL OR t.valid_to >= $2))
-  ORDER BY s.kind, s.source_id, s.row`;
+  SELECT kind, source_id, coalesce(person_id, uuidv7()), person_id IS NULL, given_name, family_name, email, phone,
+         language, address_protected, staff_number, code_sealed, code_match
+  FROM (
+    SELECT DISTINCT ON (s.kind, s.source_id) s.kind, s.source_id, d.person_id, s.given_name, s.family_name,
+           CASE WHEN s.email IS NULL THEN p.email ELSE nullif(s.email, '') END AS email,
+           CASE WHEN s.phone IS NULL THEN p.phone ELSE nullif(s.phone, '') END AS phone,
+           coalesce(s.language, p.language, 'fi') AS language,
+           coalesce(s.address_protected, p.address_protected, false) AS address_protected,
+           CASE WHEN s.staff_number IS NULL THEN p.staff_number ELSE nullif(s.staff_number, '') END AS staff_number,
+           s.code_sealed, s.code_match
+    FROM stage_person s
+    LEFT JOIN directory_person d ON d.controller_id = $1 AND d.kind = s.kind AND d.source_id = s.source_id
+    LEFT JOIN person p ON p.id = d.person_id
+    WHERE d.person_id IS NOT NULL OR s.kind <> 'staff' OR EXISTS (
+      SELECT FROM stage_post t WHERE t.source_id = s.source_id AND (t.valid_to IS NULL OR t.valid_to >= $2))
+    ORDER BY s.kind, s.source_id, s.row
+  ) people`;
 
 const CUSTODY = `
   INSERT INTO custody

@@ -97,60 +97,70 @@ function guardianOf(n: (typeof GUARDIANS)[number], row: CsvRow, read: RowReader,
   return { person, custody };
 }
 
+function readLearner(row: CsvRow, reading: Reading): void {
+  const { staging, faults } = reading;
+  const read = new RowReader(row, faults);
+  const { person, learner } = learnerOf(row, read, reading);
+  const guardians = GUARDIANS.flatMap((n) => guardianOf(n, row, read, reading) ?? []);
+  if (!read.isSound) return;
+  staging.add('stage_person', person);
+  staging.add('stage_learner', learner);
+  for (const guardian of guardians) {
+    staging.add('stage_person', guardian.person);
+    staging.add('stage_custody', guardian.custody);
+  }
+}
+
 /** Reads `learners.csv`: a row for each learner of the provider, with up to four guardians in it (docs/directory.md). */
 export async function readLearners(path: string, reading: Reading): Promise<void> {
-  const { staging, faults } = reading;
   const required = ['source_id', 'given_name', 'family_name', 'school', 'class'];
-  for await (const row of readCsv(path, required, faults)) {
-    const read = new RowReader(row, faults);
-    const { person, learner } = learnerOf(row, read, reading);
-    const guardians = GUARDIANS.flatMap((n) => guardianOf(n, row, read, reading) ?? []);
-    if (!read.isSound) continue;
-    await staging.add('stage_person', person);
-    await staging.add('stage_learner', learner);
-    for (const guardian of guardians) {
-      await staging.add('stage_person', guardian.person);
-      await staging.add('stage_custody', guardian.custody);
-    }
+  for await (const rows of readCsv(path, required, reading.faults)) {
+    for (const row of rows) readLearner(row, reading);
+    await reading.staging.settle();
   }
+}
+
+function readPost(row: CsvRow, reading: Reading): void {
+  const { staging, faults } = reading;
+  const read = new RowReader(row, faults);
+  const sourceId = read.text('source_id');
+  const { file, row: at } = row;
+  const code = read.identityCode('identity_code');
+  const person: Person = {
+    kind: 'staff',
+    source_id: sourceId,
+    given_name: read.text('given_name'),
+    family_name: read.text('family_name'),
+    email: read.address('email'),
+    phone: read.optional('phone', 30),
+    language: read.choice('language', LANGUAGES),
+    address_protected: null,
+    staff_number: read.optional('staff_number', 60),
+    ...sealed(reading, code?.code ?? null, sourceId),
+    file,
+    row: at,
+  };
+  const role = read.choice('role', IMPORTED_ROLES);
+  if (row.cell('role') === '') read.wrong('role', 'missing');
+  const post: StageRow<'stage_post'> = {
+    source_id: sourceId,
+    role,
+    unit: row.cell('school') || null,
+    valid_from: read.date('valid_from'),
+    valid_to: read.date('valid_to'),
+    file,
+    row: at,
+  };
+  if (!read.isSound) return;
+  staging.add('stage_person', person);
+  staging.add('stage_post', post);
 }
 
 /** Reads `staff.csv`: a row for each post, so that one person may have several (docs/directory.md). */
 export async function readStaff(path: string, reading: Reading): Promise<void> {
-  const { staging, faults } = reading;
   const required = ['source_id', 'given_name', 'family_name', 'role'];
-  for await (const row of readCsv(path, required, faults)) {
-    const read = new RowReader(row, faults);
-    const sourceId = read.text('source_id');
-    const { file, row: at } = row;
-    const code = read.identityCode('identity_code');
-    const person: Person = {
-      kind: 'staff',
-      source_id: sourceId,
-      given_name: read.text('given_name'),
-      family_name: read.text('family_name'),
-      email: read.address('email'),
-      phone: read.optional('phone', 30),
-      language: read.choice('language', LANGUAGES),
-      address_protected: null,
-      staff_number: read.optional('staff_number', 60),
-      ...sealed(reading, code?.code ?? null, sourceId),
-      file,
-      row: at,
-    };
-    const role = read.choice('role', IMPORTED_ROLES);
-    if (row.cell('role') === '') read.wrong('role', 'missing');
-    const post: StageRow<'stage_post'> = {
-      source_id: sourceId,
-      role,
-      unit: row.cell('school') || null,
-      valid_from: read.date('valid_from'),
-      valid_to: read.date('valid_to'),
-      file,
-      row: at,
-    };
-    if (!read.isSound) continue;
-    await staging.add('stage_person', person);
-    await staging.add('stage_post', post);
+  for await (const rows of readCsv(path, required, reading.faults)) {
+    for (const row of rows) readPost(row, reading);
+    await reading.staging.settle();
   }
 }

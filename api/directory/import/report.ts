@@ -34,8 +34,9 @@ const SHOWN = 20;
 /** The changes of the import that is under way. */
 export async function readChanges(client: pg.ClientBase): Promise<ChangeCount[]> {
   const { rows } = await client.query<ChangeCount>(
-    `SELECT kind, count(*)::integer AS count, (array_agg(source_id ORDER BY source_id))[1:${SHOWN}] AS first
-     FROM change GROUP BY kind ORDER BY kind`,
+    `SELECT k.kind, k.count, ARRAY(
+       SELECT c.source_id FROM change c WHERE c.kind = k.kind ORDER BY c.source_id LIMIT ${SHOWN}) AS first
+     FROM (SELECT kind, count(*)::integer AS count FROM change GROUP BY kind) k ORDER BY k.kind`,
   );
   return rows;
 }

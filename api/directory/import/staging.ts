@@ -149,12 +149,22 @@ export class Staging {
     return new Staging(client);
   }
 
-  async add<T extends StageTable>(table: T, row: StageRow<T>): Promise<void> {
-    const batch = this.batches.get(table) ?? batchOf(table);
-    this.batches.set(table, batch);
+  /** Takes a row; `settle` says when there is room for more. */
+  add<T extends StageTable>(table: T, row: StageRow<T>): void {
+    let batch = this.batches.get(table);
+    if (batch === undefined) {
+      batch = batchOf(table);
+      this.batches.set(table, batch);
+    }
     const values: Readonly<Record<string, unknown>> = row;
-    for (const [i, name] of batch.names.entries()) batch.columns[i]?.push(values[name]);
-    if ((batch.columns[0]?.length ?? 0) >= BATCH) await this.flush(batch);
+    const { names, columns } = batch;
+    for (let i = 0; i < names.length; i += 1) columns[i]?.push(values[names[i] ?? '']);
+  }
+
+  /** Hands to the store what is a batch by now. To be awaited now and then while rows are added. */
+  async settle(): Promise<void> {
+    for (const batch of this.batches.values())
+      if ((batch.columns[0]?.length ?? 0) >= BATCH) await this.flush(batch);
   }
 
   /** Everything is in the store, and the planner knows how much it is. */

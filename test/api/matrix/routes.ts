@@ -194,6 +194,7 @@ function functions(): Row[] {
     get('/api/v1/supervision/summary', overseer),
     get('/api/v1/supervision/forecast', overseer),
     get('/api/v1/supervision/workload', overseer),
+    get('/api/v1/statistics', overseer),
     get('/api/v1/bulk', administrator),
     get('/api/v1/bulk/candidates', administrator),
     get('/api/v1/calendars/ending', administrator),
