@@ -244,7 +244,7 @@ test('a list whose filter was forgotten reads no case of others', async () => {
   // The product's own statement, but for its filter.
   const forgetful: pg.Pool = Object.create(api, {
     query: {
-      value: async (asked: string | pg.QueryConfig, values?: unknown[]) => {
+      value: async (asked: string | pg.QueryConfig, values: unknown[] = []) => {
         const config = typeof asked === 'string' ? { text: asked, values } : asked;
         const text = config.text.replace(/(u\.id = v\.school_id\s+)WHERE /, '$1WHERE true OR ');
         const found = await api.query<{ case_id?: string }>({ ...config, text });
