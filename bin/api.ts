@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Server } from 'node:http';
-import type pg from 'pg';
+import pg from 'pg';
 import { createAccessLog } from '../api/cases/access-log.js';
 import { createIdentityProvider } from '../api/sign-in/identity-provider.js';
 import { Lingering } from '../api/commands/lingering.js';
@@ -23,17 +23,39 @@ import { temporalClient } from './temporal.js';
 
 /** How long requests under way may take once the process has been asked to stop. */
 const PATIENCE_MS = 8_000;
-/** The API never runs as somebody who sees everything. A database that is not there yet says 503 when asked. */
-async function refuseWithoutWall(pool: pg.Pool): Promise<void> {
-  const walled = await pool
-    .query<{ walled: boolean }>(
-      `SELECT coalesce(row_security_active('case_view') AND EXISTS (
-         SELECT FROM pg_roles r WHERE r.rolname = 'rinnalla_api' AND pg_has_role(r.oid, 'USAGE')), false) AS walled`,
-    )
-    .then(({ rows }) => rows[0]?.walled === true)
-    .catch(() => true);
-  if (!walled)
-    throw new Error('DATABASE_API_URL must name the role rinnalla_api, and the schema be up to date.');
+/** A database that was not there at the start is asked again so often. */
+const ASK_AGAIN_MS = 1_000;
+
+// The role, row-level security, and the policy that narrows it: a schema that was migrated before there was the role
+// has none.
+const WALLED = `
+  SELECT coalesce(row_security_active('case_view') AND EXISTS (
+    SELECT FROM pg_roles r WHERE r.rolname = 'rinnalla_api' AND pg_has_role(r.oid, 'USAGE')
+  ) AND EXISTS (
+    SELECT FROM pg_policies p WHERE p.tablename = 'case_view' AND p.policyname = 'api_select' AND p.permissive = 'RESTRICTIVE'
+  ), false) AS walled`;
+
+/** Whether the API runs behind the wall; null: the database is not there. */
+async function isWalled(pool: pg.Pool): Promise<boolean | null> {
+  try {
+    return (await pool.query<{ walled: boolean }>(WALLED)).rows[0]?.walled === true;
+  } catch (failure) {
+    // What the server itself says is an answer: there is no such table, no such right.
+    return failure instanceof pg.DatabaseError ? false : null;
+  }
+}
+
+/** The API never runs as somebody who sees everything. A database that is not there yet is asked when it is. */
+async function refuseWithoutWall(pool: pg.Pool, whenLater: (problem: Error) => void): Promise<void> {
+  const walled = await isWalled(pool);
+  const problem = new Error(
+    'DATABASE_API_URL must name the role rinnalla_api, and the schema be up to date and made when that role was there.',
+  );
+  if (walled === false) throw problem;
+  if (walled === true) return;
+  setTimeout(() => {
+    refuseWithoutWall(pool, whenLater).catch(() => whenLater(problem));
+  }, ASK_AGAIN_MS).unref();
 }
 
 function onceStopped(server: Server): Promise<void> {
@@ -60,7 +82,11 @@ async function main(): Promise<void> {
   const { databaseApiUrl, textKey } = required(settings, 'databaseApiUrl', 'textKey', 'sessionSecret');
   const logger = createLogger(settings.logLevel);
   const pool = createApiPool(databaseApiUrl, settings.databasePool);
-  await refuseWithoutWall(pool);
+  await refuseWithoutWall(pool, ({ message }) => {
+    logger.fatal({ code: 'no-wall' });
+    console.error(message);
+    process.exit(1);
+  });
   await refuseUndone(pool, settings, textKey);
   const { client } = temporalClient(settings);
   const outcomes = listenForOutcomes(databaseApiUrl, logger);

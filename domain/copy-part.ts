@@ -1,7 +1,7 @@
 import { annexOf } from './annex.js';
 import type { DisclosureGround } from './codes.js';
 import type { CopyRight, Withheld } from './data-subject.js';
-import type { Duty } from './duties.js';
+import { isLive, type Duty } from './duties.js';
 import type { CaseEvent, EventType } from './events.js';
 import type { DutyKind } from './rules.js';
 import type { Relation } from './sight.js';
@@ -43,6 +43,7 @@ export function givesAct(copy: CopyPart, actId: string): boolean {
   return !leavesOut(copy, 'untold-acts') || copy.toldActs.has(actId);
 }
 
+const NEVER_TOLD: ReadonlySet<DutyKind> = new Set<DutyKind>(['child-welfare-report', 'police-report']);
 const OF_ACTS: ReadonlySet<DutyKind> = new Set<DutyKind>([
   ...(['child-welfare-report', 'police-report', 'joint-contact'] as const),
   ...(['outside-details', 'outside-acknowledgement', 'outside-follow-up'] as const),
@@ -60,6 +61,8 @@ export function givesDuty(copy: CopyPart, duty: Duty, state: CaseState): boolean
   if (kind === 'prohibition-review') return !leavesOut(copy, 'prohibitions');
   // Given by hand: somebody's address is protected.
   if (kind === 'manual-invitation') return !leavesOut(copy, 'other-people');
+  // Whoever was told of a report was not told that a crime is suspected, perhaps of them.
+  if (NEVER_TOLD.has(kind)) return !leavesOut(copy, 'untold-acts');
   if (about?.of === 'act') return givesAct(copy, about.id);
   if (about?.of === 'duty' && about.id !== duty.id) return givesDutyOf(copy, state, about.id);
   return !OF_ACTS.has(kind) || !leavesOut(copy, 'untold-acts');
@@ -86,6 +89,8 @@ const HIDDEN: Readonly<Record<Withheld, ReadonlySet<EventType>>> = {
   'untold-acts': new Set<EventType>([
     ...(['joint-contact-proposed', 'joint-contact-failed', 'police-reported'] as const),
     ...(['unborn-child-reported', 'glass-broken', 'glass-mended', 'glass-reviewed'] as const),
+    // What is still lawful without consent may be a report that is being considered; always, or its absence would tell.
+    'basis-assessed',
   ]),
   prohibitions: new Set<EventType>(['guardian-prohibited', 'prohibition-lifted', 'prohibition-confirmed']),
   // What the directory tells of guardians: addresses that are protected, languages, who lives where.
@@ -134,9 +139,13 @@ export function givesInvited(copy: CopyPart, personId: string, state: CaseState)
 export function givenState(copy: CopyPart, state: CaseState): CaseState {
   const annex = annexOf(state);
   const { glasses: _glasses, surroundings: _surroundings, ...rest } = annex;
+  const duties = state.duties.filter((it) => givesDuty(copy, it, state));
+  // Something is owed still, and nothing of it is shown: the status alone would tell that there is.
+  const isQuiet = state.status === 'aftercare' && !duties.some(isLive);
   return {
     ...state,
-    duties: state.duties.filter((it) => givesDuty(copy, it, state)),
+    status: isQuiet ? 'closed' : state.status,
+    duties,
     acts: state.acts.filter((it) => givesAct(copy, it.id)),
     meetings: state.meetings.map((it) => ({
       ...it,
@@ -152,11 +161,22 @@ export function givenState(copy: CopyPart, state: CaseState): CaseState {
   };
 }
 
-/** Whether a copy shows a row of the access log: a look at the paper of an act tells that there is one. */
+/**
+ * Whether a copy shows a row of the access log. A look at the paper of an act tells that there is one, a look in an
+ * emergency that there was one, and what another was given may be more than this receiver is.
+ */
 export function givesLook(
   copy: CopyPart,
-  look: { readonly kind: string; readonly rights: readonly { readonly relation: Relation }[] },
+  look: {
+    readonly kind: string;
+    readonly givenTo?: string;
+    readonly rights: readonly { readonly relation: Relation }[];
+  },
 ): boolean {
   if (!leavesOut(copy, 'untold-acts')) return true;
-  return look.kind !== 'print' && !look.rights.some((it) => it.relation === 'own-act');
+  if (copy.as === 'guardian' && look.givenTo !== undefined && look.givenTo !== copy.personId) return false;
+  return look.kind !== 'print' && !look.rights.some((it) => BESIDE.has(it.relation));
 }
+
+/** By which one looks at what is told to nobody. */
+const BESIDE: ReadonlySet<Relation> = new Set<Relation>(['own-act', 'break-glass']);

@@ -3,7 +3,8 @@ import { isConsented, isMember } from './consent.js';
 import { MEMBERS_WORK } from './consequences.js';
 import type { DutyBook } from './duty-book.js';
 import type { PersonId } from './ids.js';
-import { isLive } from './duties.js';
+import { isLive, type Duty } from './duties.js';
+import { glassesOf } from './glass.js';
 import { SIDES, type Side } from './people.js';
 import type { DutyKind } from './rules.js';
 import type { CaseState, ConsentState } from './state.js';
@@ -68,7 +69,7 @@ export function settleSuccessors(before: CaseState, after: CaseState, book: Duty
 function settleGone(before: CaseState, after: CaseState, side: Side, book: DutyBook, on: CivilDate): boolean {
   const [was, owner] = [before.responsible[side], after.responsible[side]];
   const [wasGone, isGoneNow] = [was && isGone(before, was, side), owner && isGone(after, owner, side)];
-  if (was && owner && wasGone && was !== owner) passWork(was, side, owner, book);
+  if (was && owner && wasGone && was !== owner) passWork(after, { from: was, side, to: owner }, book);
   const owed = book.open('successor', side);
   if (owner && isGoneNow) {
     const about = { of: 'handover', id: side } as const;
@@ -86,11 +87,31 @@ function settleGone(before: CaseState, after: CaseState, side: Side, book: DutyB
 /** A hand-over is answered, or runs out, by itself; a successor is named by whoever can. */
 const NOT_PASSED: ReadonlySet<DutyKind> = new Set<DutyKind>(['successor', 'handover-answer']);
 
+/** From whom to whom work passes, and on which side it is owed. */
+interface Passing {
+  readonly from: PersonId;
+  readonly side: Side;
+  readonly to: PersonId;
+}
+
+/**
+ * Whoever is to look at an emergency instead of somebody who is gone: never the one who opened it. Undefined: nobody here
+ * could, and it stays where it is and climbs its ladder.
+ */
+function reviewerAfter(state: CaseState, duty: Duty, { from, to }: Passing): PersonId | undefined {
+  const opener = glassesOf(state).find((it) => it.id === duty.about?.id)?.personId;
+  const others = [to, ...SIDES.flatMap((side) => state.responsible[side] ?? [])];
+  return others.find((id) => id !== opener && id !== from);
+}
+
 /** What only one person owed, who is gone: it passes to somebody who is there. */
-export function passWork(from: PersonId, side: Side, to: PersonId, book: DutyBook): void {
+export function passWork(state: CaseState, passing: Passing, book: DutyBook): void {
+  const { from, side, to } = passing;
   for (const duty of book.duties()) {
     const theirs = isLive(duty) && duty.ownerId === from && duty.side === side && duty.bound === 'person';
-    if (theirs && !NOT_PASSED.has(duty.kind)) book.give(duty, to);
+    if (!theirs || NOT_PASSED.has(duty.kind)) continue;
+    const heir = duty.kind === 'glass-review' ? reviewerAfter(state, duty, passing) : to;
+    if (heir !== undefined) book.give(duty, heir);
   }
 }
 

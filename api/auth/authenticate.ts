@@ -55,7 +55,7 @@ export function rolesFrom(value: unknown): EmployedRole[] {
 }
 
 /** `sign-of-life`: the session goes on from here. `look`: it only is looked at. */
-type Asking = 'sign-of-life' | 'look';
+export type Asking = 'sign-of-life' | 'look';
 
 async function bySession(deps: Deps, secret: string, now: Instant, asking: Asking): Promise<Caller | null> {
   const idHash = hashSecret(secret);
@@ -122,8 +122,8 @@ function isOwn({ settings }: Deps, req: Request): boolean {
  * The caller of a route that needs one. Throws 401; 403 `forged-request` for a cookie on a foreign request, 403
  * `scope-missing` for a token that was not made for this.
  */
-export async function guard(deps: Deps, req: Request, scope: TokenScope): Promise<Caller> {
-  const caller = await authenticate(deps, req);
+export async function guard(deps: Deps, req: Request, scope: TokenScope, asking?: Asking): Promise<Caller> {
+  const caller = await authenticate(deps, req, asking);
   if (caller === null) throw new HttpProblem(401, 'not-signed-in');
   if (caller.kind === 'person' && req.method !== 'GET' && !isOwn(deps, req)) {
     throw new HttpProblem(403, 'forged-request', { detail: 'Send X-Requested-With: rinnalla.' });

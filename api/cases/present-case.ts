@@ -213,7 +213,7 @@ async function glassesPart(deps: CaseStore, { state, sections, actor }: SeenCase
   return {
     glasses: glasses.map(({ reasonTextId, from, until, ...it }) => ({
       ...{ ...it, from: iso(from), until: iso(until) },
-      ...said('words', reasonTextId, words),
+      ...(reviews || sections.has('texts') ? said('words', reasonTextId, words) : {}),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import { commandKey } from '../contracts/common.js';
+import type { Asking } from '../auth/authenticate.js';
 import type { Caller, TokenScope } from '../auth/caller.js';
 import type { RouteBudget } from '../limits/limits.js';
 import { isTooDeep, JSON_DEPTH } from './json-depth.js';
@@ -60,6 +61,8 @@ export interface RouteSpec<
   readonly scope?: TokenScope;
   /** The budget it is counted in. Default: `reads` for a GET, `commands` for a POST. */
   readonly budget?: RouteBudget;
+  /** `look`: a browser asks by itself, which is no sign that anybody is there. Default: `sign-of-life`. */
+  readonly asking?: Asking;
   /** As whom the store is asked. Default: the caller by their own relations; without a caller nobody. */
   readonly sight?: (caller: Caller) => Sight;
   /** A read that answers with a problem of its own status, besides the common ones. */
@@ -93,6 +96,7 @@ export interface Route {
 export interface Demand {
   readonly scope: TokenScope;
   readonly budget: RouteBudget;
+  readonly asking?: Asking;
 }
 
 /**
@@ -153,9 +157,10 @@ export function route<
   const idempotent = spec.idempotent === true;
   const scope = spec.scope ?? (method === 'get' ? 'read' : 'command');
   const budget = spec.budget ?? (method === 'get' ? 'reads' : 'commands');
+  const { asking = 'sign-of-life' } = spec;
   const sightOf = spec.sight ?? sightOfCaller;
   const run = async (req: Request, res: Response, guard: Guard): Promise<void> => {
-    const caller = auth === 'caller' ? await guard(req, { scope, budget }) : null;
+    const caller = auth === 'caller' ? await guard(req, { scope, budget, asking }) : null;
     const key = idempotent ? readKey(req) : null;
     const sent = body === undefined ? undefined : await readBody(req, res);
     const input = {

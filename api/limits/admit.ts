@@ -12,8 +12,8 @@ import { spendOrRefuse, type Limits } from './limits.js';
  * Lets a caller through who is known, may, and has something left of the budget. Throws as `guard` does, and 429. Who is
  * known is counted by person or token alone: a school behind one address does not use up its own door.
  */
-export async function admit(deps: Deps, req: Request, { scope, budget }: Demand): Promise<Caller> {
-  const caller = await guard(deps, req, scope).catch(async (failure: unknown) => {
+export async function admit(deps: Deps, req: Request, { scope, budget, asking }: Demand): Promise<Caller> {
+  const caller = await guard(deps, req, scope, asking).catch(async (failure: unknown) => {
     if (failure instanceof HttpProblem && failure.status === 401)
       await spendOrRefuse(deps.limits, 'unknown', addressOf(req));
     throw failure;

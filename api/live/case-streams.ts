@@ -15,6 +15,8 @@ const PULSE_MS = 20_000;
 const MOST_OF_ONE = 12;
 /** Streams of one process. */
 const MOST = 2_000;
+/** How many streams are looked at in one turn. */
+const MOST_LOOKS = 40;
 /** After how long a browser asks again when the connection breaks, in milliseconds. */
 const RETRY_MS = 3_000;
 
@@ -81,6 +83,7 @@ async function versionsOf({ pool }: Pick<Deps, 'pool'>, caseIds: readonly string
 export function createCaseStreams(deps: Pick<Deps, 'pool' | 'now' | 'logger'>): CaseStreams {
   const streams = new Set<Stream>();
   let asking = false;
+  let closed = false;
 
   const end = (stream: Stream): void => {
     streams.delete(stream);
@@ -110,17 +113,21 @@ export function createCaseStreams(deps: Pick<Deps, 'pool' | 'now' | 'logger'>): 
   async function ask(): Promise<void> {
     const versions = await versionsOf(deps, [...new Set([...streams].map((it) => it.caseId))]);
     const now = deps.now();
-    await Promise.all(
-      [...streams].map(async (stream) => {
-        const version = versions.get(stream.caseId) ?? stream.told;
-        if (now - stream.saidAt >= PULSE_MS) {
-          stream.saidAt = now;
-          stream.res.write(': \n\n');
-        }
-        const isDue = version !== stream.told || now - stream.checkedAt >= RECHECK_MS;
-        if (isDue && !stream.checking) await look(stream, version);
-      }),
-    );
+    const news: [Stream, number][] = [];
+    const old: [Stream, number][] = [];
+    for (const stream of streams) {
+      const version = versions.get(stream.caseId) ?? stream.told;
+      if (now - stream.saidAt >= PULSE_MS) {
+        stream.saidAt = now;
+        stream.res.write(': \n\n');
+      }
+      if (stream.checking) continue;
+      if (version !== stream.told) news.push([stream, version]);
+      else if (now - stream.checkedAt >= RECHECK_MS) old.push([stream, version]);
+    }
+    // The others have their turn a moment later: requests of people need the store as well.
+    const turn = [...news, ...old].slice(0, MOST_LOOKS);
+    await Promise.all(turn.map(([stream, version]) => look(stream, version)));
   }
 
   let timer: NodeJS.Timeout | undefined;
@@ -138,12 +145,20 @@ export function createCaseStreams(deps: Pick<Deps, 'pool' | 'now' | 'logger'>): 
     }, ASK_MS);
   };
 
+  const refuseTooMany = (who: string): void => {
+    const own = [...streams].filter((it) => it.who === who).length;
+    if (own >= MOST_OF_ONE || streams.size >= MOST) throw tooManyRequests(60);
+  };
+
   return {
-    refuseTooMany(who) {
-      const own = [...streams].filter((it) => it.who === who).length;
-      if (own >= MOST_OF_ONE || streams.size >= MOST) throw tooManyRequests(60);
-    },
+    refuseTooMany,
     open(res, watcher) {
+      // Who left while the case was looked up is nobody to tell; nor is anybody once the process stops.
+      if (closed || res.destroyed) {
+        res.end();
+        return;
+      }
+      refuseTooMany(watcher.who);
       const now = deps.now();
       const stream: Stream = {
         ...watcher,
@@ -163,6 +178,7 @@ export function createCaseStreams(deps: Pick<Deps, 'pool' | 'now' | 'logger'>): 
     },
     count: () => streams.size,
     close() {
+      closed = true;
       for (const { res } of streams) res.end();
       streams.clear();
       stopAsking();

@@ -22,6 +22,7 @@ export function liveRoutes(deps: Deps): Route[] {
         'An event stream that says when the case has changed (`version`), and ends (`ended`) when the caller may no longer know.',
       tag: 'cases',
       auth: 'caller',
+      asking: 'look',
       params: caseParams,
       problems: [404, 410],
       responses: {

@@ -9,7 +9,7 @@ import { copyPart, givenState, givesEvent, type CopyPart } from '../../domain/co
 import { copyFor, WITHHELD, type CopyRight, type Withheld } from '../../domain/data-subject.js';
 import type { CaseEvent } from '../../domain/events.js';
 import { asId, type PersonId } from '../../domain/ids.js';
-import { SECTIONS, type Section } from '../../domain/sight.js';
+import { SECTIONS } from '../../domain/sight.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { StackProblem } from '../../stack/problem.js';
 import { findCase, type FoundCase } from '../commands/access.js';
@@ -103,12 +103,6 @@ async function rightOf(pool: pg.Pool, row: FoundCase, personId: PersonId, now: I
   );
 }
 
-/** What the row in the access log says was given. */
-function sectionsOf(part: CopyPart): readonly Section[] {
-  const acts = !part.withheld.includes('untold-acts') || part.toldActs.size > 0;
-  return SECTIONS.filter((section) => section !== 'acts' || acts);
-}
-
 /** The case as the presenters take it: what is given, for nobody who may do anything with it. */
 async function seenFor(pool: pg.Pool, row: FoundCase, part: CopyPart): Promise<SeenCase> {
   return {
@@ -141,7 +135,7 @@ export async function makeCopy({ pool, vault, now }: CopyMeans, request: CopyReq
   const part = copyPart(right, log);
   const how = {
     ...({ kind: 'export', via: 'rinnalla export', at: now } as const),
-    rights: [{ relation: 'data-subject', source: right.source, sections: sectionsOf(part) }] as const,
+    rights: [{ relation: 'data-subject', source: right.source, sections: SECTIONS }] as const,
     to: { person: receiver.id, second },
   };
   const giver = { personId: asId<PersonId>(by), key: `person:${by}` };

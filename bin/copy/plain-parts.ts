@@ -43,12 +43,23 @@ function invitedOf(value: unknown, isGiven: (personId: string) => boolean): unkn
   });
 }
 
+/** That a crime is suspected is told to nobody who may be suspected, or may speak with whoever is. */
+function withoutSuspicion(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'crimeSuspected'));
+}
+
 /** An entry of the log as a copy carries it: numbered by its place in the copy. */
-export function plainEntry(numbers: Numbers, isGiven: (personId: string) => boolean) {
+export function plainEntry(
+  numbers: Numbers,
+  isGiven: (personId: string) => boolean,
+  tellsSuspicion: boolean,
+) {
   return ({ data, ...entry }: CaseEventAnswer, index: number): CaseEventAnswer => {
     const kept = Object.entries(data).filter(([key]) => !INNER.has(key));
     const renumbered = kept.map(([key, value]) => {
       if (key === 'invitedFamily') return [key, invitedOf(value, isGiven)];
+      if (key === 'details' && !tellsSuspicion) return [key, withoutSuspicion(value)];
       return [key, NUMBERED.has(key) && typeof value === 'string' ? (numbers.get(value) ?? null) : value];
     });
     return { ...entry, seq: index + 1, data: Object.fromEntries(renumbered) as Record<string, unknown> };

@@ -60,7 +60,11 @@ const ALL = 1_000_000;
 async function readLogPart(store: CaseStore, { part, seen, given, state }: Given) {
   const seqs = new Set(given.map((event) => event.seq));
   const { items, texts = {} } = await readEvents(store, withFamily(seen), { after: 0, limit: ALL });
-  const plain = plainEntry(numbersOf(seen.state), (id) => givesInvited(part, id, state));
+  const plain = plainEntry(
+    numbersOf(seen.state),
+    (id) => givesInvited(part, id, state),
+    !part.withheld.includes('untold-acts'),
+  );
   const rows = items.filter((it) => seqs.has(it.seq)).map(plain);
   const named = JSON.stringify(rows);
   return { rows, texts: Object.fromEntries(Object.entries(texts).filter(([id]) => named.includes(id))) };
@@ -71,11 +75,23 @@ function withFamily(seen: SeenCase): SeenCase {
   return { ...seen, sections: new Set([...seen.sections, 'family' as const]) };
 }
 
+/** Receivers of mails who are or were somebody's guardian, also one whom this case knows no more. */
+async function guardiansAmong(
+  store: CaseStore,
+  items: readonly MessageAnswer[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await store.pool.query<{ id: string }>(
+    `SELECT id FROM person WHERE id = ANY ($1::uuid[]) AND kind = 'guardian'`,
+    [items.flatMap(({ recipientId }) => recipientId ?? [])],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 async function readMessagePart(store: CaseStore, { part, seen, given, state }: Given) {
   const seqs = new Set(given.map((event) => event.seq));
   const { items } = await readMessages(store.pool, seen);
   const mine = new Set<string | null>([part.personId, state.learnerId]);
-  const others = new Set((annexOf(state).family?.guardians ?? []).map((it): string => it.personId));
+  const others = await guardiansAmong(store, items);
   return items.filter(
     ({ seq, recipientId }) =>
       seqs.has(seq) && (part.as === 'learner' || mine.has(recipientId) || !others.has(recipientId ?? '')),

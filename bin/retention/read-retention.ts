@@ -36,17 +36,16 @@ interface Row {
   closed_on: string | null;
   last_at: string;
   born_on: string | null;
-  profession: string | null;
+  professions: string[] | null;
   held: boolean;
 }
 
-// The profession that leads a case of the county: that of who is responsible there, as the directory last knew it.
+// The professions that whoever leads a case of the county has, or had: of whose register it is only when they are of one.
 const CASES = `
   SELECT v.case_id, v.ref, v.controller_id, c.name AS controller, c.kind, v.status,
     v.state -> 'closing' ->> 'on' AS closed_on, v.state ->> 'lastAt' AS last_at, l.birth_date::text AS born_on,
-    (SELECT r.role FROM staff_role r
-     WHERE r.person_id = v.responsible_county AND r.side = 'county' AND r.role = ANY ($4)
-     ORDER BY coalesce(r.valid_to, 'infinity') DESC, r.valid_from DESC, r.role LIMIT 1) AS profession,
+    (SELECT array_agg(DISTINCT r.role) FROM staff_role r
+     WHERE r.person_id = v.responsible_county AND r.side = 'county' AND r.role = ANY ($4)) AS professions,
     EXISTS (SELECT FROM case_hold h WHERE h.case_id = v.case_id AND h.lifted_at IS NULL) AS held
   FROM case_view v LEFT JOIN controller c ON c.id = v.controller_id LEFT JOIN learner l ON l.person_id = v.learner_id
   WHERE ($1::uuid IS NULL OR v.controller_id = $1) AND ($2::uuid IS NULL OR v.case_id = $2) AND v.case_id > $3
@@ -56,10 +55,12 @@ const CASES = `
 const BATCH = 1000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-function registerIn({ kind, profession }: Row): Register | null {
+function registerIn({ kind, professions }: Row): Register | null {
   if (kind === 'provider') return registerOf('school', null);
-  const known = STAFF_ROLES.find((role) => role === profession) ?? null;
-  return kind === 'county' ? registerOf('county', known) : null;
+  if (kind !== 'county') return null;
+  const known = STAFF_ROLES.filter((role) => professions?.includes(role) === true);
+  const [register = null, ...more] = new Set(known.map((role) => registerOf('county', role)));
+  return more.length > 0 ? null : register;
 }
 
 function factsOf(row: Row): RetentionFacts {

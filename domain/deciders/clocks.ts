@@ -1,11 +1,14 @@
 import { draft, responsibleFor, type Decider } from '../decision.js';
 import type { Duty } from '../duties.js';
 import { refuse } from '../refusals.js';
-import { EXPECTATIONS, ruleOf } from '../rules.js';
+import { EXPECTATIONS, ruleOf, type DutyKind } from '../rules.js';
 import type { CaseState } from '../state.js';
 import { dueDate } from '../time/due-date.js';
 
 const SOURCE = 'OHL 15 §';
+
+/** Promises whose day nobody moves by hand, nor stops. */
+const FIXED: ReadonlySet<DutyKind> = new Set<DutyKind>(['handover-answer', 'glass-review']);
 
 function dutyOf(state: CaseState, id: string): Duty | undefined {
   return state.duties.find((duty) => duty.id === id);
@@ -22,8 +25,8 @@ export const pauseDuty: Decider<'pause-duty'> = ({ state, data, on, author, book
   if (duty.status !== 'open' || duty.late || duty.kind === 'pause-review')
     return refuse('not-running', SOURCE);
   if (on < duty.startedOn || (duty.dueOn !== null && on > duty.dueOn)) return refuse('not-running', SOURCE);
-  // An offer of hand-over runs out at its own instant.
-  if (duty.kind === 'handover-answer') return refuse('not-running', SOURCE);
+  // An offer of hand-over runs out at its own instant; a look at an emergency is not put off, least of all by whoever opened it.
+  if (FIXED.has(duty.kind)) return refuse('not-running', SOURCE);
   book.pause(duty, on);
   const about = { of: 'duty', id: duty.id } as const;
   book.arm('L-PAUSE', on, { ...responsibleFor(state, author), about });
@@ -49,7 +52,7 @@ export const setDueDate: Decider<'set-due-date'> = ({ state, data, rules, on, bo
   const duty = dutyOf(state, data.dutyId);
   if (!duty) return refuse('unknown-duty', SOURCE);
   // A date that has passed stays: lateness is measured from what was promised.
-  const bound = EXPECTATIONS.has(duty.kind) || duty.kind === 'handover-answer';
+  const bound = EXPECTATIONS.has(duty.kind) || FIXED.has(duty.kind);
   if (duty.status !== 'open' || duty.late || bound) return refuse('date-not-movable', SOURCE);
   if (data.dueOn < on || data.dueOn === duty.dueOn) return refuse('date-not-movable', SOURCE);
   const { unit, length } = ruleOf(rules, duty.rule);

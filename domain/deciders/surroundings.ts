@@ -33,7 +33,7 @@ export const updateSurroundings: Decider<'update-surroundings'> = ({ state, data
       if (isGone(state, personId, side)) continue;
       const responsible = state.responsible[side];
       if (responsible !== personId)
-        passWork(personId, side, responsible ?? anyResponsible(state).ownerId, book);
+        passWork(state, { from: personId, side, to: responsible ?? anyResponsible(state).ownerId }, book);
       // Core 1 knows no successor, and would not see the duty end.
       else if (state.core >= 2 && book.open('successor', side).length === 0) {
         const about = { of: 'handover', id: side } as const;

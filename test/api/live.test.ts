@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
+import { get, IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { readDue, sortOut } from '../../activities/mail/due-mail.js';
 import type { CaseAnswer } from '../../api/contracts/cases.js';
@@ -194,6 +195,16 @@ describe('Who watches', () => {
     await live.ended();
     expect(live.said.at(-1)).toBe('event: ended\ndata: {}');
     expect(server.deps.streams.count()).toBe(0);
+  });
+
+  test('and leaves before the stream is there holds no place in it', async () => {
+    clock = Date.now();
+    const { streams } = server.deps;
+    const gone = new ServerResponse(new IncomingMessage(new Socket()));
+    gone.destroy();
+    const watcher = { caseId: 'x', who: 'person:x', version: 1, mayStill: () => Promise.resolve(true) };
+    streams.open(gone as Parameters<typeof streams.open>[0], watcher);
+    expect(streams.count()).toBe(0);
   });
 
   test('is told nothing more once the session was ended', async () => {

@@ -3,6 +3,9 @@ import { useEffect, useState } from 'react';
 import { caseQuery } from './queries.js';
 import { forgetWhatChanged } from './use-send-command.js';
 
+/** After how long a stream that was refused is asked for again, in milliseconds. */
+const AGAIN_MS = 60_000;
+
 /** The number that an event of the stream carries; null when it carries none. */
 function versionIn(data: unknown): number | null {
   if (typeof data !== 'string') return null;
@@ -25,7 +28,9 @@ export function useLiveCase(ref: string): number | null {
   const [changedAt, setChangedAt] = useState<number | null>(null);
   useEffect(() => {
     let source: EventSource | null = null;
+    let later: ReturnType<typeof setTimeout> | undefined;
     const stop = () => {
+      clearTimeout(later);
       source?.close();
       source = null;
     };
@@ -44,9 +49,16 @@ export function useLiveCase(ref: string): number | null {
       });
       source.addEventListener('ended', () => {
         stop();
-        // Not only read again: what was read before must not stay when the answer is no.
-        void queryClient.resetQueries({ queryKey: ['case', ref] });
+        // Not only read again: what was read before must not stay while the answer is on its way.
+        void queryClient.resetQueries({ queryKey: ['case'] });
         void forgetWhatChanged(queryClient);
+      });
+      // A connection that breaks comes back by itself; one that was refused does not: the case says why, or is as it was.
+      source.addEventListener('error', () => {
+        if (source?.readyState !== EventSource.CLOSED) return;
+        stop();
+        void queryClient.invalidateQueries({ queryKey: ['case'] });
+        later = setTimeout(start, AGAIN_MS);
       });
     };
     start();

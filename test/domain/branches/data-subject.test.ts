@@ -92,6 +92,45 @@ describe('A copy of a case', () => {
     expect(given(road, LEARNER).acts).toEqual([]);
   });
 
+  test('tells a guardian who was told of a report nothing of the crime that is suspected with it', () => {
+    const report = { ...ACT, told: 'guardian', details: { crimeSuspected: true } } as const;
+    const road = raised().give('teacher', 'report-child-welfare', report);
+    expect(road.owed('police-report')).toHaveLength(1);
+    const { acts, state } = given(road, MOTHER);
+    expect(acts).toEqual(['report-child-welfare']);
+    expect(state.duties.map(({ kind }) => kind)).not.toContain('police-report');
+  });
+
+  test('is silent on what was found lawful without consent: it may be a report that is thought of', () => {
+    const road = calledGroup();
+    const [memberId, by] = [road.state.members[0]?.id ?? '', road.state.members[0]?.askedOf?.[0] ?? MOTHER];
+    road
+      .give('curator', 'withdraw-consent', { memberIds: [memberId], by, byRole: 'guardian', way: 'phone' })
+      .give('curator', 'assess-basis', { basis: 'LSL-25', note: text() });
+    expect(road.owed('child-welfare-report')).toHaveLength(1);
+    const { types, state } = given(road, MOTHER);
+    expect(types).toContain('consent-withdrawn');
+    expect(types).not.toContain('basis-assessed');
+    expect(state.duties.map(({ kind }) => kind)).not.toContain('child-welfare-report');
+  });
+
+  test('of a closed case that owes only what is not told says that it is closed', () => {
+    const road = raised()
+      .give('curator', 'close-case', { reason: 'moved', told: [] })
+      .give('teacher', 'report-child-welfare', { ...ACT, told: 'not-told' });
+    expect(road.state.status).toBe('aftercare');
+    expect(given(road, MOTHER).state.status).toBe('closed');
+    expect(given(road, LEARNER, family({ adultOn: parseDate('2026-11-01') })).state.status).toBe('aftercare');
+  });
+
+  test('shows no look in an emergency, and to a guardian no copy that another was given', () => {
+    const { part } = given(raised(), MOTHER);
+    const copy = { kind: 'export', rights: [{ relation: 'data-subject' }] } as const;
+    expect(givesLook(part, { kind: 'read', rights: [{ relation: 'break-glass' }] })).toBe(false);
+    expect(givesLook(part, { ...copy, givenTo: LEARNER })).toBe(false);
+    expect(givesLook(part, { ...copy, givenTo: MOTHER })).toBe(true);
+  });
+
   test('shows a learner who is of age all acts, and who looked at their papers', () => {
     const road = raised().give('teacher', 'report-child-welfare', { ...ACT, told: 'not-told' });
     const adult = family({ adultOn: parseDate('2026-11-01') });

@@ -6,7 +6,8 @@ import { rightsOf, sees, SIGHTS } from '../../../domain/sight.js';
 import { keysTo } from '../../../domain/sight-keys.js';
 import { after, MINUTE } from '../../../domain/time/instant.js';
 import { nextWake } from '../../../domain/wake.js';
-import { actor, PEOPLE, SYSTEM, text, type Who } from '../lives/world.js';
+import { parseDate } from '../../../domain/time/civil-date.js';
+import { actor, PEOPLE, SCHOOL, SYSTEM, text, type Who } from '../lives/world.js';
 import { raised, type Road } from './support.js';
 
 const REASON = { reasonCode: 'immediate-danger', reason: text(), minutes: 60 } as const;
@@ -66,6 +67,39 @@ describe('A case that is opened in an emergency', () => {
     // Found in order or not, the glass is whole again.
     expect(relations(road, 'countyCoordinator')).toEqual(['post']);
     expect(road.refused('countyCoordinator', 'void-case', { reason: 'duplicate' })).toBe('done');
+  });
+
+  test('is reviewed by the one who was named for it, not by others who owe something in the case', () => {
+    const road = raised().give('countyCoordinator', 'break-glass', broken);
+    expect(road.owed('discussion').map((duty) => duty.ownerId)).toEqual([PEOPLE.curator]);
+    expect(road.refused('curator', 'review-glass', REVIEW)).toBe('not-allowed');
+    expect(road.owed('glass-review')).toHaveLength(1);
+  });
+
+  test('is looked at in its time: nobody moves the day of that, nor stops its clock', () => {
+    const road = raised().give('countyCoordinator', 'break-glass', broken);
+    const dutyId = road.owed('glass-review')[0]?.id ?? '';
+    const later = { dutyId, dueOn: parseDate('2099-01-08'), reason: text() };
+    expect(road.refused('countyCoordinator', 'set-due-date', later)).toBe('date-not-movable');
+    expect(road.refused('curator', 'pause-duty', { dutyId, reason: 'workplace-closed' })).toBe('not-running');
+  });
+
+  test('whose reviewer leaves is never left to whoever opened it', () => {
+    const opened = raised()
+      .give('countyCoordinator', 'break-glass', broken)
+      .give('countySupervisor', 'reassign', {
+        side: 'county',
+        toId: PEOPLE.countyCoordinator,
+        reason: 'left',
+      });
+    opened.give(SYSTEM, 'update-surroundings', {
+      surroundings: {
+        ...{ schoolId: SCHOOL, enrolledUntil: null, classCode: '7b', languages: [] },
+        gone: [{ personId: PEOPLE.countySupervisor, side: 'county' }],
+      },
+      holders: { county: PEOPLE.countyCoordinator },
+    });
+    expect(opened.owed('glass-review').map((duty) => duty.ownerId)).toEqual([PEOPLE.teacher]);
   });
 
   test('is reviewed also after the case was closed', () => {
