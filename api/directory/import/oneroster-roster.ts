@@ -39,12 +39,14 @@ const POSTS = `
 const EVERYWHERE = `
   UPDATE stage_post p SET unit = NULL FROM raw_org o WHERE o.source_id = p.unit AND o.type <> 'school'`;
 
+// Where the bundle has no column for it, it says nothing (null): what the directory has stays.
 const CUSTODIES = `
   INSERT INTO stage_custody (learner, guardian, position, lives_apart, file, row)
   SELECT l.source_id, a.id,
-         CASE WHEN a.id = ANY (string_to_array(replace(coalesce(u.without_custody, ''), ' ', ''), ','))
-              THEN 'parent-not-guardian' ELSE 'guardian' END,
-         a.id = ANY (string_to_array(replace(coalesce(u.lives_apart, ''), ' ', ''), ',')), 'users.csv', u.row
+         CASE WHEN u.without_custody IS NOT NULL THEN
+           CASE WHEN a.id = ANY (string_to_array(replace(u.without_custody, ' ', ''), ','))
+                THEN 'parent-not-guardian' ELSE 'guardian' END END,
+         a.id = ANY (string_to_array(replace(u.lives_apart, ' ', ''), ',')), 'users.csv', u.row
   FROM stage_learner l
   JOIN raw_user u ON u.source_id = l.source_id,
   LATERAL (SELECT DISTINCT trim(id) AS id FROM unnest(string_to_array(u.agents, ',')) AS id) a

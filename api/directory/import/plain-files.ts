@@ -89,8 +89,9 @@ function guardianOf(n: (typeof GUARDIANS)[number], row: CsvRow, read: RowReader,
   const custody: StageRow<'stage_custody'> = {
     learner: row.cell('source_id'),
     guardian: sourceId,
-    position: read.choice(column('position'), POSITIONS) ?? 'guardian',
-    lives_apart: read.yesNo(column('lives_apart')) ?? false,
+    // Of a column that is not there the file says nothing, and what the directory has stays.
+    position: row.has(column('position')) ? (read.choice(column('position'), POSITIONS) ?? 'guardian') : null,
+    lives_apart: row.has(column('lives_apart')) ? (read.yesNo(column('lives_apart')) ?? false) : null,
     file,
     row: at,
   };

@@ -1,0 +1,54 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import {
+  closeAll,
+  countsOf,
+  csv,
+  custodiesOf,
+  learner,
+  LEARNER_COLUMNS,
+  learnersFile,
+  openEmployer,
+  writeBundle,
+} from './support.js';
+
+afterAll(closeAll);
+
+describe('A parent without custody, who lives apart,', () => {
+  test('stays so when a list has no column for it, and is a guardian when the cell is empty', async () => {
+    const own = await openEmployer();
+    const parent = learner(1, { g1_position: 'parent-not-guardian', g1_lives_apart: 'yes' });
+    await own.write('learners.csv', learnersFile([parent]));
+    await own.bring();
+    expect(await custodiesOf(own)).toEqual(['L1 G1 parent-not-guardian apart']);
+    const silent = LEARNER_COLUMNS.filter((it) => it !== 'g1_position' && it !== 'g1_lives_apart');
+    await own.write('learners.csv', csv(silent, [parent, learner(2)]));
+    expect(countsOf(await own.bring())).toEqual({ 'learner-new': 1, 'guardian-new': 1, 'custody-new': 1 });
+    expect(await custodiesOf(own)).toEqual(['L1 G1 parent-not-guardian apart', 'L2 G2 guardian']);
+    await own.write('learners.csv', learnersFile([learner(1), learner(2)]));
+    expect(countsOf(await own.bring())).toEqual({ 'custody-changed': 1 });
+    expect(await custodiesOf(own)).toEqual(['L1 G1 guardian', 'L2 G2 guardian']);
+  });
+
+  test('stays so when a bundle has no metadata for it, and is a guardian when it is empty', async () => {
+    const own = await openEmployer();
+    const roles = [
+      { userSourcedId: 'l1', role: 'student' },
+      { userSourcedId: 'g1', role: 'parent' },
+      { userSourcedId: 'g2', role: 'guardian' },
+    ];
+    const bring = async (said: Readonly<Record<string, string>>) => {
+      const child = { sourcedId: 'l1', agentSourcedIds: 'g1,g2', ...said };
+      await writeBundle(own, [child, { sourcedId: 'g1' }, { sourcedId: 'g2' }], roles);
+      return countsOf(await own.bring());
+    };
+    await bring({ 'metadata.withoutCustody': 'g1', 'metadata.livesApart': 'g1' });
+    const apart = ['l1 g1 parent-not-guardian apart', 'l1 g2 guardian'];
+    expect(await custodiesOf(own)).toEqual(apart);
+    expect(await bring({})).toEqual({});
+    expect(await custodiesOf(own)).toEqual(apart);
+    expect(await bring({ 'metadata.withoutCustody': '', 'metadata.livesApart': '' })).toEqual({
+      'custody-changed': 1,
+    });
+    expect(await custodiesOf(own)).toEqual(['l1 g1 guardian', 'l1 g2 guardian']);
+  });
+});
