@@ -39,7 +39,8 @@ export const FAULT_WORDS = {
   'unknown-policy': 'no policy or calendar of this name is published',
   'not-supported': 'this is not supported: a full (bulk) export of OneRoster 1.2 is',
   'no-learners-of-county': 'learners come from an education provider, not from a county',
-  'too-many-end': 'more than a tenth of the people would be ended; if that is right, add --allow-ending',
+  'too-many-end':
+    'more than a tenth of the enrolments, custodies or posts would end; if that is right, add --allow-ending',
 } as const satisfies Record<string, string>;
 export type FaultCode = keyof typeof FAULT_WORDS;
 

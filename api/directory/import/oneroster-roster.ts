@@ -64,8 +64,17 @@ const PEOPLE = `
   SELECT 'staff', u.source_id, ${USER}, u.staff_number, u.code_sealed, u.code_match, 'users.csv', u.row
   FROM raw_user u WHERE u.source_id IN (SELECT source_id FROM stage_post)`;
 
-/** What a OneRoster bundle says about learners, families and staff on a day, as the common tables have it. */
-export async function makeRoster(client: pg.ClientBase, on: CivilDate): Promise<void> {
+// A bundle that names no guardian at all, or no agent of any learner, was exported without families.
+const SAYS_CUSTODY = `
+  SELECT EXISTS (SELECT FROM raw_role WHERE role = 'guardian') AND EXISTS (
+    SELECT FROM stage_learner l JOIN raw_user u ON u.source_id = l.source_id WHERE u.agents IS NOT NULL) AS said`;
+
+/**
+ * What a OneRoster bundle says about learners, families and staff on a day, as the common tables have it.
+ *
+ * @returns whether it says anything of custody
+ */
+export async function makeRoster(client: pg.ClientBase, on: CivilDate): Promise<boolean> {
   await client.query(LEARNERS, [on]);
   await client.query('ANALYZE stage_learner');
   await client.query(POSTS, [on]);
@@ -73,4 +82,6 @@ export async function makeRoster(client: pg.ClientBase, on: CivilDate): Promise<
   await client.query(CUSTODIES, [on]);
   await client.query(PEOPLE);
   for (const table of ['stage_post', 'stage_custody', 'stage_person']) await client.query(`ANALYZE ${table}`);
+  const { rows } = await client.query<{ said: boolean }>(SAYS_CUSTODY);
+  return rows[0]?.said ?? false;
 }

@@ -112,13 +112,22 @@ function readLearner(row: CsvRow, reading: Reading): void {
   }
 }
 
-/** Reads `learners.csv`: a row for each learner of the provider, with up to four guardians in it (docs/directory.md). */
-export async function readLearners(path: string, reading: Reading): Promise<void> {
+/**
+ * Reads `learners.csv`: a row for each learner of the provider, with up to four guardians in it (docs/directory.md).
+ *
+ * @returns whether the file has a column for guardians: without one it says nothing of custody
+ */
+export async function readLearners(path: string, reading: Reading): Promise<boolean> {
   const required = ['source_id', 'given_name', 'family_name', 'school', 'class'];
+  let custody = false;
   for await (const rows of readCsv(path, required, reading.faults)) {
-    for (const row of rows) readLearner(row, reading);
+    for (const row of rows) {
+      custody ||= GUARDIANS.some((n) => row.has(`g${n}_source_id`));
+      readLearner(row, reading);
+    }
     await reading.staging.settle();
   }
+  return custody;
 }
 
 function readPost(row: CsvRow, reading: Reading): void {

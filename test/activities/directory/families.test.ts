@@ -8,6 +8,7 @@ import {
   LEARNER_COLUMNS,
   learnersFile,
   openEmployer,
+  placesOf,
   writeBundle,
 } from './support.js';
 
@@ -50,5 +51,49 @@ describe('A parent without custody, who lives apart,', () => {
       'custody-changed': 1,
     });
     expect(await custodiesOf(own)).toEqual(['l1 g1 guardian', 'l1 g2 guardian']);
+  });
+});
+
+describe('Custody', () => {
+  test('of more than a tenth ends only when somebody says that it is meant', async () => {
+    const own = await openEmployer();
+    const rows = Array.from({ length: 60 }, (_, i) =>
+      learner(1, { source_id: `C${i}`, identity_code: '', g1_source_id: `W${i}` }),
+    );
+    const childless = rows.map((row, i) => (i < 21 ? { ...row, g1_source_id: '' } : row));
+    await own.write('learners.csv', learnersFile(rows));
+    await own.bring();
+    const before = await custodiesOf(own);
+    await own.write('learners.csv', learnersFile(childless));
+    expect(placesOf(await own.bring())).toEqual(['import too-many-end']);
+    expect(await custodiesOf(own)).toEqual(before);
+    expect(countsOf(await own.bring({ allowEnding: true }))).toEqual({ 'custody-ended': 21 });
+  });
+
+  test('is left alone by a list without a column for guardians, and ended by an empty cell of one', async () => {
+    const own = await openEmployer();
+    await own.write('learners.csv', learnersFile([learner(1), learner(2)]));
+    await own.bring();
+    const before = await custodiesOf(own);
+    const silent = LEARNER_COLUMNS.filter((it) => !/^g\d_/.test(it));
+    await own.write('learners.csv', csv(silent, [learner(1), learner(2)]));
+    expect(countsOf(await own.bring())).toEqual({});
+    expect(await custodiesOf(own)).toEqual(before);
+    await own.write('learners.csv', learnersFile([learner(1, { g1_source_id: '' }), learner(2)]));
+    expect(countsOf(await own.bring())).toEqual({ 'custody-ended': 1 });
+  });
+
+  test('is left alone by a bundle without guardians, or without agents of anybody', async () => {
+    const own = await openEmployer();
+    const student = { userSourcedId: 'l1', role: 'student' };
+    const parent = { userSourcedId: 'g1', role: 'parent' };
+    const users = (agents: string) => [{ sourcedId: 'l1', agentSourcedIds: agents }, { sourcedId: 'g1' }];
+    await writeBundle(own, users('g1'), [student, parent]);
+    expect(countsOf(await own.bring())).toMatchObject({ 'custody-new': 1 });
+    await writeBundle(own, users('g1'), [student]);
+    expect(countsOf(await own.bring())).toEqual({});
+    await writeBundle(own, users(''), [student, parent]);
+    expect(countsOf(await own.bring())).toEqual({});
+    expect(await custodiesOf(own)).toEqual(['l1 g1 guardian']);
   });
 });

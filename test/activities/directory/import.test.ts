@@ -222,6 +222,27 @@ describe('An import', () => {
     expect(countsOf(await crowd.bring({ allowEnding: true }))).toEqual({ 'enrolment-ended': 30 });
   });
 
+  test('reckons a tenth of those who are here, not of everybody who ever was', async () => {
+    const crowd = await openEmployer();
+    const write = async (learners: number, posts: number): Promise<void> => {
+      const pupil = (_: unknown, i: number) =>
+        learner(1, { source_id: `C${i}`, identity_code: '', g1_source_id: '' });
+      const teacher = (_: unknown, i: number) => ({ source_id: `T${i}`, role: 'class_teacher' });
+      await crowd.write('learners.csv', learnersFile(Array.from({ length: learners }, pupil)));
+      await crowd.write('staff.csv', staffFile(Array.from({ length: posts }, teacher)));
+    };
+    await write(230, 230);
+    await crowd.bring();
+    await write(30, 30);
+    await crowd.bring({ on: '2027-09-01', allowEnding: true });
+    await write(8, 30);
+    expect(placesOf(await crowd.bring({ on: '2027-10-01' }))).toEqual(['import too-many-end']);
+    await write(30, 8);
+    expect(placesOf(await crowd.bring({ on: '2027-10-01' }))).toEqual(['import too-many-end']);
+    await write(10, 10);
+    expect(placesOf(await crowd.bring({ on: '2027-10-01' }))).toEqual([]);
+  });
+
   test('leaves a row in the log: who, when, counts and hash, also when it was refused or tried', async () => {
     const own = await openEmployer();
     await own.write('learners.csv', learnersFile([learner(1)]));
