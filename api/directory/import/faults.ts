@@ -23,6 +23,8 @@ export const FAULT_WORDS = {
   'identity-code-date': 'the day in the personal identity code does not exist',
   'identity-code-number': 'the number in the personal identity code is not in use',
   'identity-code-check': 'the last character of the personal identity code does not fit the others',
+  'identity-code-as-id':
+    'a personal identity code stands in place of an id or number; export another one, for ids are kept in clear',
   'identity-code-twice': 'two people of the file have this personal identity code',
   'identity-code-taken': 'somebody with another source id has this personal identity code',
   'birth-date-differs': 'the birth date is another than that of the personal identity code',

@@ -65,7 +65,7 @@ type Read = (row: CsvRow, read: RowReader, reading: Reading) => void;
 
 const readOrg: Read = (row, read, { staging }) => {
   const type = read.text('type');
-  const sourceId = read.text('sourcedId');
+  const sourceId = read.id('sourcedId');
   const of = (name: string): string | null => read.optional(`metadata.${name}`, 80) || null;
   const unit = {
     ...{ source_id: sourceId, name: read.text('name'), level: read.choice('metadata.level', LEVELS) },
@@ -79,7 +79,7 @@ const readOrg: Read = (row, read, { staging }) => {
 
 const readClass: Read = (row, read, { staging }) => {
   const group = {
-    ...{ source_id: read.text('sourcedId'), title: read.text('title', 40) },
+    ...{ source_id: read.id('sourcedId'), title: read.text('title', 40) },
     ...{ homeroom: row.cell('classType') === 'homeroom', org: read.text('schoolSourcedId'), row: row.row },
   };
   if (read.isSound) staging.add('raw_class', group);
@@ -93,7 +93,7 @@ export function userIdOf(cell: string, type: string): string | null {
 }
 
 const readUser: Read = (row, read, { staging, keys, controllerId }) => {
-  const sourceId = read.text('sourcedId');
+  const sourceId = read.id('sourcedId');
   const ids = read.optional('userIds', 1_000) ?? '';
   const code = read.identityCode('userIds', userIdOf(ids, 'hetu') ?? '');
   const box = code && sourceId !== '' ? keys.seal(code.code, { controllerId, sourceId }) : null;
@@ -105,7 +105,7 @@ const readUser: Read = (row, read, { staging, keys, controllerId }) => {
     phone: read.optional('phone', 30) || read.optional('sms', 30),
     language: read.choice('metadata.language', LANGUAGES),
     address_protected: read.yesNo('metadata.addressProtected'),
-    staff_number: read.optional('identifier', 60),
+    staff_number: read.optionalId('identifier', 60),
     code_sealed: box?.sealed ?? null,
     code_match: box?.match ?? null,
     birth_date: code?.birthDate ?? null,

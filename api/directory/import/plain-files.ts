@@ -34,7 +34,7 @@ function sealed(
 }
 
 function learnerOf(row: CsvRow, read: RowReader, reading: Reading) {
-  const sourceId = read.text('source_id');
+  const sourceId = read.id('source_id');
   const code = read.identityCode('identity_code');
   const written = read.date('birth_date');
   if (written && code?.birthDate && written !== code.birthDate)
@@ -69,7 +69,7 @@ function learnerOf(row: CsvRow, read: RowReader, reading: Reading) {
 function guardianOf(n: (typeof GUARDIANS)[number], row: CsvRow, read: RowReader, reading: Reading) {
   const column = (name: string): string => `g${n}_${name}`;
   if (row.cell(column('source_id')) === '') return null;
-  const sourceId = read.text(column('source_id'));
+  const sourceId = read.id(column('source_id'));
   const code = read.identityCode(column('identity_code'));
   const { file, row: at } = row;
   const person: Person = {
@@ -133,7 +133,7 @@ export async function readLearners(path: string, reading: Reading): Promise<bool
 function readPost(row: CsvRow, reading: Reading): void {
   const { staging, faults } = reading;
   const read = new RowReader(row, faults);
-  const sourceId = read.text('source_id');
+  const sourceId = read.id('source_id');
   const { file, row: at } = row;
   const code = read.identityCode('identity_code');
   const person: Person = {
@@ -145,7 +145,7 @@ function readPost(row: CsvRow, reading: Reading): void {
     phone: read.optional('phone', 30),
     language: read.choice('language', LANGUAGES),
     address_protected: null,
-    staff_number: read.optional('staff_number', 60),
+    staff_number: read.optionalId('staff_number', 60),
     ...sealed(reading, code?.code ?? null, sourceId),
     file,
     row: at,

@@ -15,6 +15,7 @@ import {
   placesOf,
   SCHOOL,
   staffFile,
+  writeBundle,
   type Employer,
 } from './support.js';
 
@@ -173,6 +174,47 @@ describe('Personal identity codes', () => {
                      (SELECT json_agg(i) FROM directory_import i)) AS all`,
     );
     expect(everything.rows[0]?.all).not.toContain(code('0101'));
+  });
+
+  test('are refused as ids and numbers, which are kept in clear and shown, in lists and in bundles', async () => {
+    const own = await openEmployer();
+    const [pupil, parent, teacher, number] = [code('0101', 910), code('0101', 911), code('0101', 912), code('0101', 913)];
+    await own.write(
+      'learners.csv',
+      learnersFile([learner(1, { source_id: pupil }), learner(2, { g1_source_id: parent.toLowerCase() })]),
+    );
+    const post = { role: 'class_teacher', school: SCHOOL };
+    await own.write(
+      'staff.csv',
+      staffFile([
+        { ...post, source_id: teacher },
+        { ...post, source_id: 'S2', staff_number: number },
+      ]),
+    );
+    const lists = await own.bring();
+    expect(placesOf(lists)).toEqual([
+      'learners.csv:2:source_id identity-code-as-id',
+      'learners.csv:3:g1_source_id identity-code-as-id',
+      'staff.csv:2:source_id identity-code-as-id',
+      'staff.csv:3:staff_number identity-code-as-id',
+    ]);
+    await writeBundle(
+      own,
+      [{ sourcedId: pupil }, { sourcedId: 't1', identifier: number }],
+      [{ userSourcedId: pupil, role: 'student' }],
+    );
+    const bundle = await own.bring();
+    expect(placesOf(bundle)).toEqual([
+      'users.csv:2:sourcedId identity-code-as-id',
+      'users.csv:3:identifier identity-code-as-id',
+    ]);
+    const { rows } = await own.client.query<{ all: string }>(
+      'SELECT json_agg(i)::text AS all FROM directory_import i WHERE controller_id = $1',
+      [own.id],
+    );
+    const said = JSON.stringify([lists, bundle, rows]).toUpperCase();
+    for (const each of [pupil, parent, teacher, number]) expect(said).not.toContain(each);
+    expect(await people(own, 'learner')).toEqual({});
   });
 
   test('belong to one person: in one file, and against the people who are here', async () => {
