@@ -27,6 +27,9 @@ export const FAULT_WORDS = {
     'a personal identity code stands in place of an id or number; export another one, for ids are kept in clear',
   'identity-code-twice': 'two people of the file have this personal identity code',
   'identity-code-taken': 'somebody with another source id has this personal identity code',
+  'guardian-or-relative':
+    'this agent is a guardian, too, and it cannot be told of whom; leave out the role of relative, and the agent of the child it is for',
+  'not-an-agent': 'an id here is not among the agentSourcedIds of the row; part several with commas',
   'birth-date-differs': 'the birth date is another than that of the personal identity code',
   'source-id-twice': 'this source id is there twice',
   'person-differs': 'the same person is written otherwise in another row',

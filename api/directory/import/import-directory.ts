@@ -55,7 +55,7 @@ async function readAll(options: ImportOptions, reading: Reading, on: ApplyAt['on
   }
   await staging.finish();
   if (faults.count === 0 && source.format === 'oneroster') {
-    await checkOneRoster(client, controllerId, faults);
+    await checkOneRoster(client, on, faults);
     if (faults.count === 0) custody = await makeRoster(client, on);
   }
   return { ...source.scope, custody };

@@ -1,7 +1,14 @@
 import type pg from 'pg';
 import type { CivilDate } from '../../../domain/time/civil-date.js';
 
-const NOW = '(r.begins IS NULL OR r.begins <= $1) AND (r.ends IS NULL OR r.ends >= $1)';
+/** A row `r` of roles or enrolments holds on the day $1. */
+export const NOW = '(r.begins IS NULL OR r.begins <= $1) AND (r.ends IS NULL OR r.ends >= $1)';
+
+/** The ids that a cell lists, parted by commas: a set of `id`. */
+export function idsIn(cell: string): string {
+  return `SELECT trim(listed) AS id FROM unnest(string_to_array(${cell}, ',')) AS listed WHERE trim(listed) <> ''`;
+}
+
 const USER = `u.given_name, u.family_name, u.email, u.phone, u.language, u.address_protected`;
 
 // A learner goes to the school of the student role that holds, the primary one first; the class is the home class of
@@ -43,13 +50,12 @@ const EVERYWHERE = `
 const CUSTODIES = `
   INSERT INTO stage_custody (learner, guardian, position, lives_apart, file, row)
   SELECT l.source_id, a.id,
-         CASE WHEN u.without_custody IS NOT NULL THEN
-           CASE WHEN a.id = ANY (string_to_array(replace(u.without_custody, ' ', ''), ','))
-                THEN 'parent-not-guardian' ELSE 'guardian' END END,
-         a.id = ANY (string_to_array(replace(u.lives_apart, ' ', ''), ',')), 'users.csv', u.row
+         CASE WHEN u.without_custody IS NULL THEN NULL
+              WHEN a.id IN (${idsIn('u.without_custody')}) THEN 'parent-not-guardian' ELSE 'guardian' END,
+         CASE WHEN u.lives_apart IS NOT NULL THEN a.id IN (${idsIn('u.lives_apart')}) END, 'users.csv', u.row
   FROM stage_learner l
   JOIN raw_user u ON u.source_id = l.source_id,
-  LATERAL (SELECT DISTINCT trim(id) AS id FROM unnest(string_to_array(u.agents, ',')) AS id) a
+  LATERAL (SELECT DISTINCT id FROM (${idsIn('u.agents')}) ids) a
   WHERE EXISTS (SELECT FROM raw_role r WHERE r.user_id = a.id AND r.role = 'guardian' AND ${NOW})`;
 
 const PEOPLE = `

@@ -52,6 +52,58 @@ describe('A parent without custody, who lives apart,', () => {
     });
     expect(await custodiesOf(own)).toEqual(['l1 g1 guardian', 'l1 g2 guardian']);
   });
+
+  test('is one of the agents of the child: a mistyped id or another separator is a fault, not a guardian', async () => {
+    const own = await openEmployer();
+    const roles = [
+      { userSourcedId: 'l1', role: 'student' },
+      { userSourcedId: 'g1', role: 'parent' },
+      { userSourcedId: 'g2', role: 'parent' },
+    ];
+    const bring = async (withoutCustody: string, livesApart: string) => {
+      const said = { 'metadata.withoutCustody': withoutCustody, 'metadata.livesApart': livesApart };
+      const child = { sourcedId: 'l1', agentSourcedIds: 'g1,g2', ...said };
+      await writeBundle(own, [{ sourcedId: 'g1' }, { sourcedId: 'g2' }, child], roles);
+      return placesOf(await own.bring());
+    };
+    expect(await bring('g11', 'g1')).toEqual(['users.csv:4:metadata.withoutCustody not-an-agent']);
+    expect(await bring('g1', 'g1;g2')).toEqual(['users.csv:4:metadata.livesApart not-an-agent']);
+    expect(await bring('g1 g2', '')).toEqual(['users.csv:4:metadata.withoutCustody not-an-agent']);
+    expect(await custodiesOf(own)).toEqual([]);
+    expect(await bring('g1 , g2', 'g2')).toEqual([]);
+    expect(await custodiesOf(own)).toEqual(['l1 g1 parent-not-guardian', 'l1 g2 parent-not-guardian apart']);
+  });
+});
+
+describe('An agent', () => {
+  const student = (id: string) => ({ userSourcedId: id, role: 'student' });
+  const users = (ofSecond: string) => [
+    { sourcedId: 'l1', agentSourcedIds: 'g1' },
+    { sourcedId: 'l2', agentSourcedIds: ofSecond },
+    { sourcedId: 'g1' },
+  ];
+  const parent = { userSourcedId: 'g1', role: 'parent' };
+
+  test('who is guardian of one child and relative of another is guardian of neither until the bundle says of whom', async () => {
+    const own = await openEmployer();
+    const roles = [student('l1'), student('l2'), parent];
+    await writeBundle(own, users('g1'), [...roles, { userSourcedId: 'g1', role: 'relative' }]);
+    expect(placesOf(await own.bring())).toEqual(['roles.csv:5:role guardian-or-relative']);
+    expect(await custodiesOf(own)).toEqual([]);
+    await writeBundle(own, users(''), roles);
+    expect(placesOf(await own.bring())).toEqual([]);
+    expect(await custodiesOf(own)).toEqual(['l1 g1 guardian']);
+  });
+
+  test('who was a relative once is a guardian today, and who is a relative only is none', async () => {
+    const own = await openEmployer();
+    const once = { userSourcedId: 'g1', role: 'relative', endDate: '2027-07-31' };
+    const aunt = { userSourcedId: 'g2', role: 'relative' };
+    const roles = [student('l1'), student('l2'), parent, once, aunt];
+    await writeBundle(own, [...users('g2'), { sourcedId: 'g2' }], roles);
+    expect(placesOf(await own.bring())).toEqual([]);
+    expect(await custodiesOf(own)).toEqual(['l1 g1 guardian']);
+  });
 });
 
 describe('Custody', () => {
