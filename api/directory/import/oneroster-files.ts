@@ -99,8 +99,8 @@ const readUser: Read = (row, read, { staging, keys, controllerId }) => {
   const box = code && sourceId !== '' ? keys.seal(code.code, { controllerId, sourceId }) : null;
   const user = {
     source_id: sourceId,
-    given_name: row.cell('preferredGivenName') || read.text('givenName'),
-    family_name: row.cell('preferredFamilyName') || read.text('familyName'),
+    given_name: read.optional('preferredGivenName') || read.text('givenName'),
+    family_name: read.optional('preferredFamilyName') || read.text('familyName'),
     email: read.address('email'),
     phone: read.optional('phone', 30) || read.optional('sms', 30),
     language: read.choice('metadata.language', LANGUAGES),

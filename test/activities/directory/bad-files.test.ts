@@ -8,6 +8,7 @@ import {
   closeAll,
   openEmployer,
   placesOf,
+  writeBundle,
   type Employer,
 } from './support.js';
 
@@ -96,5 +97,28 @@ describe('A OneRoster bundle', () => {
       'orgs.csv no-such-file',
       'roles.csv no-such-file',
     ]);
+  });
+
+  test('asks of a preferred name what it asks of a name', async () => {
+    const bundle = await openEmployer();
+    const named = (preferredGivenName: string, preferredFamilyName: string) =>
+      writeBundle(
+        bundle,
+        [{ sourcedId: 'l1', preferredGivenName, preferredFamilyName }],
+        [{ userSourcedId: 'l1', role: 'student' }],
+      );
+    await named('Ee\u0007tu', 'x'.repeat(201));
+    expect(placesOf(await bundle.bring())).toEqual([
+      'users.csv:2:preferredGivenName control-character',
+      'users.csv:2:preferredFamilyName too-long',
+    ]);
+    await named('Eeli', '');
+    expect(placesOf(await bundle.bring())).toEqual([]);
+    const { rows } = await bundle.client.query(
+      `SELECT p.given_name, p.family_name FROM person p JOIN directory_person d ON d.person_id = p.id
+       WHERE d.controller_id = $1`,
+      [bundle.id],
+    );
+    expect(rows).toEqual([{ given_name: 'Eeli', family_name: 'Kallio' }]);
   });
 });
