@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StaffRole } from '../../../domain/people.js';
 import { LEVELS } from '../../../policies/shapes.js';
-import { readCsv, type CsvRow } from './csv-rows.js';
+import { readCsv, type Columns, type CsvRow } from './csv-rows.js';
 import type { Faults } from './faults.js';
 import { IMPORTED_ROLES, LANGUAGES, type Reading } from './plain-files.js';
 import { RowReader } from './row-reader.js';
@@ -36,7 +36,7 @@ function isActive(row: CsvRow): boolean {
 export async function readManifest(folder: string, faults: Faults): Promise<ReadonlyMap<FileName, string>> {
   const path = join(folder, 'manifest.csv');
   const said = new Map<string, { value: string; row: number }>();
-  for await (const rows of readCsv(path, ['propertyName', 'value'], faults))
+  for await (const rows of readCsv(path, { required: ['propertyName', 'value'], optional: [] }, faults))
     for (const row of rows) said.set(row.cell('propertyName'), { value: row.cell('value'), row: row.row });
   const wrong = (name: string): void =>
     faults.add({
@@ -154,23 +154,44 @@ const readDemographic: Read = (row, read, { staging }) => {
   if (read.isSound) staging.add('raw_demographic', born);
 };
 
-const READERS: Readonly<Record<FileName, { readonly read: Read; readonly required: readonly string[] }>> = {
-  orgs: { read: readOrg, required: ['sourcedId', 'name', 'type'] },
-  classes: { read: readClass, required: ['sourcedId', 'title', 'classType', 'schoolSourcedId'] },
-  users: { read: readUser, required: ['sourcedId', 'givenName', 'familyName', 'agentSourcedIds'] },
-  roles: { read: readRole, required: ['userSourcedId', 'role', 'orgSourcedId'] },
+const READERS: Readonly<Record<FileName, Columns & { readonly read: Read }>> = {
+  orgs: {
+    read: readOrg,
+    required: ['sourcedId', 'name', 'type'],
+    optional: ['status', ...['level', 'calendar', 'policy', 'municipality'].map((name) => `metadata.${name}`)],
+  },
+  classes: {
+    read: readClass,
+    required: ['sourcedId', 'title', 'classType', 'schoolSourcedId'],
+    optional: ['status'],
+  },
+  users: {
+    read: readUser,
+    required: ['sourcedId', 'givenName', 'familyName', 'agentSourcedIds'],
+    optional: [
+      ...['status', 'userIds', 'preferredGivenName', 'preferredFamilyName', 'identifier', 'email', 'phone', 'sms'],
+      ...['grades', 'metadata.language', 'metadata.addressProtected', 'metadata.municipality'],
+      ...['metadata.withoutCustody', 'metadata.livesApart'],
+    ],
+  },
+  roles: {
+    read: readRole,
+    required: ['userSourcedId', 'role', 'orgSourcedId'],
+    optional: ['status', 'roleType', 'beginDate', 'endDate', 'metadata.role'],
+  },
   enrollments: {
     read: readEnrolment,
     required: ['classSourcedId', 'schoolSourcedId', 'userSourcedId', 'role'],
+    optional: ['status', 'primary', 'beginDate', 'endDate'],
   },
-  demographics: { read: readDemographic, required: ['sourcedId', 'birthDate'] },
+  demographics: { read: readDemographic, required: ['sourcedId', 'birthDate'], optional: ['status'] },
 };
 
 /** Reads the files of a bundle into the store, row by row; what they say together comes after (`oneroster-roster.ts`). */
 export async function readOneRoster(files: ReadonlyMap<FileName, string>, reading: Reading): Promise<void> {
   for (const [name, path] of files) {
-    const { read, required } = READERS[name];
-    for await (const rows of readCsv(path, required, reading.faults)) {
+    const { read, ...columns } = READERS[name];
+    for await (const rows of readCsv(path, columns, reading.faults)) {
       for (const row of rows) if (isActive(row)) read(row, new RowReader(row, reading.faults), reading);
       await reading.staging.settle();
     }

@@ -1,5 +1,5 @@
 import { STAFF_ROLES, type StaffRole } from '../../../domain/people.js';
-import { readCsv, type CsvRow } from './csv-rows.js';
+import { readCsv, type Columns, type CsvRow } from './csv-rows.js';
 import type { Faults } from './faults.js';
 import type { IdentityKeys } from './identity-keys.js';
 import { RowReader } from './row-reader.js';
@@ -19,6 +19,20 @@ const POSITIONS = ['guardian', 'parent-not-guardian'] as const;
 export const IMPORTED_ROLES: readonly StaffRole[] = STAFF_ROLES.filter((role) => role !== 'administrator');
 /** Guardians of one row: `g1_…` to `g4_…`. */
 const GUARDIANS = [1, 2, 3, 4] as const;
+
+const OF_A_PERSON = ['identity_code', 'email', 'phone', 'language'];
+const OF_A_GUARDIAN = ['source_id', 'given_name', 'family_name', 'address_protected', 'position', 'lives_apart'];
+const LEARNER_COLUMNS: Columns = {
+  required: ['source_id', 'given_name', 'family_name', 'school', 'class'],
+  optional: [
+    ...[...OF_A_PERSON, 'birth_date', 'municipality', 'address_protected'],
+    ...GUARDIANS.flatMap((n) => [...OF_A_GUARDIAN, ...OF_A_PERSON].map((name) => `g${n}_${name}`)),
+  ],
+};
+const STAFF_COLUMNS: Columns = {
+  required: ['source_id', 'given_name', 'family_name', 'role'],
+  optional: [...OF_A_PERSON, 'school', 'valid_from', 'valid_to', 'staff_number'],
+};
 
 type Person = StageRow<'stage_person'>;
 const NO_CODE = { code_sealed: null, code_match: null } as const;
@@ -118,9 +132,8 @@ function readLearner(row: CsvRow, reading: Reading): void {
  * @returns whether the file has a column for guardians: without one it says nothing of custody
  */
 export async function readLearners(path: string, reading: Reading): Promise<boolean> {
-  const required = ['source_id', 'given_name', 'family_name', 'school', 'class'];
   let custody = false;
-  for await (const rows of readCsv(path, required, reading.faults)) {
+  for await (const rows of readCsv(path, LEARNER_COLUMNS, reading.faults)) {
     for (const row of rows) {
       custody ||= GUARDIANS.some((n) => row.has(`g${n}_source_id`));
       readLearner(row, reading);
@@ -168,8 +181,7 @@ function readPost(row: CsvRow, reading: Reading): void {
 
 /** Reads `staff.csv`: a row for each post, so that one person may have several (docs/directory.md). */
 export async function readStaff(path: string, reading: Reading): Promise<void> {
-  const required = ['source_id', 'given_name', 'family_name', 'role'];
-  for await (const rows of readCsv(path, required, reading.faults)) {
+  for await (const rows of readCsv(path, STAFF_COLUMNS, reading.faults)) {
     for (const row of rows) readPost(row, reading);
     await reading.staging.settle();
   }
