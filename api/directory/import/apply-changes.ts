@@ -221,6 +221,12 @@ export interface Scope {
   readonly staff: boolean;
 }
 
+/** A scope whose files were read. */
+export interface FullScope extends Scope {
+  /** They say who has custody. When not, no custody begins or ends. */
+  readonly custody: boolean;
+}
+
 /** Whose directory is changed, on which day and at which instant; `keyId`: of the key that seals identity codes now. */
 export interface ApplyAt {
   readonly controllerId: string;
@@ -262,10 +268,12 @@ export function applySchools(client: pg.ClientBase, at: ApplyAt): Promise<Touche
  * 2. Only people, schools and posts of this employer that came with imports of its files.
  * 3. Nobody is deleted: who is missing has a last day, yesterday.
  */
-export function applyPeople(client: pg.ClientBase, at: ApplyAt, scope: Scope): Promise<Touched> {
+export function applyPeople(client: pg.ClientBase, at: ApplyAt, scope: FullScope): Promise<Touched> {
   return run(client, at, [
     ...PEOPLE,
-    ...(scope.learners ? [...LEARNERS, ...CUSTODIES, ...ENDED_LEARNERS] : []),
+    ...(scope.learners ? LEARNERS : []),
+    ...(scope.learners && scope.custody ? CUSTODIES : []),
+    ...(scope.learners ? ENDED_LEARNERS : []),
     ...(scope.staff ? [...POSTS, ...ENDED_POSTS] : []),
   ]);
 }

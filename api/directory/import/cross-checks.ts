@@ -1,12 +1,15 @@
 import type pg from 'pg';
+import type { CivilDate } from '../../../domain/time/civil-date.js';
 import type { FaultCode, Faults } from './faults.js';
+import { idsIn, NOW } from './oneroster-roster.js';
 
 interface Check {
   readonly code: FaultCode;
   readonly column: string;
-  /** Gives `file` and `row` of each row that is wrong; $1 is the employer where `of` says so. */
+  /** Gives `file` and `row` of each row that is wrong. */
   readonly sql: string;
-  readonly ofEmployer?: true;
+  /** The statement takes $1: the day for what files of a bundle say of each other, else the employer. */
+  readonly bound?: true;
 }
 
 // What is there once is told from what is there more often before anything is put in order: nearly all is there once.
@@ -19,6 +22,12 @@ function twice(table: string, key: string, file: string): string {
 function unknown(table: string, key: string, file: string, known: string): string {
   return `SELECT '${file}' AS file, t.row FROM ${table} t LEFT JOIN ${known} k ON k.source_id = t.${key}
     WHERE k.source_id IS NULL`;
+}
+
+// An id that was mistyped, or parted otherwise, would leave custody to somebody who has none.
+function noAgent(list: string): string {
+  return `SELECT 'users.csv' AS file, u.row FROM raw_user u WHERE u.${list} <> '' AND EXISTS (
+    ${idsIn(`u.${list}`)} EXCEPT ${idsIn('u.agents')})`;
 }
 
 /** What the files of a OneRoster bundle must say of each other. */
@@ -53,6 +62,18 @@ const OF_ONEROSTER: readonly Check[] = [
     sql: `SELECT 'users.csv' AS file, u.row FROM raw_user u, unnest(string_to_array(u.agents, ',')) AS a
       WHERE NOT EXISTS (SELECT FROM raw_user k WHERE k.source_id = trim(a))`,
   },
+  // The standard gives a role at an organisation, not towards a child: of whom somebody is guardian, and of whom only a
+  // relative, is not to be told.
+  {
+    code: 'guardian-or-relative',
+    column: 'role',
+    bound: true,
+    sql: `SELECT 'roles.csv' AS file, r.row FROM raw_role r WHERE r.role = 'relative' AND ${NOW}
+      AND r.user_id IN (SELECT r.user_id FROM raw_role r WHERE r.role = 'guardian' AND ${NOW})
+      AND r.user_id IN (SELECT a.id FROM raw_user u, LATERAL (${idsIn('u.agents')}) a)`,
+  },
+  { code: 'not-an-agent', column: 'metadata.withoutCustody', sql: noAgent('without_custody') },
+  { code: 'not-an-agent', column: 'metadata.livesApart', sql: noAgent('lives_apart') },
   {
     code: 'birth-date-differs',
     column: 'birthDate',
@@ -95,7 +116,7 @@ const OF_ALL: readonly Check[] = [
   {
     code: 'identity-code-taken',
     column: 'identity_code',
-    ofEmployer: true,
+    bound: true,
     sql: `SELECT s.file, s.row FROM stage_person s
       JOIN person_identity_code c ON c.controller_id = $1 AND c.kind = s.kind AND c.match = s.code_match
       JOIN directory_person d ON d.person_id = c.person_id WHERE d.source_id <> s.source_id
@@ -113,7 +134,7 @@ const OF_ALL: readonly Check[] = [
   {
     code: 'staff-number-taken',
     column: 'staff_number',
-    ofEmployer: true,
+    bound: true,
     sql: `SELECT s.file, s.row FROM stage_person s JOIN person p ON p.staff_number = s.staff_number
       LEFT JOIN directory_person d ON d.person_id = p.id
       WHERE s.kind = 'staff' AND (d.controller_id IS DISTINCT FROM $1 OR d.source_id <> s.source_id)`,
@@ -121,7 +142,7 @@ const OF_ALL: readonly Check[] = [
   {
     code: 'school-incomplete',
     column: 'name',
-    ofEmployer: true,
+    bound: true,
     sql: `SELECT s.file, s.row FROM stage_unit s
       WHERE NOT EXISTS (SELECT FROM directory_unit d WHERE d.controller_id = $1 AND d.source_id = s.source_id)
         AND (s.level IS NULL OR s.policy IS NULL OR s.calendar IS NULL OR s.municipality IS NULL)`,
@@ -148,9 +169,9 @@ const OF_ALL: readonly Check[] = [
   },
 ];
 
-async function run(client: pg.ClientBase, checks: readonly Check[], controllerId: string, faults: Faults) {
-  for (const { code, column, sql, ofEmployer } of checks) {
-    const values = ofEmployer ? [controllerId] : [];
+async function run(client: pg.ClientBase, checks: readonly Check[], value: string, faults: Faults) {
+  for (const { code, column, sql, bound } of checks) {
+    const values = bound ? [value] : [];
     const { rows } = await client.query<{ file: string; row: number }>(
       `${sql} ORDER BY file, row LIMIT 10000`,
       values,
@@ -159,9 +180,9 @@ async function run(client: pg.ClientBase, checks: readonly Check[], controllerId
   }
 }
 
-/** What the files of a bundle say of each other. */
-export function checkOneRoster(client: pg.ClientBase, controllerId: string, faults: Faults): Promise<void> {
-  return run(client, OF_ONEROSTER, controllerId, faults);
+/** What the files of a bundle say of each other, on a day. */
+export function checkOneRoster(client: pg.ClientBase, on: CivilDate, faults: Faults): Promise<void> {
+  return run(client, OF_ONEROSTER, on, faults);
 }
 
 /** What the rows say of each other and of those the directory knows. */

@@ -17,6 +17,13 @@ export interface CsvRow {
   cell(column: string): string;
 }
 
+/** The columns of a file that are read. */
+export interface Columns {
+  /** Without these the file cannot be read. */
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
 /** Rows that are given out together: to wait for each by itself takes longer than to read it. */
 const TOGETHER = 500;
 
@@ -63,13 +70,20 @@ class Row implements CsvRow {
 
 class Heading {
   readonly places: ReadonlyMap<string, number>;
+  /**
+   * How faults call the columns: by a name that is known here, else by the place. A file without a heading has people in
+   * its first row.
+   */
   readonly names: readonly string[];
 
-  constructor(cells: readonly string[], file: string, required: readonly string[], faults: Faults) {
-    this.names = cells.map((cell) => cell.trim());
+  constructor(cells: readonly string[], file: string, { required, optional }: Columns, faults: Faults) {
+    const known = new Set([...required, ...optional]);
+    const written = cells.map((cell) => cell.trim());
+    this.names = written.map((name, at) => (known.has(name) ? name : `column ${at + 1}`));
     const places = new Map<string, number>();
-    for (const [at, name] of this.names.entries()) {
-      if (name !== '' && places.has(name)) faults.add({ file, row: 1, column: name, code: 'column-twice' });
+    for (const [at, name] of written.entries()) {
+      const column = this.names[at] ?? null;
+      if (name !== '' && places.has(name)) faults.add({ file, row: 1, column, code: 'column-twice' });
       places.set(name, at);
     }
     for (const column of required) {
@@ -112,12 +126,10 @@ function problemOf(failure: unknown, row: number): FileProblem {
  * The rows of a CSV file in their order, some hundred at a time; what is wrong with the file or a row goes to `faults`,
  * and such a row is left out. Comma, semicolon or tab; UTF-8 with or without its mark. Nothing is kept of a row that was
  * given out.
- *
- * @param required columns without which the file cannot be read
  */
 export async function* readCsv(
   path: string,
-  required: readonly string[],
+  columns: Columns,
   faults: Faults,
 ): AsyncGenerator<Iterable<CsvRow>> {
   const file = nameOf(path);
@@ -135,7 +147,7 @@ export async function* readCsv(
       row += 1;
       if (heading === null) {
         const before = faults.count;
-        heading = new Heading(cells, file, required, faults);
+        heading = new Heading(cells, file, columns, faults);
         if (faults.count > before) return;
         continue;
       }

@@ -23,8 +23,13 @@ export const FAULT_WORDS = {
   'identity-code-date': 'the day in the personal identity code does not exist',
   'identity-code-number': 'the number in the personal identity code is not in use',
   'identity-code-check': 'the last character of the personal identity code does not fit the others',
+  'identity-code-as-id':
+    'a personal identity code stands in place of an id or number; export another one, for ids are kept in clear',
   'identity-code-twice': 'two people of the file have this personal identity code',
   'identity-code-taken': 'somebody with another source id has this personal identity code',
+  'guardian-or-relative':
+    'this agent is a guardian, too, and it cannot be told of whom; leave out the role of relative, and the agent of the child it is for',
+  'not-an-agent': 'an id here is not among the agentSourcedIds of the row; part several with commas',
   'birth-date-differs': 'the birth date is another than that of the personal identity code',
   'source-id-twice': 'this source id is there twice',
   'person-differs': 'the same person is written otherwise in another row',
@@ -39,7 +44,8 @@ export const FAULT_WORDS = {
   'unknown-policy': 'no policy or calendar of this name is published',
   'not-supported': 'this is not supported: a full (bulk) export of OneRoster 1.2 is',
   'no-learners-of-county': 'learners come from an education provider, not from a county',
-  'too-many-end': 'more than a tenth of the people would be ended; if that is right, add --allow-ending',
+  'too-many-end':
+    'more than a tenth of the enrolments, custodies or posts would end; if that is right, add --allow-ending',
 } as const satisfies Record<string, string>;
 export type FaultCode = keyof typeof FAULT_WORDS;
 

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Instant } from '../../../domain/time/instant.js';
 import { todayInFinland } from '../../rules/today.js';
-import { applyPeople, applySchools, type ApplyAt, type Touched } from './apply-changes.js';
+import { applyPeople, applySchools, type ApplyAt, type FullScope, type Touched } from './apply-changes.js';
 import { checkOneRoster, checkStaged } from './cross-checks.js';
+import { countLiving, refuseTooManyEnds } from './ending-guard.js';
 import { Faults } from './faults.js';
 import type { IdentityKeys } from './identity-keys.js';
 import { hashOf, type ImportSource } from './import-source.js';
@@ -11,7 +12,7 @@ import { readManifest, readOneRoster } from './oneroster-files.js';
 import { makeRoster } from './oneroster-roster.js';
 import { meetKnown, prepareKnown } from './people-known.js';
 import { readLearners, readStaff, type Reading } from './plain-files.js';
-import { readChanges, readSizes, type ChangeCount, type ImportReport } from './report.js';
+import { readChanges, readSizes, type ImportReport } from './report.js';
 import { Staging } from './staging.js';
 
 export interface ImportOptions {
@@ -26,19 +27,16 @@ export interface ImportOptions {
   readonly now: () => Instant;
   /** Nothing stays; the report is the same. */
   readonly dryRun?: boolean;
-  /** More people may end than a safe import lets end. */
+  /** More enrolments, custodies and posts may end than a safe import lets end. */
   readonly allowEnding?: boolean;
 }
-
-/** So much is ended only when somebody says that it is meant: half a file looks like half a school that left. */
-const ENDING_SHARE = 0.1;
-const ENDING_FEW = 20;
 
 const NOTHING: Touched = { unit: 0, person: 0, identity_code: 0, learner: 0, guardianship: 0, staff_role: 0 };
 
 type Found = Pick<ImportReport, 'changes' | 'touched' | 'read'>;
 
-async function readAll(options: ImportOptions, reading: Reading, on: ApplyAt['on']): Promise<void> {
+/** Reads the files; gives what they list in full. */
+async function readAll(options: ImportOptions, reading: Reading, on: ApplyAt['on']): Promise<FullScope> {
   const { source, client, controllerId } = options;
   const { faults, staging } = reading;
   const { rows } = await client.query<{ kind: string }>('SELECT kind FROM controller WHERE id = $1', [
@@ -46,53 +44,39 @@ async function readAll(options: ImportOptions, reading: Reading, on: ApplyAt['on
   ]);
   if (rows[0]?.kind !== 'provider' && source.scope.learners) {
     faults.add({ file: source.format, row: null, column: null, code: 'no-learners-of-county' });
-    return;
+    return { ...source.scope, custody: false };
   }
+  let custody = false;
   if (source.format === 'oneroster') {
     await readOneRoster(await readManifest(source.folder, faults), reading);
   } else {
-    if (source.learners !== null) await readLearners(source.learners, reading);
+    if (source.learners !== null) custody = await readLearners(source.learners, reading);
     if (source.staff !== null) await readStaff(source.staff, reading);
   }
   await staging.finish();
-  if (faults.count > 0 || source.format !== 'oneroster') return;
-  await checkOneRoster(client, controllerId, faults);
-  if (faults.count === 0) await makeRoster(client, on);
-}
-
-async function refuseTooManyEnds(
-  { client, controllerId, allowEnding }: ImportOptions,
-  changes: readonly ChangeCount[],
-  faults: Faults,
-): Promise<void> {
-  if (allowEnding) return;
-  const { rows } = await client.query<{ learners: number; posts: number }>(
-    `SELECT (SELECT count(*)::integer FROM directory_person WHERE controller_id = $1 AND kind = 'learner') AS learners,
-            (SELECT count(*)::integer FROM staff_role WHERE controller_id = $1 AND imported) AS posts`,
-    [controllerId],
-  );
-  const countOf = (kind: ChangeCount['kind']): number => changes.find((it) => it.kind === kind)?.count ?? 0;
-  const tooMany = (ended: number, all: number): boolean => ended > ENDING_FEW && ended > all * ENDING_SHARE;
-  const { learners = 0, posts = 0 } = rows[0] ?? {};
-  if (tooMany(countOf('enrolment-ended'), learners) || tooMany(countOf('post-ended'), posts))
-    faults.add({ file: 'import', row: null, column: null, code: 'too-many-end' });
+  if (faults.count === 0 && source.format === 'oneroster') {
+    await checkOneRoster(client, on, faults);
+    if (faults.count === 0) custody = await makeRoster(client, on);
+  }
+  return { ...source.scope, custody };
 }
 
 /** Everything but the end of the transaction; what is wrong goes to `faults`. */
 async function carryOut(options: ImportOptions, at: ApplyAt, faults: Faults): Promise<Found> {
-  const { client, controllerId, keys, source } = options;
+  const { client, controllerId, keys, allowEnding = false } = options;
   const staging = await Staging.open(client);
-  await readAll(options, { staging, faults, keys, controllerId }, at.on);
+  const scope = await readAll(options, { staging, faults, keys, controllerId }, at.on);
   const read = await readSizes(client);
   if (faults.count > 0) return { read, changes: [], touched: NOTHING };
   await prepareKnown(client, controllerId);
   await checkStaged(client, controllerId, faults);
   if (faults.count > 0) return { read, changes: [], touched: NOTHING };
+  const living = await countLiving(client, controllerId, at.on);
   const schools = await applySchools(client, at);
   await meetKnown(client, controllerId, at.on);
-  const people = await applyPeople(client, at, source.scope);
+  const people = await applyPeople(client, at, scope);
   const changes = await readChanges(client);
-  await refuseTooManyEnds(options, changes, faults);
+  if (!allowEnding) refuseTooManyEnds(living, changes, faults);
   return { read, changes, touched: { ...people, unit: schools.unit } };
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StaffRole } from '../../../domain/people.js';
 import { LEVELS } from '../../../policies/shapes.js';
-import { readCsv, type CsvRow } from './csv-rows.js';
+import { readCsv, type Columns, type CsvRow } from './csv-rows.js';
 import type { Faults } from './faults.js';
 import { IMPORTED_ROLES, LANGUAGES, type Reading } from './plain-files.js';
 import { RowReader } from './row-reader.js';
@@ -36,7 +36,7 @@ function isActive(row: CsvRow): boolean {
 export async function readManifest(folder: string, faults: Faults): Promise<ReadonlyMap<FileName, string>> {
   const path = join(folder, 'manifest.csv');
   const said = new Map<string, { value: string; row: number }>();
-  for await (const rows of readCsv(path, ['propertyName', 'value'], faults))
+  for await (const rows of readCsv(path, { required: ['propertyName', 'value'], optional: [] }, faults))
     for (const row of rows) said.set(row.cell('propertyName'), { value: row.cell('value'), row: row.row });
   const wrong = (name: string): void =>
     faults.add({
@@ -65,7 +65,7 @@ type Read = (row: CsvRow, read: RowReader, reading: Reading) => void;
 
 const readOrg: Read = (row, read, { staging }) => {
   const type = read.text('type');
-  const sourceId = read.text('sourcedId');
+  const sourceId = read.id('sourcedId');
   const of = (name: string): string | null => read.optional(`metadata.${name}`, 80) || null;
   const unit = {
     ...{ source_id: sourceId, name: read.text('name'), level: read.choice('metadata.level', LEVELS) },
@@ -79,7 +79,7 @@ const readOrg: Read = (row, read, { staging }) => {
 
 const readClass: Read = (row, read, { staging }) => {
   const group = {
-    ...{ source_id: read.text('sourcedId'), title: read.text('title', 40) },
+    ...{ source_id: read.id('sourcedId'), title: read.text('title', 40) },
     ...{ homeroom: row.cell('classType') === 'homeroom', org: read.text('schoolSourcedId'), row: row.row },
   };
   if (read.isSound) staging.add('raw_class', group);
@@ -93,25 +93,25 @@ export function userIdOf(cell: string, type: string): string | null {
 }
 
 const readUser: Read = (row, read, { staging, keys, controllerId }) => {
-  const sourceId = read.text('sourcedId');
+  const sourceId = read.id('sourcedId');
   const ids = read.optional('userIds', 1_000) ?? '';
   const code = read.identityCode('userIds', userIdOf(ids, 'hetu') ?? '');
   const box = code && sourceId !== '' ? keys.seal(code.code, { controllerId, sourceId }) : null;
   const user = {
     source_id: sourceId,
-    given_name: row.cell('preferredGivenName') || read.text('givenName'),
-    family_name: row.cell('preferredFamilyName') || read.text('familyName'),
+    given_name: read.optional('preferredGivenName') || read.text('givenName'),
+    family_name: read.optional('preferredFamilyName') || read.text('familyName'),
     email: read.address('email'),
     phone: read.optional('phone', 30) || read.optional('sms', 30),
     language: read.choice('metadata.language', LANGUAGES),
     address_protected: read.yesNo('metadata.addressProtected'),
-    staff_number: read.optional('identifier', 60),
+    staff_number: read.optionalId('identifier', 60),
     code_sealed: box?.sealed ?? null,
     code_match: box?.match ?? null,
     birth_date: code?.birthDate ?? null,
     agents: read.optional('agentSourcedIds', 4_000) || null,
-    without_custody: read.optional('metadata.withoutCustody', 4_000) || null,
-    lives_apart: read.optional('metadata.livesApart', 4_000) || null,
+    without_custody: read.optional('metadata.withoutCustody', 4_000),
+    lives_apart: read.optional('metadata.livesApart', 4_000),
     municipality: read.optional('metadata.municipality', 60) || null,
     grades: read.optional('grades', 40) || null,
     row: row.row,
@@ -154,23 +154,44 @@ const readDemographic: Read = (row, read, { staging }) => {
   if (read.isSound) staging.add('raw_demographic', born);
 };
 
-const READERS: Readonly<Record<FileName, { readonly read: Read; readonly required: readonly string[] }>> = {
-  orgs: { read: readOrg, required: ['sourcedId', 'name', 'type'] },
-  classes: { read: readClass, required: ['sourcedId', 'title', 'classType', 'schoolSourcedId'] },
-  users: { read: readUser, required: ['sourcedId', 'givenName', 'familyName', 'agentSourcedIds'] },
-  roles: { read: readRole, required: ['userSourcedId', 'role', 'orgSourcedId'] },
+const READERS: Readonly<Record<FileName, Columns & { readonly read: Read }>> = {
+  orgs: {
+    read: readOrg,
+    required: ['sourcedId', 'name', 'type'],
+    optional: ['status', ...['level', 'calendar', 'policy', 'municipality'].map((name) => `metadata.${name}`)],
+  },
+  classes: {
+    read: readClass,
+    required: ['sourcedId', 'title', 'classType', 'schoolSourcedId'],
+    optional: ['status'],
+  },
+  users: {
+    read: readUser,
+    required: ['sourcedId', 'givenName', 'familyName', 'agentSourcedIds'],
+    optional: [
+      ...['status', 'userIds', 'preferredGivenName', 'preferredFamilyName', 'identifier', 'email', 'phone', 'sms'],
+      ...['grades', 'metadata.language', 'metadata.addressProtected', 'metadata.municipality'],
+      ...['metadata.withoutCustody', 'metadata.livesApart'],
+    ],
+  },
+  roles: {
+    read: readRole,
+    required: ['userSourcedId', 'role', 'orgSourcedId'],
+    optional: ['status', 'roleType', 'beginDate', 'endDate', 'metadata.role'],
+  },
   enrollments: {
     read: readEnrolment,
     required: ['classSourcedId', 'schoolSourcedId', 'userSourcedId', 'role'],
+    optional: ['status', 'primary', 'beginDate', 'endDate'],
   },
-  demographics: { read: readDemographic, required: ['sourcedId', 'birthDate'] },
+  demographics: { read: readDemographic, required: ['sourcedId', 'birthDate'], optional: ['status'] },
 };
 
 /** Reads the files of a bundle into the store, row by row; what they say together comes after (`oneroster-roster.ts`). */
 export async function readOneRoster(files: ReadonlyMap<FileName, string>, reading: Reading): Promise<void> {
   for (const [name, path] of files) {
-    const { read, required } = READERS[name];
-    for await (const rows of readCsv(path, required, reading.faults)) {
+    const { read, ...columns } = READERS[name];
+    for await (const rows of readCsv(path, columns, reading.faults)) {
       for (const row of rows) if (isActive(row)) read(row, new RowReader(row, reading.faults), reading);
       await reading.staging.settle();
     }

@@ -1,7 +1,14 @@
 import type pg from 'pg';
 import type { CivilDate } from '../../../domain/time/civil-date.js';
 
-const NOW = '(r.begins IS NULL OR r.begins <= $1) AND (r.ends IS NULL OR r.ends >= $1)';
+/** A row `r` of roles or enrolments holds on the day $1. */
+export const NOW = '(r.begins IS NULL OR r.begins <= $1) AND (r.ends IS NULL OR r.ends >= $1)';
+
+/** The ids that a cell lists, parted by commas: a set of `id`. */
+export function idsIn(cell: string): string {
+  return `SELECT trim(listed) AS id FROM unnest(string_to_array(${cell}, ',')) AS listed WHERE trim(listed) <> ''`;
+}
+
 const USER = `u.given_name, u.family_name, u.email, u.phone, u.language, u.address_protected`;
 
 // A learner goes to the school of the student role that holds, the primary one first; the class is the home class of
@@ -39,15 +46,16 @@ const POSTS = `
 const EVERYWHERE = `
   UPDATE stage_post p SET unit = NULL FROM raw_org o WHERE o.source_id = p.unit AND o.type <> 'school'`;
 
+// Where the bundle has no column for it, it says nothing (null): what the directory has stays.
 const CUSTODIES = `
   INSERT INTO stage_custody (learner, guardian, position, lives_apart, file, row)
   SELECT l.source_id, a.id,
-         CASE WHEN a.id = ANY (string_to_array(replace(coalesce(u.without_custody, ''), ' ', ''), ','))
-              THEN 'parent-not-guardian' ELSE 'guardian' END,
-         a.id = ANY (string_to_array(replace(coalesce(u.lives_apart, ''), ' ', ''), ',')), 'users.csv', u.row
+         CASE WHEN u.without_custody IS NULL THEN NULL
+              WHEN a.id IN (${idsIn('u.without_custody')}) THEN 'parent-not-guardian' ELSE 'guardian' END,
+         CASE WHEN u.lives_apart IS NOT NULL THEN a.id IN (${idsIn('u.lives_apart')}) END, 'users.csv', u.row
   FROM stage_learner l
   JOIN raw_user u ON u.source_id = l.source_id,
-  LATERAL (SELECT DISTINCT trim(id) AS id FROM unnest(string_to_array(u.agents, ',')) AS id) a
+  LATERAL (SELECT DISTINCT id FROM (${idsIn('u.agents')}) ids) a
   WHERE EXISTS (SELECT FROM raw_role r WHERE r.user_id = a.id AND r.role = 'guardian' AND ${NOW})`;
 
 const PEOPLE = `
@@ -62,8 +70,17 @@ const PEOPLE = `
   SELECT 'staff', u.source_id, ${USER}, u.staff_number, u.code_sealed, u.code_match, 'users.csv', u.row
   FROM raw_user u WHERE u.source_id IN (SELECT source_id FROM stage_post)`;
 
-/** What a OneRoster bundle says about learners, families and staff on a day, as the common tables have it. */
-export async function makeRoster(client: pg.ClientBase, on: CivilDate): Promise<void> {
+// A bundle that names no guardian at all, or no agent of any learner, was exported without families.
+const SAYS_CUSTODY = `
+  SELECT EXISTS (SELECT FROM raw_role WHERE role = 'guardian') AND EXISTS (
+    SELECT FROM stage_learner l JOIN raw_user u ON u.source_id = l.source_id WHERE u.agents IS NOT NULL) AS said`;
+
+/**
+ * What a OneRoster bundle says about learners, families and staff on a day, as the common tables have it.
+ *
+ * @returns whether it says anything of custody
+ */
+export async function makeRoster(client: pg.ClientBase, on: CivilDate): Promise<boolean> {
   await client.query(LEARNERS, [on]);
   await client.query('ANALYZE stage_learner');
   await client.query(POSTS, [on]);
@@ -71,4 +88,6 @@ export async function makeRoster(client: pg.ClientBase, on: CivilDate): Promise<
   await client.query(CUSTODIES, [on]);
   await client.query(PEOPLE);
   for (const table of ['stage_post', 'stage_custody', 'stage_person']) await client.query(`ANALYZE ${table}`);
+  const { rows } = await client.query<{ said: boolean }>(SAYS_CUSTODY);
+  return rows[0]?.said ?? false;
 }

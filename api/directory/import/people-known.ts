@@ -71,13 +71,17 @@ const WHO = `
     ORDER BY s.kind, s.source_id, s.row
   ) people`;
 
+// Where a file does not say who is no guardian or lives apart, that stays as it is: silence gives nobody custody who had
+// none.
 const CUSTODY = `
   INSERT INTO custody
-  SELECT DISTINCT ON (l.person_id, g.person_id) l.person_id, g.person_id, s.position, s.lives_apart, s.learner
+  SELECT DISTINCT ON (l.person_id, p.person_id) l.person_id, p.person_id, coalesce(s.position, g.position, 'guardian'),
+         coalesce(s.lives_apart, g.lives_apart, false), s.learner
   FROM stage_custody s
   JOIN who l ON l.kind = 'learner' AND l.source_id = s.learner
-  JOIN who g ON g.kind = 'guardian' AND g.source_id = s.guardian
-  ORDER BY l.person_id, g.person_id, s.row`;
+  JOIN who p ON p.kind = 'guardian' AND p.source_id = s.guardian
+  LEFT JOIN guardianship g ON g.learner_id = l.person_id AND g.guardian_id = p.person_id
+  ORDER BY l.person_id, p.person_id, s.row`;
 
 // Of several times of one post the one that ends last counts.
 const POST = `

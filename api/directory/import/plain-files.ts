@@ -1,5 +1,5 @@
 import { STAFF_ROLES, type StaffRole } from '../../../domain/people.js';
-import { readCsv, type CsvRow } from './csv-rows.js';
+import { readCsv, type Columns, type CsvRow } from './csv-rows.js';
 import type { Faults } from './faults.js';
 import type { IdentityKeys } from './identity-keys.js';
 import { RowReader } from './row-reader.js';
@@ -20,6 +20,20 @@ export const IMPORTED_ROLES: readonly StaffRole[] = STAFF_ROLES.filter((role) =>
 /** Guardians of one row: `g1_…` to `g4_…`. */
 const GUARDIANS = [1, 2, 3, 4] as const;
 
+const OF_A_PERSON = ['identity_code', 'email', 'phone', 'language'];
+const OF_A_GUARDIAN = ['source_id', 'given_name', 'family_name', 'address_protected', 'position', 'lives_apart'];
+const LEARNER_COLUMNS: Columns = {
+  required: ['source_id', 'given_name', 'family_name', 'school', 'class'],
+  optional: [
+    ...[...OF_A_PERSON, 'birth_date', 'municipality', 'address_protected'],
+    ...GUARDIANS.flatMap((n) => [...OF_A_GUARDIAN, ...OF_A_PERSON].map((name) => `g${n}_${name}`)),
+  ],
+};
+const STAFF_COLUMNS: Columns = {
+  required: ['source_id', 'given_name', 'family_name', 'role'],
+  optional: [...OF_A_PERSON, 'school', 'valid_from', 'valid_to', 'staff_number'],
+};
+
 type Person = StageRow<'stage_person'>;
 const NO_CODE = { code_sealed: null, code_match: null } as const;
 
@@ -34,7 +48,7 @@ function sealed(
 }
 
 function learnerOf(row: CsvRow, read: RowReader, reading: Reading) {
-  const sourceId = read.text('source_id');
+  const sourceId = read.id('source_id');
   const code = read.identityCode('identity_code');
   const written = read.date('birth_date');
   if (written && code?.birthDate && written !== code.birthDate)
@@ -69,7 +83,7 @@ function learnerOf(row: CsvRow, read: RowReader, reading: Reading) {
 function guardianOf(n: (typeof GUARDIANS)[number], row: CsvRow, read: RowReader, reading: Reading) {
   const column = (name: string): string => `g${n}_${name}`;
   if (row.cell(column('source_id')) === '') return null;
-  const sourceId = read.text(column('source_id'));
+  const sourceId = read.id(column('source_id'));
   const code = read.identityCode(column('identity_code'));
   const { file, row: at } = row;
   const person: Person = {
@@ -89,8 +103,9 @@ function guardianOf(n: (typeof GUARDIANS)[number], row: CsvRow, read: RowReader,
   const custody: StageRow<'stage_custody'> = {
     learner: row.cell('source_id'),
     guardian: sourceId,
-    position: read.choice(column('position'), POSITIONS) ?? 'guardian',
-    lives_apart: read.yesNo(column('lives_apart')) ?? false,
+    // Of a column that is not there the file says nothing, and what the directory has stays.
+    position: row.has(column('position')) ? (read.choice(column('position'), POSITIONS) ?? 'guardian') : null,
+    lives_apart: row.has(column('lives_apart')) ? (read.yesNo(column('lives_apart')) ?? false) : null,
     file,
     row: at,
   };
@@ -111,19 +126,27 @@ function readLearner(row: CsvRow, reading: Reading): void {
   }
 }
 
-/** Reads `learners.csv`: a row for each learner of the provider, with up to four guardians in it (docs/directory.md). */
-export async function readLearners(path: string, reading: Reading): Promise<void> {
-  const required = ['source_id', 'given_name', 'family_name', 'school', 'class'];
-  for await (const rows of readCsv(path, required, reading.faults)) {
-    for (const row of rows) readLearner(row, reading);
+/**
+ * Reads `learners.csv`: a row for each learner of the provider, with up to four guardians in it (docs/directory.md).
+ *
+ * @returns whether the file has a column for guardians: without one it says nothing of custody
+ */
+export async function readLearners(path: string, reading: Reading): Promise<boolean> {
+  let custody = false;
+  for await (const rows of readCsv(path, LEARNER_COLUMNS, reading.faults)) {
+    for (const row of rows) {
+      custody ||= GUARDIANS.some((n) => row.has(`g${n}_source_id`));
+      readLearner(row, reading);
+    }
     await reading.staging.settle();
   }
+  return custody;
 }
 
 function readPost(row: CsvRow, reading: Reading): void {
   const { staging, faults } = reading;
   const read = new RowReader(row, faults);
-  const sourceId = read.text('source_id');
+  const sourceId = read.id('source_id');
   const { file, row: at } = row;
   const code = read.identityCode('identity_code');
   const person: Person = {
@@ -135,7 +158,7 @@ function readPost(row: CsvRow, reading: Reading): void {
     phone: read.optional('phone', 30),
     language: read.choice('language', LANGUAGES),
     address_protected: null,
-    staff_number: read.optional('staff_number', 60),
+    staff_number: read.optionalId('staff_number', 60),
     ...sealed(reading, code?.code ?? null, sourceId),
     file,
     row: at,
@@ -158,8 +181,7 @@ function readPost(row: CsvRow, reading: Reading): void {
 
 /** Reads `staff.csv`: a row for each post, so that one person may have several (docs/directory.md). */
 export async function readStaff(path: string, reading: Reading): Promise<void> {
-  const required = ['source_id', 'given_name', 'family_name', 'role'];
-  for await (const rows of readCsv(path, required, reading.faults)) {
+  for await (const rows of readCsv(path, STAFF_COLUMNS, reading.faults)) {
     for (const row of rows) readPost(row, reading);
     await reading.staging.settle();
   }

@@ -50,6 +50,25 @@ export class RowReader {
     return value;
   }
 
+  /**
+   * A name by which a system knows somebody: kept in clear and shown in reports, so that no personal identity code may
+   * stand for it.
+   */
+  id(column: string): string {
+    return this.notACode(column, this.text(column));
+  }
+
+  /** As `id`, where there may be none. */
+  optionalId(column: string, longest = LONGEST): string | null {
+    const value = this.optional(column, longest);
+    return value === null ? null : this.notACode(column, value);
+  }
+
+  private notACode(column: string, value: string): string {
+    if (readIdentityCode(value).ok) this.wrong(column, 'identity-code-as-id');
+    return value;
+  }
+
   /** A day; null where none is written. */
   date(column: string): CivilDate | null {
     const value = this.from.cell(column);

@@ -8,6 +8,7 @@ import {
   closeAll,
   openEmployer,
   placesOf,
+  writeBundle,
   type Employer,
 } from './support.js';
 
@@ -76,6 +77,18 @@ describe('A file that no spreadsheet should have written', () => {
       'learners.csv:1:school column-twice',
       'learners.csv:1:class column-missing',
     ]);
+    // A file without a heading: its first row is a person, of whom nothing is said.
+    expect(await placesIn('L1,Eetu,Kallio,Kallio,,')).toEqual([
+      'learners.csv:1:column 4 column-twice',
+      'learners.csv:1:source_id column-missing',
+      'learners.csv:1:given_name column-missing',
+      'learners.csv:1:family_name column-missing',
+      'learners.csv:1:school column-missing',
+      'learners.csv:1:class column-missing',
+    ]);
+    expect(
+      await placesIn(csv([...LEARNER_COLUMNS, 'Kallio'], [{ ...learner(1), Kallio: '=1' }])),
+    ).toEqual([`learners.csv:2:column ${LEARNER_COLUMNS.length + 1} formula`]);
     expect(await placesIn('')).toEqual(['learners.csv no-rows']);
     expect(await placesIn(learnersFile([learner(1, { given_name: 'Ee\u0007tu' })]))).toEqual([
       'learners.csv:2:given_name control-character',
@@ -96,5 +109,28 @@ describe('A OneRoster bundle', () => {
       'orgs.csv no-such-file',
       'roles.csv no-such-file',
     ]);
+  });
+
+  test('asks of a preferred name what it asks of a name', async () => {
+    const bundle = await openEmployer();
+    const named = (preferredGivenName: string, preferredFamilyName: string) =>
+      writeBundle(
+        bundle,
+        [{ sourcedId: 'l1', preferredGivenName, preferredFamilyName }],
+        [{ userSourcedId: 'l1', role: 'student' }],
+      );
+    await named('Ee\u0007tu', 'x'.repeat(201));
+    expect(placesOf(await bundle.bring())).toEqual([
+      'users.csv:2:preferredGivenName control-character',
+      'users.csv:2:preferredFamilyName too-long',
+    ]);
+    await named('Eeli', '');
+    expect(placesOf(await bundle.bring())).toEqual([]);
+    const { rows } = await bundle.client.query(
+      `SELECT p.given_name, p.family_name FROM person p JOIN directory_person d ON d.person_id = p.id
+       WHERE d.controller_id = $1`,
+      [bundle.id],
+    );
+    expect(rows).toEqual([{ given_name: 'Eeli', family_name: 'Kallio' }]);
   });
 });

@@ -15,6 +15,7 @@ import {
   placesOf,
   SCHOOL,
   staffFile,
+  writeBundle,
   type Employer,
 } from './support.js';
 
@@ -175,6 +176,47 @@ describe('Personal identity codes', () => {
     expect(everything.rows[0]?.all).not.toContain(code('0101'));
   });
 
+  test('are refused as ids and numbers, which are kept in clear and shown, in lists and in bundles', async () => {
+    const own = await openEmployer();
+    const [pupil, parent, teacher, number] = [code('0101', 910), code('0101', 911), code('0101', 912), code('0101', 913)];
+    await own.write(
+      'learners.csv',
+      learnersFile([learner(1, { source_id: pupil }), learner(2, { g1_source_id: parent.toLowerCase() })]),
+    );
+    const post = { role: 'class_teacher', school: SCHOOL };
+    await own.write(
+      'staff.csv',
+      staffFile([
+        { ...post, source_id: teacher },
+        { ...post, source_id: 'S2', staff_number: number },
+      ]),
+    );
+    const lists = await own.bring();
+    expect(placesOf(lists)).toEqual([
+      'learners.csv:2:source_id identity-code-as-id',
+      'learners.csv:3:g1_source_id identity-code-as-id',
+      'staff.csv:2:source_id identity-code-as-id',
+      'staff.csv:3:staff_number identity-code-as-id',
+    ]);
+    await writeBundle(
+      own,
+      [{ sourcedId: pupil }, { sourcedId: 't1', identifier: number }],
+      [{ userSourcedId: pupil, role: 'student' }],
+    );
+    const bundle = await own.bring();
+    expect(placesOf(bundle)).toEqual([
+      'users.csv:2:sourcedId identity-code-as-id',
+      'users.csv:3:identifier identity-code-as-id',
+    ]);
+    const { rows } = await own.client.query<{ all: string }>(
+      'SELECT json_agg(i)::text AS all FROM directory_import i WHERE controller_id = $1',
+      [own.id],
+    );
+    const said = JSON.stringify([lists, bundle, rows]).toUpperCase();
+    for (const each of [pupil, parent, teacher, number]) expect(said).not.toContain(each);
+    expect(await people(own, 'learner')).toEqual({});
+  });
+
   test('belong to one person: in one file, and against the people who are here', async () => {
     expect(placesOf(await bring([learner(1), learner(2, { identity_code: code('0101') })]))).toEqual([
       'learners.csv:3:identity_code identity-code-twice',
@@ -220,6 +262,27 @@ describe('An import', () => {
     expect(placesOf(refused)).toEqual(['import too-many-end']);
     expect(Object.values(await people(crowd, 'learner')).filter((it) => it['until'] !== null)).toEqual([]);
     expect(countsOf(await crowd.bring({ allowEnding: true }))).toEqual({ 'enrolment-ended': 30 });
+  });
+
+  test('reckons a tenth of those who are here, not of everybody who ever was', async () => {
+    const crowd = await openEmployer();
+    const write = async (learners: number, posts: number): Promise<void> => {
+      const pupil = (_: unknown, i: number) =>
+        learner(1, { source_id: `C${i}`, identity_code: '', g1_source_id: '' });
+      const teacher = (_: unknown, i: number) => ({ source_id: `T${i}`, role: 'class_teacher' });
+      await crowd.write('learners.csv', learnersFile(Array.from({ length: learners }, pupil)));
+      await crowd.write('staff.csv', staffFile(Array.from({ length: posts }, teacher)));
+    };
+    await write(230, 230);
+    await crowd.bring();
+    await write(30, 30);
+    await crowd.bring({ on: '2027-09-01', allowEnding: true });
+    await write(8, 30);
+    expect(placesOf(await crowd.bring({ on: '2027-10-01' }))).toEqual(['import too-many-end']);
+    await write(30, 8);
+    expect(placesOf(await crowd.bring({ on: '2027-10-01' }))).toEqual(['import too-many-end']);
+    await write(10, 10);
+    expect(placesOf(await crowd.bring({ on: '2027-10-01' }))).toEqual([]);
   });
 
   test('leaves a row in the log: who, when, counts and hash, also when it was refused or tried', async () => {

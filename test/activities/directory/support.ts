@@ -141,6 +141,41 @@ export function learnersFile(rows: readonly Cells[]): string {
   return csv(LEARNER_COLUMNS, rows);
 }
 
+/** Who is whose parent: `L1 G1 guardian`, with `apart` and the last day where there is one. */
+export async function custodiesOf({ client, id }: Employer): Promise<string[]> {
+  const { rows } = await client.query<{ said: string }>(
+    `SELECT concat_ws(' ', l.source_id, w.source_id, g.position, CASE WHEN g.lives_apart THEN 'apart' END,
+                      to_char(g.valid_to, 'YYYY-MM-DD')) AS said
+     FROM guardianship g JOIN directory_person l ON l.person_id = g.learner_id AND l.controller_id = $1
+     JOIN directory_person w ON w.person_id = g.guardian_id ORDER BY said`,
+    [id],
+  );
+  return rows.map(({ said }) => said);
+}
+
+/** Writes a small OneRoster bundle of one school; the columns of users are those their rows have. */
+export async function writeBundle(
+  { write }: Employer,
+  users: readonly Cells[],
+  roles: readonly Cells[],
+): Promise<void> {
+  const said = ['orgs', 'users', 'roles'].map((name) => ({ propertyName: `file.${name}`, value: 'bulk' }));
+  const version = { propertyName: 'oneroster.version', value: '1.2' };
+  await write('manifest.csv', csv(['propertyName', 'value'], [version, ...said]));
+  await write(
+    'orgs.csv',
+    csv(['sourcedId', 'name', 'type'], [{ sourcedId: 's1', name: SCHOOL, type: 'school' }]),
+  );
+  const people = users.map((it) => ({ givenName: 'Eetu', familyName: 'Kallio', agentSourcedIds: '', ...it }));
+  const columns = new Set(['sourcedId', ...people.flatMap((it) => Object.keys(it))]);
+  await write('users.csv', csv([...columns], people));
+  const held = roles.map((it) => ({ roleType: 'primary', orgSourcedId: 's1', ...it }));
+  await write(
+    'roles.csv',
+    csv(['userSourcedId', 'role', 'roleType', 'beginDate', 'endDate', 'orgSourcedId'], held),
+  );
+}
+
 export const STAFF_COLUMNS = [
   ...[
     'source_id',
