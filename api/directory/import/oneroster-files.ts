@@ -158,7 +158,10 @@ const READERS: Readonly<Record<FileName, Columns & { readonly read: Read }>> = {
   orgs: {
     read: readOrg,
     required: ['sourcedId', 'name', 'type'],
-    optional: ['status', ...['level', 'calendar', 'policy', 'municipality'].map((name) => `metadata.${name}`)],
+    optional: [
+      'status',
+      ...['level', 'calendar', 'policy', 'municipality'].map((name) => `metadata.${name}`),
+    ],
   },
   classes: {
     read: readClass,
@@ -169,7 +172,16 @@ const READERS: Readonly<Record<FileName, Columns & { readonly read: Read }>> = {
     read: readUser,
     required: ['sourcedId', 'givenName', 'familyName', 'agentSourcedIds'],
     optional: [
-      ...['status', 'userIds', 'preferredGivenName', 'preferredFamilyName', 'identifier', 'email', 'phone', 'sms'],
+      ...[
+        'status',
+        'userIds',
+        'preferredGivenName',
+        'preferredFamilyName',
+        'identifier',
+        'email',
+        'phone',
+        'sms',
+      ],
       ...['grades', 'metadata.language', 'metadata.addressProtected', 'metadata.municipality'],
       ...['metadata.withoutCustody', 'metadata.livesApart'],
     ],

@@ -21,7 +21,14 @@ export const IMPORTED_ROLES: readonly StaffRole[] = STAFF_ROLES.filter((role) =>
 const GUARDIANS = [1, 2, 3, 4] as const;
 
 const OF_A_PERSON = ['identity_code', 'email', 'phone', 'language'];
-const OF_A_GUARDIAN = ['source_id', 'given_name', 'family_name', 'address_protected', 'position', 'lives_apart'];
+const OF_A_GUARDIAN = [
+  'source_id',
+  'given_name',
+  'family_name',
+  'address_protected',
+  'position',
+  'lives_apart',
+];
 const LEARNER_COLUMNS: Columns = {
   required: ['source_id', 'given_name', 'family_name', 'school', 'class'],
   optional: [

@@ -86,9 +86,9 @@ describe('A file that no spreadsheet should have written', () => {
       'learners.csv:1:school column-missing',
       'learners.csv:1:class column-missing',
     ]);
-    expect(
-      await placesIn(csv([...LEARNER_COLUMNS, 'Kallio'], [{ ...learner(1), Kallio: '=1' }])),
-    ).toEqual([`learners.csv:2:column ${LEARNER_COLUMNS.length + 1} formula`]);
+    expect(await placesIn(csv([...LEARNER_COLUMNS, 'Kallio'], [{ ...learner(1), Kallio: '=1' }]))).toEqual([
+      `learners.csv:2:column ${LEARNER_COLUMNS.length + 1} formula`,
+    ]);
     expect(await placesIn('')).toEqual(['learners.csv no-rows']);
     expect(await placesIn(learnersFile([learner(1, { given_name: 'Ee\u0007tu' })]))).toEqual([
       'learners.csv:2:given_name control-character',

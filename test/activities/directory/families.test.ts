@@ -10,6 +10,7 @@ import {
   openEmployer,
   placesOf,
   writeBundle,
+  type Cells,
 } from './support.js';
 
 afterAll(closeAll);
@@ -37,7 +38,7 @@ describe('A parent without custody, who lives apart,', () => {
       { userSourcedId: 'g1', role: 'parent' },
       { userSourcedId: 'g2', role: 'guardian' },
     ];
-    const bring = async (said: Readonly<Record<string, string>>) => {
+    const bring = async (said: Cells) => {
       const child = { sourcedId: 'l1', agentSourcedIds: 'g1,g2', ...said };
       await writeBundle(own, [child, { sourcedId: 'g1' }, { sourcedId: 'g2' }], roles);
       return countsOf(await own.bring());
@@ -77,7 +78,7 @@ describe('A parent without custody, who lives apart,', () => {
 
 describe('An agent', () => {
   const student = (id: string) => ({ userSourcedId: id, role: 'student' });
-  const users = (ofSecond: string) => [
+  const users = (ofSecond: string): Cells[] => [
     { sourcedId: 'l1', agentSourcedIds: 'g1' },
     { sourcedId: 'l2', agentSourcedIds: ofSecond },
     { sourcedId: 'g1' },
@@ -139,7 +140,10 @@ describe('Custody', () => {
     const own = await openEmployer();
     const student = { userSourcedId: 'l1', role: 'student' };
     const parent = { userSourcedId: 'g1', role: 'parent' };
-    const users = (agents: string) => [{ sourcedId: 'l1', agentSourcedIds: agents }, { sourcedId: 'g1' }];
+    const users = (agents: string): Cells[] => [
+      { sourcedId: 'l1', agentSourcedIds: agents },
+      { sourcedId: 'g1' },
+    ];
     await writeBundle(own, users('g1'), [student, parent]);
     expect(countsOf(await own.bring())).toMatchObject({ 'custody-new': 1 });
     await writeBundle(own, users('g1'), [student]);

@@ -178,7 +178,12 @@ describe('Personal identity codes', () => {
 
   test('are refused as ids and numbers, which are kept in clear and shown, in lists and in bundles', async () => {
     const own = await openEmployer();
-    const [pupil, parent, teacher, number] = [code('0101', 910), code('0101', 911), code('0101', 912), code('0101', 913)];
+    const [pupil, parent, teacher, number] = [
+      code('0101', 910),
+      code('0101', 911),
+      code('0101', 912),
+      code('0101', 913),
+    ];
     await own.write(
       'learners.csv',
       learnersFile([learner(1, { source_id: pupil }), learner(2, { g1_source_id: parent.toLowerCase() })]),

@@ -118,7 +118,8 @@ export const LEARNER_COLUMNS = [
   ...[1, 2].flatMap((n) => [...GUARDIAN, 'address_protected'].map((it) => `g${n}_${it}`)),
 ];
 
-type Cells = Readonly<Record<string, string>>;
+/** A row of a file: cells by the names of their columns. */
+export type Cells = Readonly<Record<string, string>>;
 
 /** A CSV text with these columns; what a row does not say is empty. */
 export function csv(columns: readonly string[], rows: readonly Cells[]): string {
