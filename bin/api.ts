@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Server } from 'node:http';
-import pg from 'pg';
+import type pg from 'pg';
 import { createAccessLog } from '../api/cases/access-log.js';
 import { createIdentityProvider } from '../api/sign-in/identity-provider.js';
 import { Lingering } from '../api/commands/lingering.js';
@@ -35,13 +35,15 @@ const WALLED = `
     SELECT FROM pg_policies p WHERE p.tablename = 'case_view' AND p.policyname = 'api_select' AND p.permissive = 'RESTRICTIVE'
   ), false) AS walled`;
 
-/** Whether the API runs behind the wall; null: the database is not there. */
+/**
+ * Whether the API runs behind the wall; null: the database cannot say yet, because it is away, starts up, or has no schema.
+ * Nothing is read from such a one either.
+ */
 async function isWalled(pool: pg.Pool): Promise<boolean | null> {
   try {
     return (await pool.query<{ walled: boolean }>(WALLED)).rows[0]?.walled === true;
-  } catch (failure) {
-    // What the server itself says is an answer: there is no such table, no such right.
-    return failure instanceof pg.DatabaseError ? false : null;
+  } catch {
+    return null;
   }
 }
 
