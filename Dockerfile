@@ -7,6 +7,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN node bin/generate-client.mjs && npm run build:web && npm prune --omit=dev --no-audit --no-fund
+# Here, because the code below belongs to root: what is compiled at a start could not be kept.
+RUN node bin/run.mjs bin/keep-bundle.ts
 
 FROM node:${NODE_VERSION}-bookworm-slim
 ENV NODE_ENV=production \
@@ -26,4 +28,4 @@ USER node
 EXPOSE 8080
 # For the worker docker-compose.yml names its own check.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 CMD ["node", "bin/healthcheck.mjs", "api"]
-CMD ["node", "--import", "tsx", "bin/api.ts"]
+CMD ["node", "bin/run.mjs", "bin/api.ts"]

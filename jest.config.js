@@ -18,7 +18,7 @@ const project = (level) => ({
   testMatch: [`<rootDir>/test/${level}/**/*.test.ts`, `<rootDir>/test/${level}/**/*.test.tsx`],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   resolver: '<rootDir>/test/support/resolve-typescript.cjs',
-  modulePathIgnorePatterns: ['\\.rinnalla', '\\.stryker-tmp', 'dist', 'web/dist'].map(
+  modulePathIgnorePatterns: ['build', '\\.rinnalla', '\\.stryker-tmp', 'dist', 'web/dist'].map(
     (it) => `<rootDir>/${it}`,
   ),
   transform: {

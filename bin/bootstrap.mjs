@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { hashOf } from './hash-of.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -142,14 +142,6 @@ async function buildWeb() {
   writeFileSync(stamp, inputs);
 }
 
-/** Runs a TypeScript entry point in this very process, so that signals need no forwarding. */
-async function enter(entry) {
-  process.argv = [process.execPath, join(root, entry), ...args];
-  const { register } = await import('tsx/esm/api');
-  register();
-  await import(pathToFileURL(join(root, entry)).href);
-}
-
 async function main() {
   checkNode();
   process.chdir(root);
@@ -162,7 +154,8 @@ async function main() {
   // One test level by name rarely needs the web app; the whole run and the start always do.
   const needsWeb = mode === 'start' || !args.includes('--project') || args.includes('web');
   if (needsWeb) await buildWeb();
-  await enter(`bin/${mode}.ts`);
+  const { enter } = await import('./compiled.mjs');
+  await enter(`bin/${mode}.ts`, args);
 }
 
 main().catch((failure) => {

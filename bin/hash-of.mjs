@@ -9,9 +9,9 @@ function filesUnder(root, path) {
   return readdirSync(join(root, path)).flatMap((name) => filesUnder(root, `${path}/${name}`));
 }
 
-/** One hash over names and contents of all files under `paths`, those matching `without` left out. */
-export function hashOf(root, paths, without) {
-  const hash = createHash('sha256');
+/** One hash over names and contents of all files under `paths`, those matching `without` left out, and over `also`. */
+export function hashOf(root, paths, without, also = '') {
+  const hash = createHash('sha256').update(also);
   for (const file of paths.flatMap((path) => filesUnder(root, path)).toSorted()) {
     if (without?.test(file)) continue;
     hash

@@ -1,23 +1,13 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { samplePeople, seedIdentities, seedSampleData } from '../stack/sample-data.js';
 import type { Stack } from '../stack/stack.js';
-
-type SampleData = {
-  seedSampleData: (options: { ownerUrl: string }) => Promise<void>;
-  seedIdentities: (options: { ownerUrl: string; issuer: string }) => Promise<void>;
-  samplePeople: readonly { name: string; title: string }[];
-};
-
-const module = new URL('../stack/sample-data.ts', import.meta.url);
 
 /**
  * Loads the sample data once per database and returns the people to sign in as, a line each. What somebody has
  * changed or deleted since stays so.
  */
 export async function loadSampleData(stack: Stack): Promise<string[]> {
-  if (!existsSync(module)) return [];
-  const { seedSampleData, seedIdentities, samplePeople } = (await import(module.href)) as SampleData;
   const marker = join(stack.home, 'sample-data.loaded');
   // The database is named without its password and port: an embedded one may come up on another port.
   const { hostname, pathname } = new URL(stack.ownerUrl);

@@ -17,7 +17,7 @@ async function publishReleased(ownerUrl: string): Promise<void> {
   }
 }
 
-/** Brings the database to the newest schema and policies: `tsx bin/migrate.ts` with DATABASE_OWNER_URL set. */
+/** Brings the database to the newest schema and policies: `node bin/run.mjs bin/migrate.ts` with DATABASE_OWNER_URL set. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const { databaseOwnerUrl } = required(settings, 'databaseOwnerUrl');

@@ -5,8 +5,8 @@ import { readSettings, required, type Settings, SettingsProblem } from './settin
 
 /**
  * Prepares servers that are not ours, once and harmless to repeat:
- * `tsx bin/prepare.ts database` makes roles and databases, Temporal's own included;
- * `tsx bin/prepare.ts namespace` makes Temporal's namespace with its retention and search attributes.
+ * `node bin/run.mjs bin/prepare.ts database` makes roles and databases, Temporal's own included;
+ * `node bin/run.mjs bin/prepare.ts namespace` makes Temporal's namespace with its retention and search attributes.
  * The embedded stack runs the same functions at each start.
  */
 const steps: Record<string, (settings: Settings) => Promise<string>> = { database, namespace };

@@ -1,13 +1,12 @@
 #!/usr/bin/env node
-// `npx rinnalla <command>`: the operator's commands, run from their TypeScript without a build.
+// `npx rinnalla <command>`: the operator's commands.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const installed = new URL('../node_modules/tsx/package.json', import.meta.url);
+const installed = new URL('../node_modules/esbuild/package.json', import.meta.url);
 if (existsSync(fileURLToPath(installed))) {
-  const { register } = await import('tsx/esm/api');
-  register();
-  await import('./rinnalla.ts');
+  const { enter } = await import('./compiled.mjs');
+  await enter('bin/rinnalla.ts', process.argv.slice(2));
 } else {
   console.error('Rinnalla is not installed here yet.\n  Way out: run `npm start` once, or `npm ci`.');
   process.exitCode = 1;

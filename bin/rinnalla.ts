@@ -1,50 +1,39 @@
 import { explain, StackProblem } from '../stack/problem.js';
 import { SettingsProblem } from './settings.js';
-import { accessCommand } from './commands/access.js';
-import { anchorCommand } from './commands/anchor.js';
-import { auditCommand } from './commands/audit.js';
 import type { OperatorCommand } from './commands/command-line.js';
-import { directoryCommand } from './commands/directory.js';
-import { eraseCommand } from './commands/erase.js';
-import { exportCommand } from './commands/export.js';
-import { holdCommand } from './commands/hold.js';
-import { keysCommand } from './commands/keys.js';
-import { calendarCommand, policyCommand } from './commands/policy.js';
-import { rebuildCommand } from './commands/rebuild.js';
-import { retentionCommand } from './commands/retention.js';
-import { rolloutCommand } from './commands/rollout.js';
-import { salvageCommand } from './commands/salvage.js';
-import { statisticsCommand } from './commands/statistics.js';
-import { textsCommand } from './commands/texts.js';
-import { tokenCommand } from './commands/token.js';
-import { verifyCommand } from './commands/verify.js';
-import { whatIfCommand } from './commands/whatif.js';
 
-/** `npx rinnalla`: the operator's commands. docs/runbook.md says when to use which. */
-const commands: Readonly<Record<string, OperatorCommand>> = {
-  access: accessCommand,
-  anchor: anchorCommand,
-  audit: auditCommand,
-  calendar: calendarCommand,
-  directory: directoryCommand,
-  erase: eraseCommand,
-  export: exportCommand,
-  hold: holdCommand,
-  keys: keysCommand,
-  policy: policyCommand,
-  rebuild: rebuildCommand,
-  retention: retentionCommand,
-  rollout: rolloutCommand,
-  salvage: salvageCommand,
-  statistics: statisticsCommand,
-  texts: textsCommand,
-  token: tokenCommand,
-  verify: verifyCommand,
-  whatif: whatIfCommand,
+/**
+ * `npx rinnalla`: the operator's commands. docs/runbook.md says when to use which. Each is loaded when it is asked for:
+ * what one needs would keep all the others waiting.
+ */
+const commands: Readonly<Record<string, () => Promise<OperatorCommand>>> = {
+  access: async () => (await import('./commands/access.js')).accessCommand,
+  anchor: async () => (await import('./commands/anchor.js')).anchorCommand,
+  audit: async () => (await import('./commands/audit.js')).auditCommand,
+  calendar: async () => (await import('./commands/policy.js')).calendarCommand,
+  directory: async () => (await import('./commands/directory.js')).directoryCommand,
+  erase: async () => (await import('./commands/erase.js')).eraseCommand,
+  export: async () => (await import('./commands/export.js')).exportCommand,
+  hold: async () => (await import('./commands/hold.js')).holdCommand,
+  keys: async () => (await import('./commands/keys.js')).keysCommand,
+  policy: async () => (await import('./commands/policy.js')).policyCommand,
+  rebuild: async () => (await import('./commands/rebuild.js')).rebuildCommand,
+  retention: async () => (await import('./commands/retention.js')).retentionCommand,
+  rollout: async () => (await import('./commands/rollout.js')).rolloutCommand,
+  salvage: async () => (await import('./commands/salvage.js')).salvageCommand,
+  statistics: async () => (await import('./commands/statistics.js')).statisticsCommand,
+  texts: async () => (await import('./commands/texts.js')).textsCommand,
+  token: async () => (await import('./commands/token.js')).tokenCommand,
+  verify: async () => (await import('./commands/verify.js')).verifyCommand,
+  whatif: async () => (await import('./commands/whatif.js')).whatIfCommand,
 };
 
-function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}`);
+async function overview(): Promise<string> {
+  const all = Object.entries(commands).map(async ([name, load]) => {
+    const { summary } = await load();
+    return `  ${name.padEnd(11)}${summary}`;
+  });
+  const lines = await Promise.all(all);
   return [
     'rinnalla <command>: what the people who run Rinnalla do by hand.',
     '',
@@ -59,10 +48,11 @@ function overview(): string {
 async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
   const asked = name === 'help' ? args[0] : args.includes('--help') ? name : undefined;
   if (name === 'help' || name === '--help' || asked) {
-    console.log((asked && commands[asked]?.help) || overview());
-    return asked && !commands[asked] ? 1 : 0;
+    const known = asked ? await commands[asked]?.() : undefined;
+    console.log(known?.help ?? (await overview()));
+    return asked && !known ? 1 : 0;
   }
-  const command = commands[name];
+  const command = await commands[name]?.();
   if (!command)
     throw new StackProblem(`There is no command "${name}".`, '`npx rinnalla help` lists those there are.');
   return command.run(args);

@@ -1,18 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
+import { compiledModule } from '../api/threads/compiled-module.js';
 import { payloadCodec } from './payload-codec.js';
 import { required, type Settings } from './settings.js';
 
-/** Path of the converter that keeps failure texts inside the payload; the bundle needs it, too. */
-export const failureConverterPath = fileURLToPath(
-  new URL('../workflows/failure-converter.ts', import.meta.url),
-);
+/** The converter that keeps failure texts inside the payload; the bundle needs it, too. */
+export const failureConverter = new URL('../workflows/failure-converter.ts', import.meta.url);
 
 /** How everything Temporal stores is written: encrypted when there is a key, failures never in clear outside. */
 export function dataConverter({ payloadKey, payloadKeyOld }: Settings): DataConverter {
   const payloadCodecs = payloadKey ? [payloadCodec(payloadKey, payloadKeyOld)] : [];
-  return { payloadCodecs, failureConverterPath };
+  return { payloadCodecs, failureConverterPath: fileURLToPath(compiledModule(failureConverter)) };
 }
 
 /** A client of the engine. Connects lazily: a server that is down makes calls fail, not the start. */

@@ -22,7 +22,7 @@ import { wakePostmen } from './postmen.js';
 import { textGateway } from './text-gateway.js';
 import { readSettings, required, type Settings } from './settings.js';
 import { dataConverter, temporalClient } from './temporal.js';
-import { bundleInThread } from './workflow-bundle.js';
+import { workflowBundle } from './workflow-bundle.js';
 
 /**
  * By how many percent a heap may grow past what is alive before all of it is collected. V8's own measure follows
@@ -65,7 +65,6 @@ async function createWorker(settings: Settings, pool: pg.Pool, client: Client): 
     // What Temporal gets is encrypted: it does not get smaller, it only costs time.
     grpcCompression: { codec: 'none' },
   });
-  const workflowBundle = await bundleInThread();
   const mailsBorn = atMostEvery(WAKE_EVERY, (shards) => wakePostmen(client, settings.taskQueue, shards));
   const give = bulkGiver({ pool, temporal: client, taskQueue: settings.taskQueue, now: Date.now });
   const { publicUrl, mailFrom, textGatewayUrl } = settings;
@@ -79,7 +78,7 @@ async function createWorker(settings: Settings, pool: pg.Pool, client: Client): 
     connection,
     namespace: settings.temporalNamespace,
     taskQueue: settings.taskQueue,
-    workflowBundle,
+    workflowBundle: await workflowBundle(),
     dataConverter: dataConverter(settings),
     activities: {
       begin: createBegin(pool),

@@ -34,12 +34,13 @@ export type ChildOptions = {
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 const followParent = new URL('../bin/follow-parent.mjs', import.meta.url).href;
+const run = fileURLToPath(new URL('../bin/run.mjs', import.meta.url));
 const firstPauseMs = 250;
 const longestPauseMs = 10_000;
 /** A life this long counts as healthy: the next death starts with the short pause again. */
 const healthyMs = 30_000;
 
-/** Starts an entry point under tsx as a process of its own and keeps it alive. */
+/** Starts an entry point as a process of its own and keeps it alive. */
 export function startChild(options: ChildOptions): Child {
   const say = options.say ?? (() => {});
   let current: ChildProcess | undefined;
@@ -90,7 +91,7 @@ export function startChild(options: ChildOptions): Child {
 
 function launch({ entry, env, log }: ChildOptions): ChildProcess {
   const out = openLog(log);
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', followParent, entry], {
+  const child = spawn(process.execPath, ['--import', followParent, run, entry], {
     cwd: top,
     env,
     // Its own group: Ctrl-C reaches only `npm start`, which stops everything in order.

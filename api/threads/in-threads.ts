@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import { compiledModule } from './compiled-module.js';
 
 /** Cores that one question may keep busy. */
 const THREADS = 2;
@@ -29,8 +30,8 @@ export async function inThreads<Question, Piece, Answer>(
   signal?.throwIfAborted();
   const threads = new Piscina<Piece, Answer>({
     ...{ filename: ENTRY, name: 'run', minThreads: 1, maxThreads: THREADS, resourceLimits: MEMORY },
-    workerData: { module: module.href, question },
-    // The entry brings TypeScript along by itself; what the parent was started with is not for threads.
+    workerData: { module: compiledModule(module).href, question },
+    // What the parent was started with is not for threads.
     execArgv: [],
   });
   // An end that is asked for twice is one end.

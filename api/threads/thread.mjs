@@ -1,9 +1,11 @@
-// Where a thread begins. Plain JavaScript: a thread does not know that its parent runs TypeScript.
+// Where a thread begins. Plain JavaScript: a thread does not know whether its parent runs TypeScript or what was compiled.
 import { workerData } from 'piscina';
-import { register } from 'tsx/esm/api';
 
-register();
 const { module, question } = workerData;
+if (module.endsWith('.ts')) {
+  const { register } = await import('tsx/esm/api');
+  register();
+}
 const { begin } = await import(module);
 const work = begin(question);
 

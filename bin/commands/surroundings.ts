@@ -107,7 +107,7 @@ async function reachPostgres(pool: pg.Pool): Promise<void> {
   if (rows[0]?.there) return;
   throw new StackProblem(
     'The database has no tables of Rinnalla.',
-    'bring the schema up first: `npm start`, or `tsx bin/migrate.ts`.',
+    'bring the schema up first: `npm start`, or `node bin/run.mjs bin/migrate.ts`.',
   );
 }
 

@@ -55,7 +55,7 @@ async function exported(change: { school?: string; class?: string; language?: st
 /** `rinnalla …` as an operator types it, on the stores of the tests. */
 function rinnalla(...args: string[]): Promise<{ code: number; out: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'bin/rinnalla.ts', ...args], (failure, out) => {
+    execFile(process.execPath, ['bin/rinnalla.mjs', ...args], (failure, out) => {
       resolve({ code: failure === null ? 0 : Number(failure.code ?? 1), out });
     });
   });

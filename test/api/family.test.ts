@@ -187,7 +187,7 @@ describe('What changes in the directory reaches every living case of the learner
 /** `rinnalla …` as an operator types it, on the stores of the tests. */
 function rinnalla(...args: string[]): Promise<{ code: number; out: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', 'bin/rinnalla.ts', ...args], (failure, out) => {
+    execFile(process.execPath, ['bin/rinnalla.mjs', ...args], (failure, out) => {
       resolve({ code: failure === null ? 0 : Number(failure.code ?? 1), out });
     });
   });

@@ -25,15 +25,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 function rinnalla(...args: string[]): Promise<Ended> {
   const env = { ...process.env, DATABASE_URL: testStack().databaseUrl, RINNALLA_HOME: folder };
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'bin/rinnalla.ts', ...args],
-      { env },
-      (failure, out, said) => {
-        const code = failure === null ? 0 : Number(failure.code ?? 1);
-        resolve({ code, out: out + said, lines: out.trimEnd().split('\n') });
-      },
-    );
+    execFile(process.execPath, ['bin/rinnalla.mjs', ...args], { env }, (failure, out, said) => {
+      const code = failure === null ? 0 : Number(failure.code ?? 1);
+      resolve({ code, out: out + said, lines: out.trimEnd().split('\n') });
+    });
   });
 }
 

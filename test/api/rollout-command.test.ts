@@ -22,7 +22,7 @@ const today = todayInFinland(instant(Date.now()));
 function rinnalla(...args: string[]): Promise<{ readonly code: number; readonly out: string }> {
   const env = { ...process.env, DATABASE_URL: testStack().databaseUrl, RINNALLA_HOME: folder };
   return new Promise((resolve) => {
-    const command = ['--import', 'tsx', 'bin/rinnalla.ts', ...args];
+    const command = ['bin/rinnalla.mjs', ...args];
     execFile(process.execPath, command, { env }, (failure, out, said) => {
       resolve({ code: failure === null ? 0 : Number(failure.code ?? 1), out: out + said });
     });
