@@ -1,14 +1,19 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { explain } from '../stack/problem.js';
 import { findChromium } from './find-chromium.js';
 import { startTestStack, type RunningTestStack } from './test-stack.js';
 
 /**
- * `npm test`: every level, one after the other, and one line at the end that sums them.
+ * `npm test`: every level, and one line at the end that sums them.
  * `npm test -- --project domain [arguments for jest or Playwright]` runs one level alone.
+ *
+ * Most levels wait more than they compute, so two lanes run beside each other where there are two cores: levels that
+ * share a stack, and levels that start what they need. What a level says is told when it ends, in one piece; of a single
+ * level, as it comes.
  */
 const levels = [
   'domain',
@@ -33,20 +38,35 @@ const shared = new Set<Level>(['workflows', 'activities', 'api', 'web']);
 const product = new Set<Level>(['api', 'web']);
 const reports = 'reports';
 const inCi = process.env['CI'] === 'true';
+/** The longest first: what is left over at the end is short. */
+const lanes: readonly (readonly Level[])[] = [
+  ['web', 'api', 'workflows', 'activities'],
+  ['drills', 'domain', 'stack', 'replay', 'policies', 'components'],
+];
 let stack: RunningTestStack | undefined;
 
 async function main(): Promise<number> {
   const { wanted, rest } = readArguments(process.argv.slice(2));
   await mkdir(reports, { recursive: true });
   const chosen = wanted.filter((level) => hasTests(level));
+  const beside = chosen.length > 1 && availableParallelism() > 1;
+  const run = (levels: readonly Level[]) => runLane(levels, rest, beside);
+  if (!beside) return summarise(await run(chosen));
+  const results = await Promise.all(lanes.map((lane) => run(lane.filter((level) => chosen.includes(level)))));
+  return summarise(results.flat());
+}
+
+/** One level after the other. */
+async function runLane(chosen: readonly Level[], rest: string[], beside: boolean): Promise<Result[]> {
   const results: Result[] = [];
   for (const level of chosen) {
     if (shared.has(level)) stack ??= await startTestStack({ withApp: product.has(level) });
-    results.push(await runLevel(level, rest, stack?.env ?? {}));
+    results.push(await runLevel(level, rest, shared.has(level) ? (stack?.env ?? {}) : {}, beside));
     const next = chosen[results.length];
-    if (!next || !shared.has(next) || product.has(next) !== product.has(level)) await stopStack();
+    if (shared.has(level) && (!next || !shared.has(next) || product.has(next) !== product.has(level)))
+      await stopStack();
   }
-  return summarise(results);
+  return results;
 }
 
 function readArguments(args: string[]): { wanted: Level[]; rest: string[] } {
@@ -72,47 +92,65 @@ function hasTests(level: Level): boolean {
   return readdirSync(folder, { recursive: true }).some((file) => /\.(test|spec)\.tsx?$/.test(String(file)));
 }
 
-async function runLevel(level: Level, rest: string[], env: Record<string, string>): Promise<Result> {
-  console.log(`\n== ${level}`);
+async function runLevel(
+  level: Level,
+  rest: string[],
+  env: Record<string, string>,
+  beside: boolean,
+): Promise<Result> {
+  console.log(`\n== ${level}${beside ? ' begins' : ''}`);
   const began = Date.now();
   const report = join(reports, `${level}.json`);
   await rm(report, { force: true });
-  const code =
-    level === 'web' ? await runPlaywright(report, rest, env) : await runJest(level, report, rest, env);
+  const { args, env: own } =
+    level === 'web'
+      ? playwright(report, rest)
+      : jest(level, report, [...(beside ? ['-w', '1'] : []), ...rest]);
+  // jest's own output is the JSON that goes to the file as well; its progress goes to the error stream.
+  const { code, said } = await run(args, { ...env, ...own }, beside, level === 'web');
+  if (beside) console.log(`\n== ${level}\n${said}`);
   const counts = await readReport(report);
   // A run that ended badly without a failed test (a crash, a syntax error, no report) is a failure all the same.
   const failed = counts.failed === 0 && code !== 0 ? 1 : counts.failed;
   return { level, ...counts, failed, seconds: (Date.now() - began) / 1000 };
 }
 
-function runJest(level: Level, report: string, rest: string[], env: Record<string, string>): Promise<number> {
+type Program = { readonly args: string[]; readonly env: Record<string, string> };
+
+function jest(level: Level, report: string, rest: string[]): Program {
   const flags = ['--selectProjects', level, '--json', `--outputFile=${report}`, ...(inCi ? ['--ci'] : [])];
   const alone = level === 'domain' || level === 'policies' || level === 'components' ? [] : ['--runInBand'];
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const jest = join('node_modules', 'jest', 'bin', 'jest.js');
+  const file = join('node_modules', 'jest', 'bin', 'jest.js');
   // Workers of jest inherit the flags through NODE_OPTIONS only.
-  const options = { NODE_OPTIONS: [process.env['NODE_OPTIONS'] ?? '', ...node].join(' ').trim() };
-  return run([jest, ...flags, ...alone, ...rest], { ...env, ...options }, 'ignore');
+  const options = [process.env['NODE_OPTIONS'] ?? '', ...node].join(' ').trim();
+  return { args: [file, ...flags, ...alone, ...rest], env: { NODE_OPTIONS: options } };
 }
 
-function runPlaywright(report: string, rest: string[], env: Record<string, string>): Promise<number> {
+function playwright(report: string, rest: string[]): Program {
   const cli = join('node_modules', '@playwright', 'test', 'cli.js');
-  return run(
-    [cli, 'test', ...rest],
-    { ...env, PLAYWRIGHT_REPORT: report, CHROMIUM_PATH: findChromium() },
-    'inherit',
-  );
+  return { args: [cli, 'test', ...rest], env: { PLAYWRIGHT_REPORT: report, CHROMIUM_PATH: findChromium() } };
 }
 
-function run(args: string[], env: Record<string, string>, stdout: 'inherit' | 'ignore'): Promise<number> {
+/** Runs a program of Node's; what it says is collected, or goes where ours goes. */
+function run(
+  args: string[],
+  env: Record<string, string>,
+  collect: boolean,
+  withOutput: boolean,
+): Promise<{ code: number; said: string }> {
+  const shown = collect ? 'pipe' : 'inherit';
   return new Promise((resolve) => {
-    // jest writes its progress to the error stream; its output is the JSON that goes to the file as well.
     const child = spawn(process.execPath, args, {
       env: { ...process.env, NODE_ENV: 'test', ...env },
-      stdio: ['ignore', stdout, 'inherit'],
+      stdio: ['ignore', withOutput ? shown : 'ignore', shown],
     });
-    child.once('error', () => resolve(1));
-    child.once('close', (code) => resolve(code ?? 1));
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+    }
+    child.once('error', (failure) => resolve({ code: 1, said: `${said}${failure.message}` }));
+    child.once('close', (code) => resolve({ code: code ?? 1, said }));
   });
 }
 
