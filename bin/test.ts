@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { explain } from '../stack/problem.js';
-import { findChromium } from './find-chromium.js';
+import { jest, playwright, runProgram } from './test-programs.js';
 import { startTestStack, type RunningTestStack } from './test-stack.js';
 
 /**
@@ -50,9 +49,8 @@ async function main(): Promise<number> {
   await mkdir(reports, { recursive: true });
   const chosen = wanted.filter((level) => hasTests(level));
   const beside = chosen.length > 1 && availableParallelism() > 1;
-  const run = (levels: readonly Level[]) => runLane(levels, rest, beside);
-  if (!beside) return summarise(await run(chosen));
-  const results = await Promise.all(lanes.map((lane) => run(lane.filter((level) => chosen.includes(level)))));
+  const own = beside ? lanes.map((lane) => lane.filter((level) => chosen.includes(level))) : [chosen];
+  const results = await Promise.all(own.map((lane) => runLane(lane, rest, beside)));
   return summarise(results.flat());
 }
 
@@ -107,51 +105,15 @@ async function runLevel(
       ? playwright(report, rest)
       : jest(level, report, [...(beside ? ['-w', '1'] : []), ...rest]);
   // jest's own output is the JSON that goes to the file as well; its progress goes to the error stream.
-  const { code, said } = await run(args, { ...env, ...own }, beside, level === 'web');
+  const { code, said } = await runProgram(
+    { args, env: { ...env, ...own } },
+    { collect: beside, withOutput: level === 'web' },
+  );
   if (beside) console.log(`\n== ${level}\n${said}`);
   const counts = await readReport(report);
   // A run that ended badly without a failed test (a crash, a syntax error, no report) is a failure all the same.
   const failed = counts.failed === 0 && code !== 0 ? 1 : counts.failed;
   return { level, ...counts, failed, seconds: (Date.now() - began) / 1000 };
-}
-
-type Program = { readonly args: string[]; readonly env: Record<string, string> };
-
-function jest(level: Level, report: string, rest: string[]): Program {
-  const flags = ['--selectProjects', level, '--json', `--outputFile=${report}`, ...(inCi ? ['--ci'] : [])];
-  const alone = level === 'domain' || level === 'policies' || level === 'components' ? [] : ['--runInBand'];
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const file = join('node_modules', 'jest', 'bin', 'jest.js');
-  // Workers of jest inherit the flags through NODE_OPTIONS only.
-  const options = [process.env['NODE_OPTIONS'] ?? '', ...node].join(' ').trim();
-  return { args: [file, ...flags, ...alone, ...rest], env: { NODE_OPTIONS: options } };
-}
-
-function playwright(report: string, rest: string[]): Program {
-  const cli = join('node_modules', '@playwright', 'test', 'cli.js');
-  return { args: [cli, 'test', ...rest], env: { PLAYWRIGHT_REPORT: report, CHROMIUM_PATH: findChromium() } };
-}
-
-/** Runs a program of Node's; what it says is collected, or goes where ours goes. */
-function run(
-  args: string[],
-  env: Record<string, string>,
-  collect: boolean,
-  withOutput: boolean,
-): Promise<{ code: number; said: string }> {
-  const shown = collect ? 'pipe' : 'inherit';
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, {
-      env: { ...process.env, NODE_ENV: 'test', ...env },
-      stdio: ['ignore', withOutput ? shown : 'ignore', shown],
-    });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
-    }
-    child.once('error', (failure) => resolve({ code: 1, said: `${said}${failure.message}` }));
-    child.once('close', (code) => resolve({ code: code ?? 1, said }));
-  });
 }
 
 type Report = {

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { findChromium } from './find-chromium.js';
+
+const inCi = process.env['CI'] === 'true';
+
+/** Arguments for Node, and the environment on top of ours. */
+export type Program = { readonly args: string[]; readonly env: Record<string, string> };
+
+/** One level of jest's; its report is written to `report`. */
+export function jest(level: string, report: string, rest: string[]): Program {
+  const flags = ['--selectProjects', level, '--json', `--outputFile=${report}`, ...(inCi ? ['--ci'] : [])];
+  const alone = level === 'domain' || level === 'policies' || level === 'components' ? [] : ['--runInBand'];
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const file = join('node_modules', 'jest', 'bin', 'jest.js');
+  // Workers of jest inherit the flags through NODE_OPTIONS only.
+  const options = [process.env['NODE_OPTIONS'] ?? '', ...node].join(' ').trim();
+  return { args: [file, ...flags, ...alone, ...rest], env: { NODE_OPTIONS: options } };
+}
+
+/** The journeys in a real browser; the report is written to `report`. */
+export function playwright(report: string, rest: string[]): Program {
+  const cli = join('node_modules', '@playwright', 'test', 'cli.js');
+  return { args: [cli, 'test', ...rest], env: { PLAYWRIGHT_REPORT: report, CHROMIUM_PATH: findChromium() } };
+}
+
+/** Runs a program of Node's; what it says is collected, or goes where ours goes. */
+export function runProgram(
+  { args, env }: Program,
+  { collect, withOutput }: { readonly collect: boolean; readonly withOutput: boolean },
+): Promise<{ readonly code: number; readonly said: string }> {
+  const shown = collect ? 'pipe' : 'inherit';
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, NODE_ENV: 'test', ...env },
+      stdio: ['ignore', withOutput ? shown : 'ignore', shown],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+    }
+    child.once('error', (failure) => resolve({ code: 1, said: `${said}${failure.message}` }));
+    child.once('close', (code) => resolve({ code: code ?? 1, said }));
+  });
+}
