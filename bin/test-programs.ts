@@ -8,9 +8,9 @@ const inCi = process.env['CI'] === 'true';
 export type Program = { readonly args: string[]; readonly env: Record<string, string> };
 
 /** One level of jest's; its report is written to `report`. */
-export function jest(level: string, report: string, rest: string[]): Program {
+export function jest(level: string, report: string, rest: string[], inOneProcess: boolean): Program {
   const flags = ['--selectProjects', level, '--json', `--outputFile=${report}`, ...(inCi ? ['--ci'] : [])];
-  const alone = level === 'domain' || level === 'policies' || level === 'components' ? [] : ['--runInBand'];
+  const alone = inOneProcess ? ['--runInBand'] : [];
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const file = join('node_modules', 'jest', 'bin', 'jest.js');
   // Workers of jest inherit the flags through NODE_OPTIONS only.

@@ -35,6 +35,8 @@ type Result = { level: Level; passed: number; failed: number; skipped: number; s
  */
 const shared = new Set<Level>(['workflows', 'activities', 'api', 'web']);
 const product = new Set<Level>(['api', 'web']);
+/** Without servers: both cores, when no other lane runs. */
+const serverless = new Set<Level>(['domain', 'policies', 'components']);
 const reports = 'reports';
 const inCi = process.env['CI'] === 'true';
 /** The longest first: what is left over at the end is short. */
@@ -100,10 +102,10 @@ async function runLevel(
   const began = Date.now();
   const report = join(reports, `${level}.json`);
   await rm(report, { force: true });
+
+  const inOneProcess = beside || !serverless.has(level);
   const { args, env: own } =
-    level === 'web'
-      ? playwright(report, rest)
-      : jest(level, report, [...(beside ? ['-w', '1'] : []), ...rest]);
+    level === 'web' ? playwright(report, rest) : jest(level, report, rest, inOneProcess);
   // jest's own output is the JSON that goes to the file as well; its progress goes to the error stream.
   const { code, said } = await runProgram(
     { args, env: { ...env, ...own } },
