@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { simpleParser, type AddressObject } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { answerInbox } from './mailbox-page.js';
@@ -73,16 +74,28 @@ export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   };
 }
 
+/** A mail as it came over SMTP: whoever takes it in stores it, and it is read when somebody looks. */
+type RawMail = Pick<Message, 'id' | 'receivedAt' | 'to'> & {
+  /** Its octets, each as a character. */
+  raw: string;
+};
+
 export type MailStore = {
-  add(message: Omit<Message, 'id'>): Promise<void>;
+  add(message: Omit<Message, 'id'> | Omit<RawMail, 'id'>): Promise<void>;
   list(to?: string): Promise<Message[]>;
   clear(): Promise<void>;
 };
 
 async function openStore(folder: string): Promise<MailStore> {
   await mkdir(folder, { recursive: true });
-  const messages = await readAll(folder);
+  const mails = new Map((await readAll(folder)).map((mail) => [mail.id, mail]));
   let counter = 0;
+  const open = async (mail: Message | RawMail): Promise<Message> => {
+    if (!('raw' in mail)) return mail;
+    const read = await readRaw(mail);
+    if (mails.has(mail.id)) mails.set(mail.id, read);
+    return read;
+  };
   return {
     async add(message) {
       counter += 1;
@@ -92,25 +105,41 @@ async function openStore(folder: string): Promise<MailStore> {
       const file = join(folder, `${id}.json`);
       await writeFile(`${file}.part`, JSON.stringify(whole));
       await rename(`${file}.part`, file);
-      messages.push(whole);
+      mails.set(id, whole);
     },
     async list(to) {
       const wanted = to?.toLowerCase();
-      const found = wanted === undefined ? messages : messages.filter(({ to: all }) => all.includes(wanted));
-      return found.toSorted((a, b) => (a.id < b.id ? 1 : -1));
+      const found = [...mails.values()].filter((mail) => wanted === undefined || mail.to.includes(wanted));
+      return Promise.all(found.toSorted((a, b) => (a.id < b.id ? 1 : -1)).map(open));
     },
     async clear() {
-      const gone = messages.splice(0);
-      await Promise.all(gone.map(({ id }) => rm(join(folder, `${id}.json`), { force: true })));
+      const gone = [...mails.keys()];
+      mails.clear();
+      await Promise.all(gone.map((id) => rm(join(folder, `${id}.json`), { force: true })));
     },
   };
 }
 
-async function readAll(folder: string): Promise<Message[]> {
-  const messages: Message[] = [];
+async function readRaw({ id, receivedAt, to, raw }: RawMail): Promise<Message> {
+  const options = { skipTextToHtml: true, skipImageLinks: true };
+  const mail = await simpleParser(Buffer.from(raw, 'latin1'), options);
+  const headers = mail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()] as const);
+  return {
+    ...{ id, receivedAt, to },
+    messageId: mail.messageId,
+    from: addressText(mail.from),
+    subject: mail.subject ?? '',
+    text: mail.text ?? '',
+    html: mail.html === false ? undefined : mail.html,
+    headers: Object.fromEntries(headers),
+  };
+}
+
+async function readAll(folder: string): Promise<(Message | RawMail)[]> {
+  const messages: (Message | RawMail)[] = [];
   for (const name of (await readdir(folder)).filter((entry) => entry.endsWith('.json')).toSorted()) {
     try {
-      messages.push(JSON.parse(await readFile(join(folder, name), 'utf8')) as Message);
+      messages.push(JSON.parse(await readFile(join(folder, name), 'utf8')) as Message | RawMail);
     } catch {
       // A damaged file must not keep the mailbox from opening; it stays on disk for who wants to look.
     }
@@ -126,20 +155,9 @@ function listenSmtp(port: number, store: MailStore): Promise<SMTPServer> {
     hideSize: true,
     onData(stream, session, done) {
       const to = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
-      simpleParser(stream, { skipTextToHtml: true, skipImageLinks: true })
-        .then((mail) =>
-          store.add({
-            receivedAt: new Date().toISOString(),
-            messageId: mail.messageId,
-            to,
-            from: addressText(mail.from),
-            subject: mail.subject ?? '',
-            text: mail.text ?? '',
-            html: mail.html === false ? undefined : mail.html,
-            headers: Object.fromEntries(
-              mail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()]),
-            ),
-          }),
+      buffer(stream)
+        .then((octets) =>
+          store.add({ receivedAt: new Date().toISOString(), to, raw: octets.toString('latin1') }),
         )
         .then(
           () => done(),

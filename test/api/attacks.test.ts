@@ -135,11 +135,12 @@ describe('Injection', () => {
   });
 
   test('wildcards of SQL are letters like any other', async () => {
-    await opened(owner);
-    for (const q of ['%', '_', '%%', 'R-____-______', '\\', "'"])
-      expect((await owner.get<CaseList>(`/api/v1/cases?${new URLSearchParams({ q })}`)).body.items).toEqual(
-        [],
-      );
+    const id = await opened(owner);
+    for (const q of ['%', '_', '%%', 'R-____-______', '\\', "'"]) {
+      const { items } = (await owner.get<CaseList>(`/api/v1/cases?${new URLSearchParams({ q })}`)).body;
+      // Somebody else's learner may have an apostrophe in the name; this one has none of these.
+      expect(items.map((item) => item.id)).not.toContain(id);
+    }
     const staff = await owner.get<{ items: unknown[] }>('/api/v1/staff?q=%25');
     expect(staff.body.items).toEqual([]);
   });

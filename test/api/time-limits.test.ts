@@ -25,6 +25,26 @@ function sendSlowly(base: string, head: string): Promise<string> {
   });
 }
 
+/** The problem document of an answer as it stood on the line. */
+function problemIn(answer: string): unknown {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  expect(head).toContain('Content-Type: application/problem+json');
+  return JSON.parse(body);
+}
+
+describe('What is no request', () => {
+  test('is answered by a problem document: headers that are too large, and bytes that are not HTTP', async () => {
+    const door = await inProcess();
+    const head = 'GET /api/v1/me HTTP/1.1\r\nHost: x\r\n';
+    const large = await sendSlowly(door.url, `${head}Cookie: ${'x'.repeat(20_000)}\r\n\r\n`);
+    expect(large).toMatch(/^HTTP\/1\.1 431 /);
+    expect(problemIn(large)).toMatchObject({ status: 431, code: 'headers-too-large' });
+    const noise = await sendSlowly(door.url, 'hello\r\n\r\n');
+    expect(problemIn(noise)).toMatchObject({ status: 400, code: 'unreadable' });
+    await door.stop();
+  });
+});
+
 describe('A request that is not here in time', () => {
   test('is answered 408 and its connection ended, whether headers or body are missing', async () => {
     const door = await inProcess({ requestSeconds: 1 });
@@ -41,8 +61,10 @@ describe('A request that is not here in time', () => {
       sendSlowly(door.url, `${started}${headers.join('\r\n')}\r\n\r\n{"learnerId":`),
       sendSlowly(door.url, `${started}Cookie: rinn`),
     ]);
-    expect(noBody).toMatch(/^HTTP\/1\.1 408 /);
-    expect(noHeaders).toMatch(/^HTTP\/1\.1 408 /);
+    for (const answer of [noBody, noHeaders]) {
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+      expect(problemIn(answer)).toMatchObject({ status: 408, code: 'request-timeout' });
+    }
     // Others are answered as ever.
     expect((await person.get('/api/v1/me')).status).toBe(200);
     await door.stop();
