@@ -13,8 +13,17 @@ function isProgram(path: string): boolean {
   }
 }
 
+/** The headless shell first: the same engine, without the pages and services of a browser that people look at. */
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
+const packages = ['chromium-headless-shell', 'chromium'];
+
 function findOnPath(): string | undefined {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
@@ -25,7 +34,8 @@ function installWithApt(): string | undefined {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args: string[]) =>
     spawnSync('apt-get', ['-qq', ...args], { env, stdio: 'ignore', timeout: 300_000 });
-  const install = () => apt('install', '-y', '--no-install-recommends', 'chromium').status === 0;
+  const install = () =>
+    packages.some((name) => apt('install', '-y', '--no-install-recommends', name).status === 0);
   // Package lists in a container are often empty or old.
   if (!install() && (apt('update').status !== 0 || !install())) return undefined;
   return findOnPath();
