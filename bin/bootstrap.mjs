@@ -5,16 +5,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashOf } from './hash-of.mjs';
+import { endWith, Problem } from './problem.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamps = join(root, 'node_modules', '.rinnalla');
 const [mode, ...args] = process.argv.slice(2);
-
-class Problem extends Error {
-  constructor(whatHappened, wayOut) {
-    super(`${whatHappened}\n  Way out: ${wayOut}`);
-  }
-}
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -158,10 +153,4 @@ async function main() {
   await enter(`bin/${mode}.ts`, args);
 }
 
-main().catch((failure) => {
-  console.error(
-    failure instanceof Problem ? failure.message : `Rinnalla could not start: ${failure.message}`,
-  );
-  if (process.env.LOG_LEVEL === 'debug') console.error(failure);
-  process.exit(1);
-});
+main().catch(endWith);

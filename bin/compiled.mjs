@@ -10,6 +10,7 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { hashOf } from './hash-of.mjs';
+import { endWith, Problem } from './problem.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const builds = join(root, 'build');
@@ -31,6 +32,9 @@ const COMPILED = /(?<!\.d)\.(ts|tsx|mjs)$/;
 const LEFT_OUT = /^(web\/dist|prisma\/migrations)\/|\.d\.m?ts$/;
 /** Of older states, as many stay: a process that still runs one may have something left to load. */
 const KEPT = 2;
+const UNFINISHED = '.unfinished-';
+/** A folder that is unfinished for so long (ms) was left behind; a younger one somebody may be filling. */
+const LEFT_BEHIND = 3_600_000;
 
 function sources() {
   const under = (folder) =>
@@ -48,7 +52,7 @@ async function compileFile(transform, file, into, folder) {
   const { code } = await transform(source, {
     loader: { '.ts': 'ts', '.tsx': 'tsx', '.mjs': 'js' }[extname(file)],
     sourcefile: file,
-    ...{ format: 'esm', target: 'node20', jsx: 'automatic' },
+    ...{ format: 'esm', target: 'node20.19', jsx: 'automatic' },
     define: {
       'import.meta.url': JSON.stringify(pathToFileURL(join(root, file)).href),
       'import.meta.compiled': JSON.stringify(pathToFileURL(`${folder}/`).href),
@@ -57,24 +61,50 @@ async function compileFile(transform, file, into, folder) {
   return writeFileSync(target, code);
 }
 
+/** When a folder was made, in ms of the epoch; undefined when somebody else has removed it meanwhile. */
+const madeAt = (name) => statSync(join(builds, name), { throwIfNoEntry: false })?.mtimeMs;
+
 function removeOld(current) {
-  const age = (name) => statSync(join(builds, name)).mtimeMs;
-  const others = readdirSync(builds).filter((name) => join(builds, name) !== current);
-  for (const name of others.toSorted((a, b) => age(b) - age(a)).slice(KEPT))
-    rmSync(join(builds, name), { recursive: true, force: true });
+  const others = readdirSync(builds)
+    .map((name) => ({ name, at: madeAt(name) ?? 0 }))
+    .filter(({ name }) => join(builds, name) !== current)
+    .toSorted((a, b) => b.at - a.at);
+  const isUnfinished = ({ name }) => name.startsWith(UNFINISHED);
+  const left = others.filter((it) => isUnfinished(it) && it.at < Date.now() - LEFT_BEHIND);
+  const old = others.filter((it) => !isUnfinished(it)).slice(KEPT);
+  for (const { name } of [...left, ...old]) rmSync(join(builds, name), { recursive: true, force: true });
+}
+
+async function fill(folder, files, target) {
+  const { transform } = await import('esbuild');
+  await Promise.all(files.map((file) => compileFile(transform, file, folder, target)));
 }
 
 async function compile(files, folder) {
-  const { transform } = await import('esbuild');
   mkdirSync(builds, { recursive: true });
-  const unfinished = await mkdtemp(join(builds, '.unfinished-'));
-  await Promise.all(files.map((file) => compileFile(transform, file, unfinished, folder)));
-  // Somebody else who was quicker made the same.
-  await rename(unfinished, folder).catch((failure) => {
-    if (!existsSync(folder)) throw failure;
-    return rm(unfinished, { recursive: true, force: true });
-  });
+  const unfinished = await mkdtemp(join(builds, UNFINISHED));
+  try {
+    await fill(unfinished, files, folder);
+    // Somebody else who was quicker made the same.
+    await rename(unfinished, folder).catch((failure) => {
+      if (!existsSync(folder)) throw failure;
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
   removeOld(folder);
+}
+
+/** What kept the code from being compiled, as a sentence with a way out. */
+function explained(failure) {
+  // The compiler names file and line of each error.
+  if (failure.errors) return new Problem(failure.message, 'mend the file that is named, and start again.');
+  if (failure.code === 'ERR_MODULE_NOT_FOUND')
+    return new Problem('The compiler (esbuild) is not installed.', 'run `npm start` once, or `npm ci`.');
+  return new Problem(
+    `The compiled code could not be written into ${builds}: ${failure.message}`,
+    'let this user write there, with some 10 MB to spare; or start once as a user who may.',
+  );
 }
 
 /** The folder of the compiled code of the sources as they are now; made first where there is none. */
@@ -83,13 +113,17 @@ export async function compiledFolder() {
   // The place is in it, because the compiled code knows its sources by it.
   const hash = hashOf(root, [...files, 'package-lock.json'], undefined, root);
   const folder = join(builds, hash.slice(0, 16));
-  if (!existsSync(folder)) await compile(files, folder);
+  if (existsSync(folder)) return folder;
+  await compile(files, folder).catch((failure) => {
+    throw explained(failure);
+  });
   return folder;
 }
 
 /** Runs an entry point (`bin/worker.ts`) in this very process, so that signals need no forwarding. */
 export async function enter(entry, args) {
-  const file = join(await compiledFolder(), entry.replace(/\.ts$/, '.js'));
+  const folder = await compiledFolder().catch(endWith);
+  const file = join(folder, entry.replace(/\.ts$/, '.js'));
   process.argv = [process.execPath, file, ...args];
   await import(pathToFileURL(file).href);
 }
