@@ -92,7 +92,7 @@ async function openStore(folder: string): Promise<MailStore> {
   let counter = 0;
   const open = async (mail: Message | RawMail): Promise<Message> => {
     if (!('raw' in mail)) return mail;
-    const read = await readRaw(mail);
+    const read = await readRaw(mail).catch(() => unreadable(mail));
     if (mails.has(mail.id)) mails.set(mail.id, read);
     return read;
   };
@@ -133,6 +133,11 @@ async function readRaw({ id, receivedAt, to, raw }: RawMail): Promise<Message> {
     html: mail.html === false ? undefined : mail.html,
     headers: Object.fromEntries(headers),
   };
+}
+
+/** A mail that cannot be read is shown as it came, and hides no other. */
+function unreadable({ raw, ...known }: RawMail): Message {
+  return { ...known, messageId: undefined, from: '', subject: '', text: raw, html: undefined, headers: {} };
 }
 
 async function readAll(folder: string): Promise<(Message | RawMail)[]> {

@@ -66,6 +66,18 @@ test('the JSON answers by recipient, and DELETE empties the mailbox', async () =
   expect(await read()).toEqual([]);
 });
 
+test('a mail that cannot be read is shown as it came, and hides no other', async () => {
+  const raw = `Subject: Long\r\nX-Long: ${'long '.repeat(400_000)}\r\n\r\nText`;
+  await nodemailer
+    .createTransport(mailbox.smtpUrl)
+    .sendMail({ envelope: { from: 'r@example.org', to: 'anna@example.org' }, raw });
+  await send('bo@example.org', 'Second');
+  const [second, first] = await mailbox.messages();
+  expect(second?.subject).toBe('Second');
+  expect(first).toMatchObject({ to: ['anna@example.org'], subject: '' });
+  expect(first?.text).toContain('Subject: Long');
+});
+
 test('a paused mailbox refuses connections, a resumed one takes mail again', async () => {
   await mailbox.pause();
   await expect(send('anna@example.org', 'Lost')).rejects.toThrow(/ECONNREFUSED/);
