@@ -12,7 +12,7 @@ import { SECTIONS, SIGHTS, RELATIONS } from '../../domain/sight.js';
 import { instant, type Instant } from '../../domain/time/instant.js';
 import { StackProblem } from '../../stack/problem.js';
 import { readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 /** A case as an operator's command finds it. */
 export interface FoundCase extends CaseRowData {
@@ -76,7 +76,7 @@ async function explain(args: readonly string[]): Promise<number> {
   const { person = '', case: ref = '' } = values;
   if (!isUuid(person)) throw wrongUse('access', '--person takes the id of a person');
   if (ref === '') throw wrongUse('access', '--case takes an id or a reference');
-  const { pool, close } = await openSurroundings({ temporal: false });
+  const { pool, close } = await openStore();
   try {
     const found = await explainAccess(pool, person, ref, instant(Date.now()));
     if (values.json) console.log(JSON.stringify(found));
@@ -135,7 +135,7 @@ async function giveExport(args: readonly string[]): Promise<number> {
   const text = { type: 'string' } as const;
   const { values } = readArguments('access', args, { case: text, out: text });
   if (!values.case) throw wrongUse('access', '--case takes an id or a reference');
-  const { pool, close } = await openSurroundings({ temporal: false });
+  const { pool, close } = await openStore();
   try {
     const found = await exportAccess(pool, values.case, instant(Date.now()));
     const json = `${JSON.stringify(found, null, 2)}\n`;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { instant } from '../../domain/time/instant.js';
 import { writeAnchor } from '../anchors/write-anchor.js';
 import { readArguments, type OperatorCommand } from './command-line.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 export const anchorCommand: OperatorCommand = {
   summary: 'write the heads of all logs into a file outside the database',
@@ -15,7 +15,7 @@ anchor before it. Once a day; a worker does the same by itself.
   run: async (args) => {
     const flag = { type: 'boolean' } as const;
     const { values } = readArguments('anchor', args, { restored: flag, json: flag });
-    const { pool, settings, close } = await openSurroundings({ temporal: false });
+    const { pool, settings, close } = await openStore();
     try {
       const restored = values.restored === true;
       const report = await writeAnchor(pool, settings.anchorFolder, instant(Date.now()), { restored });

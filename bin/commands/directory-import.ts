@@ -9,7 +9,7 @@ import { StackProblem } from '../../stack/problem.js';
 import { required } from '../settings.js';
 import { readArguments, table, wrongUse } from './command-line.js';
 import { employerNamed } from './employer.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 export const IMPORT_HELP = `rinnalla directory import PATH --provider ID|NAME [--format oneroster|plain] [--dry-run]
                           [--allow-ending] [--by NAME] [--json]
@@ -71,7 +71,7 @@ export async function importFiles(args: readonly string[]): Promise<number> {
     ...{ 'dry-run': flag, 'allow-ending': flag, json: flag },
   });
   const source = sourceAt(positionals[0], values.format);
-  const around = await openSurroundings({ temporal: false });
+  const around = await openStore();
   try {
     const { databaseOwnerUrl, textKey } = required(around.settings, 'databaseOwnerUrl', 'textKey');
     if (values.provider === undefined)
@@ -115,7 +115,7 @@ interface LogRow {
 /** `rinnalla directory imports`: the import log. */
 export async function listImports(args: readonly string[]): Promise<number> {
   const { values } = readArguments('directory', args, { json: flag });
-  const { pool, close } = await openSurroundings({ temporal: false });
+  const { pool, close } = await openStore();
   try {
     const { rows } = await pool.query<LogRow>(
       `SELECT i.id, c.name AS employer, i.format, i.given_by, i.dry_run, i.outcome, i.faults, i.input_hash, i.counts,

@@ -5,13 +5,10 @@ import { ERASURE_REASONS, listFile, readErasures, signingKeys } from '../erasure
 import { retentionPolicy } from '../../policies/retention.js';
 import { required } from '../settings.js';
 import { readArguments, wrongUse, type OperatorCommand } from './command-line.js';
-import { openSurroundings, type Surroundings } from './surroundings.js';
+import { openStore, type Store } from './surroundings.js';
 
 /** Runs something as the role that may erase. */
-export async function asEraser<T>(
-  { settings }: Surroundings,
-  act: (client: pg.Client) => Promise<T>,
-): Promise<T> {
+export async function asEraser<T>({ settings }: Store, act: (client: pg.Client) => Promise<T>): Promise<T> {
   const { databaseEraserUrl } = required(settings, 'databaseEraserUrl');
   const client = new pg.Client({ connectionString: databaseEraserUrl });
   await client.connect();
@@ -22,7 +19,7 @@ export async function asEraser<T>(
   }
 }
 
-async function again(around: Surroundings): Promise<number> {
+async function again(around: Store): Promise<number> {
   const { textKey } = required(around.settings, 'textKey');
   const keys = signingKeys(textKey, around.settings.textKeyOld);
   const list = await readErasures(around.settings.erasureFolder, keys);
@@ -34,7 +31,7 @@ async function again(around: Surroundings): Promise<number> {
 }
 
 /** What an erasure works with. */
-export function meansOf({ settings, pool }: Surroundings, eraser: pg.Client): ErasureMeans {
+export function meansOf({ settings, pool }: Store, eraser: pg.Client): ErasureMeans {
   const { textKey } = required(settings, 'textKey');
   const keys = signingKeys(textKey, settings.textKeyOld);
   return {
@@ -44,7 +41,7 @@ export function meansOf({ settings, pool }: Surroundings, eraser: pg.Client): Er
 }
 
 /** What was erased, in a sentence. */
-export function saidOf({ settings }: Surroundings, done: Awaited<ReturnType<typeof eraseCase>>): string {
+export function saidOf({ settings }: Store, done: Awaited<ReturnType<typeof eraseCase>>): string {
   const file = listFile(settings.erasureFolder);
   return `${done.erasure.ref}: ${done.keys} keys and ${done.texts} texts are gone; the line is in ${file}.`;
 }
@@ -80,7 +77,7 @@ Reasons: ${ERASURE_REASONS.join(', ')}. \`retention-ended\` is refused before po
 once. After an erasure make the copy of the vault anew and destroy the one before (docs/runbook.md).`,
   run: async (args) => {
     const request = readRequest(args);
-    const around = await openSurroundings({ temporal: false, startServers: request === null });
+    const around = await openStore({ startServers: request === null });
     try {
       if (request === null) return await again(around);
       const done = await asEraser(around, (eraser) => eraseCase(meansOf(around, eraser), request));

@@ -1,12 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
 import { instant } from '../../domain/time/instant.js';
-import { StackProblem } from '../../stack/problem.js';
 import { makeCopy, type CopyRequest } from '../copy/make-copy.js';
+import { writeNewFiles } from '../copy/new-files.js';
 import { printCopy } from '../copy/print-copy.js';
 import { required } from '../settings.js';
 import { readArguments, wrongUse, type OperatorCommand } from './command-line.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 const text = { type: 'string' } as const;
 
@@ -19,16 +18,6 @@ function readRequest(args: readonly string[]): { readonly request: CopyRequest; 
   if (!by || !second) throw wrongUse('export', '--by and --second name two people');
   if (!out?.endsWith('.json')) throw wrongUse('export', '--out names a file that ends in .json');
   return { request: { caseRef, forWhom, by, second }, out };
-}
-
-/** Writes a file that only its owner reads; never over another one. */
-async function writeNew(file: string, content: string): Promise<void> {
-  await writeFile(file, content, { mode: 0o600, flag: 'wx' }).catch((failure: NodeJS.ErrnoException) => {
-    throw new StackProblem(
-      `${file} could not be written: ${failure.code ?? failure.message}.`,
-      'name another --out.',
-    );
-  });
 }
 
 export const exportCommand: OperatorCommand = {
@@ -44,14 +33,16 @@ free texts may speak of others. That it was given, to whom and by whom, is writt
 the copy. Name the file so that it tells nothing, and destroy it when it has been given.`,
   run: async (args) => {
     const { request, out } = readRequest(args);
-    const { settings, pool, close } = await openSurroundings({ temporal: false });
+    const { settings, pool, close } = await openStore();
     try {
       const { textKey } = required(settings, 'textKey');
       const vault = new TextVault(masterKeys(textKey, settings.textKeyOld));
-      const { copy, language } = await makeCopy({ pool, vault, now: instant(Date.now()) }, request);
       const page = out.replace(/\.json$/, '.html');
-      await writeNew(out, `${JSON.stringify(copy, null, 2)}\n`);
-      await writeNew(page, await printCopy(copy, language));
+      const copy = await writeNewFiles([out, page], async () => {
+        const made = await makeCopy({ pool, vault, now: instant(Date.now()) }, request);
+        const texts = [`${JSON.stringify(made.copy, null, 2)}\n`, await printCopy(made.copy, made.language)];
+        return { texts, result: made.copy };
+      });
       console.log(`The copy of ${copy.ref} is in ${out} and ${page}: ${copy.log.rows.length} entries.`);
       return 0;
     } finally {

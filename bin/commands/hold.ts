@@ -1,8 +1,8 @@
 import { HOLD_REASONS, liftHold, placeHold } from '../erasures/hold.js';
 import { readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
-import { openSurroundings, type Surroundings } from './surroundings.js';
+import { openStore, type Store } from './surroundings.js';
 
-async function list({ pool }: Surroundings): Promise<void> {
+async function list({ pool }: Store): Promise<void> {
   const { rows } = await pool.query<{ ref: string; reason: string; placed_by: string; placed_at: Date }>(
     `SELECT v.ref, h.reason, h.placed_by, h.placed_at FROM case_hold h JOIN case_view v USING (case_id)
      WHERE h.lifted_at IS NULL ORDER BY h.placed_at`,
@@ -36,7 +36,7 @@ record the case is. Without a case: the holds that stand. Reasons: ${HOLD_REASON
     if (caseRef && !by) throw wrongUse('hold', '--by names who answers for it');
     if (caseRef && !values.lift && !reason)
       throw wrongUse('hold', `--reason takes one of ${HOLD_REASONS.join(', ')}`);
-    const around = await openSurroundings({ temporal: false });
+    const around = await openStore();
     try {
       const now = new Date();
       if (!caseRef || !by) await list(around);

@@ -3,7 +3,7 @@ import { createKeyring } from '../../api/vault/keyring.js';
 import { masterKeys, TextVault, type Shelf } from '../../api/vault/text-vault.js';
 import { required } from '../settings.js';
 import { readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
-import { openSurroundings, type Surroundings } from './surroundings.js';
+import { openStore, type Store } from './surroundings.js';
 
 interface KeyRow {
   readonly id: string;
@@ -21,7 +21,7 @@ const REWRAP = {
   slip: 'UPDATE vault.slip_key SET wrapped = $2, master_id = $3 WHERE id = $1',
 } as const satisfies Record<Shelf, string>;
 
-async function list({ pool, settings }: Surroundings): Promise<void> {
+async function list({ pool, settings }: Store): Promise<void> {
   const { payloadKey, payloadKeyOld, textKeyOld } = settings;
   const { textKey } = required(settings, 'textKey');
   const masters = masterKeys(textKey, textKeyOld);
@@ -50,7 +50,7 @@ async function list({ pool, settings }: Surroundings): Promise<void> {
 }
 
 /** Wraps every data key anew that is not under the present master key. Texts stay as they are. */
-async function rewrap({ settings }: Surroundings): Promise<number> {
+async function rewrap({ settings }: Store): Promise<number> {
   const { databaseOwnerUrl, textKey } = required(settings, 'databaseOwnerUrl', 'textKey');
   const masters = masterKeys(textKey, settings.textKeyOld);
   const vault = new TextVault(masters);
@@ -86,7 +86,7 @@ rewrap wraps every data key under TEXT_KEY that is still under one of TEXT_KEY_O
     const { positionals } = readArguments('keys', args, {});
     const [act] = positionals;
     if (act !== undefined && act !== 'rewrap') throw wrongUse('keys', `What is "keys ${act}"?`);
-    const around = await openSurroundings({ temporal: false });
+    const around = await openStore();
     try {
       if (act === 'rewrap') console.log(`${await rewrap(around)} data keys are wrapped anew.`);
       await list(around);

@@ -17,7 +17,7 @@ import type { Fault } from '../../policies/fault-codes.js';
 import { seedPublished, type VersionKind } from '../../policies/seed.js';
 import { StackProblem } from '../../stack/problem.js';
 import { readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 type Content = Record<string, unknown>;
 type Act = (kind: VersionKind, args: readonly string[]) => Promise<number>;
@@ -63,7 +63,7 @@ function counted(faults: readonly Fault[]): string {
 }
 
 async function withPool<T>(act: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const { pool, close } = await openSurroundings({ temporal: false });
+  const { pool, close } = await openStore();
   try {
     await seedPublished(pool, instant(Date.now()));
     return await act(pool);

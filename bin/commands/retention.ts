@@ -3,11 +3,11 @@ import { isUuid } from '../../domain/ids.js';
 import { addMonths, tryParseDate, type CivilDate } from '../../domain/time/civil-date.js';
 import { instant } from '../../domain/time/instant.js';
 import { retentionPolicy } from '../../policies/retention.js';
-import { eraseEnded } from '../retention/erase-ended.js';
+import { eraseEnded, type Ended } from '../retention/erase-ended.js';
 import { listRetention, type RetentionList } from '../retention/list-retention.js';
 import { readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
 import { asEraser, meansOf, saidOf } from './erase.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 const text = { type: 'string' } as const;
 
@@ -53,7 +53,7 @@ async function list(args: readonly string[]): Promise<number> {
   const controllerId = readController(values.controller);
   const today = todayInFinland(instant(Date.now()));
   const until = readUntil(values.until, today);
-  const { pool, close } = await openSurroundings({ temporal: false });
+  const { pool, close } = await openStore();
   try {
     const found = await listRetention(pool, retentionPolicy(), { controllerId, until, today });
     console.log(values.json ? JSON.stringify(found) : printed(found));
@@ -70,12 +70,15 @@ async function carryOut(args: readonly string[]): Promise<number> {
   const { by, second } = values;
   if (!controllerId) throw wrongUse('retention', '--controller names the employer whose records go');
   if (!by || !second) throw wrongUse('retention', '--by and --second name two people');
-  const around = await openSurroundings({ temporal: false });
+  const around = await openStore();
   try {
     const asked = { controllerId, by, second };
-    const { erased, kept } = await asEraser(around, (eraser) => eraseEnded(meansOf(around, eraser), asked));
-    for (const done of erased) console.log(saidOf(around, done));
-    console.log(`${erased.length} cases are erased, ${kept} are kept.`);
+    const tell = (it: Ended) =>
+      console.log('erased' in it ? saidOf(around, it.erased) : `${it.kept.ref} is kept: ${it.kept.why}`);
+    const { erased, kept } = await asEraser(around, (eraser) =>
+      eraseEnded(meansOf(around, eraser), asked, tell),
+    );
+    console.log(`${erased} cases are erased, ${kept} are kept.`);
     return 0;
   } finally {
     await around.close();

@@ -6,7 +6,7 @@ import { tryParseDate } from '../../domain/time/civil-date.js';
 import { instant } from '../../domain/time/instant.js';
 import { readArguments, wrongUse, type OperatorCommand } from './command-line.js';
 import { employerNamed, type Employer } from './employer.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 /** What a hidden number is shown as, in the way of official statistics. */
 const HIDDEN = '..';
@@ -54,7 +54,7 @@ year that is over, and no other than whole years that are over are told.`,
     const year = statisticsYear(from === null ? {} : { from }, todayInFinland(instant(Date.now())));
     if ('code' in year)
       throw wrongUse('statistics', '--from takes the 1 August of a school year that is over');
-    const { pool, close } = await openSurroundings({ temporal: false });
+    const { pool, close } = await openStore();
     try {
       const employer = await employerNamed(pool, values.employer);
       console.log(statisticsCsv(await readStatistics(pool, scopeOf(employer), year)));

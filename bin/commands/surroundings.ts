@@ -4,23 +4,23 @@ import type { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { StackProblem } from '../../stack/problem.js';
 import { keysOf, readSecrets } from '../../stack/secrets.js';
-import { startStack } from '../../stack/stack.js';
-import { readSettings, required, type Settings } from '../settings.js';
-import { temporalClient } from '../temporal.js';
+import { readSettings, type Settings } from '../settings.js';
 import { findRunningStack } from './find-running.js';
 
-/** What an operator's command works with. */
-export interface Surroundings {
+/** What most of an operator's commands work with. */
+export interface Store {
   readonly settings: Settings;
   /** PostgreSQL as the application's role: an operator's command may do no more to the log than the product. */
   readonly pool: pg.Pool;
-  readonly temporal: Client;
   readonly close: () => Promise<void>;
 }
 
+/** What those work with that speak to the engine, too. */
+export interface Surroundings extends Store {
+  readonly temporal: Client;
+}
+
 export interface Wanted {
-  /** Also the engine; default true. */
-  readonly temporal?: boolean;
   /** Starts the embedded servers for the time of the command when they do not run, without API and worker. */
   readonly startServers?: boolean;
   readonly say?: (sentence: string) => void;
@@ -34,23 +34,43 @@ async function settle(extra: Readonly<Record<string, string>> = {}): Promise<Set
   return readSettings({ ...kept, ...(await findRunningStack(home)), ...extra, ...given });
 }
 
-/** Opens what a command needs and makes sure that it answers. Throws StackProblem with a way out. */
-export async function openSurroundings(wanted: Wanted = {}): Promise<Surroundings> {
-  let settings = await settle();
-  let stop = async (): Promise<void> => {};
-  if (wanted.startServers && (!settings.databaseUrl || !settings.temporalAddress)) {
-    const stack = await startStack({
-      home: settings.home,
-      external: settings,
-      say: wanted.say ?? (() => {}),
-    });
-    stop = () => stack.stop();
-    settings = await settle(stack.env);
-  }
+type Settled = { readonly settings: Settings; readonly stop: () => Promise<void> };
+
+/** Settings by which the servers can be reached, which are started when that is wanted. */
+async function reach({ startServers, say = () => {} }: Wanted): Promise<Settled> {
+  const settings = await settle();
+  if (!startServers || (settings.databaseUrl && settings.temporalAddress))
+    return { settings, stop: async () => {} };
+  // Read when it is needed: the servers' own libraries take longer to load than most commands to run.
+  const { startStack } = await import('../../stack/stack.js');
+  const stack = await startStack({ home: settings.home, external: settings, say });
+  return { settings: await settle(stack.env), stop: () => stack.stop() };
+}
+
+/** Opens the store and makes sure that it answers. Throws StackProblem with a way out. */
+export async function openStore(wanted: Wanted = {}): Promise<Store> {
+  return connectStore(await reach(wanted));
+}
+
+/** Opens store and engine. `temporal`: whether the engine must answer (default); otherwise it is not asked. */
+export async function openSurroundings({
+  temporal = true,
+  ...wanted
+}: Wanted & { readonly temporal?: boolean } = {}): Promise<Surroundings> {
+  const store = await connectStore(await reach(wanted));
+  const { settings } = store;
+  const { temporalClient } = await import('../temporal.js');
+  const address = settings.temporalAddress ?? 'unset:0';
+  const { client, close: closeTemporal } = temporalClient({ ...settings, temporalAddress: address });
+  const close = async (): Promise<void> => {
+    await Promise.allSettled([closeTemporal(), store.close()]);
+  };
   try {
-    return await connect(settings, wanted.temporal ?? true, stop);
+    if (temporal && !settings.temporalAddress) throw notRunning(settings, 'Temporal');
+    if (temporal) await reachTemporal(client, settings);
+    return { ...store, temporal: client, close };
   } catch (failure) {
-    await stop();
+    await close();
     throw failure;
   }
 }
@@ -62,37 +82,27 @@ function notRunning(settings: Settings, what: string): StackProblem {
   );
 }
 
-async function connect(
-  settings: Settings,
-  withTemporal: boolean,
-  stop: () => Promise<void>,
-): Promise<Surroundings> {
-  if (!settings.databaseUrl) throw notRunning(settings, 'PostgreSQL');
-  if (withTemporal && !settings.temporalAddress) throw notRunning(settings, 'Temporal');
-  const { databaseUrl } = required(settings, 'databaseUrl');
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: 6,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'rinnalla-operator',
-  });
-  pool.on('error', () => undefined);
-  const { client, close: closeTemporal } = temporalClient({
-    ...settings,
-    temporalAddress: settings.temporalAddress ?? 'unset:0',
-  });
+async function connectStore({ settings, stop }: Settled): Promise<Store> {
+  let pool: pg.Pool | undefined;
   const close = async (): Promise<void> => {
-    await Promise.allSettled([pool.end(), closeTemporal()]);
+    await pool?.end().catch(() => undefined);
     await stop();
   };
   try {
+    if (!settings.databaseUrl) throw notRunning(settings, 'PostgreSQL');
+    pool = new pg.Pool({
+      connectionString: settings.databaseUrl,
+      max: 6,
+      connectionTimeoutMillis: 5_000,
+      application_name: 'rinnalla-operator',
+    });
+    pool.on('error', () => undefined);
     await reachPostgres(pool);
-    if (withTemporal) await reachTemporal(client, settings);
+    return { settings, pool, close };
   } catch (failure) {
-    await Promise.allSettled([pool.end(), closeTemporal()]);
+    await close();
     throw failure;
   }
-  return { settings, pool, temporal: client, close };
 }
 
 async function reachPostgres(pool: pg.Pool): Promise<void> {

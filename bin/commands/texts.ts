@@ -1,7 +1,7 @@
 import { required } from '../settings.js';
 import { sealOldTexts } from '../seal-old-texts.js';
 import { wrongUse, type OperatorCommand } from './command-line.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 export const textsCommand: OperatorCommand = {
   summary: 'put texts from before there was a vault under the keys of their cases',
@@ -11,7 +11,7 @@ Encrypts free texts that still lie in clear, each under the data key of its case
 \`npm start\` do the same. Needs DATABASE_OWNER_URL and TEXT_KEY. Twice is the same as once.`,
   run: async ([act = '']) => {
     if (act !== 'seal') throw wrongUse('texts', 'texts takes the word seal');
-    const { settings, close } = await openSurroundings({ temporal: false });
+    const { settings, close } = await openStore();
     try {
       const { databaseOwnerUrl, textKey } = required(settings, 'databaseOwnerUrl', 'textKey');
       console.log(

@@ -5,7 +5,7 @@ import { STAFF_ROLES } from '../../domain/people.js';
 import { instant } from '../../domain/time/instant.js';
 import { StackProblem } from '../../stack/problem.js';
 import { readArguments, readCount, table, wrongUse, type OperatorCommand } from './command-line.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 const SIDES = ['school', 'county', 'both'] as const satisfies readonly TokenSide[];
 
@@ -44,7 +44,7 @@ function readOptions(args: readonly string[]): TokenOptions {
 async function create(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   const { role, name, days = TOKEN_DAYS } = options;
-  const { pool, close } = await openSurroundings({ temporal: false });
+  const { pool, close } = await openStore();
   try {
     const secret = await createToken(pool, options, instant(Date.now()));
     console.log(`Token for ${role} "${name}", good for ${days} days. It is shown this once:`);
@@ -92,7 +92,7 @@ function usedOf({ used_at: at }: TokenRow): string {
 
 async function list(args: readonly string[]): Promise<number> {
   const { values } = readArguments('token', args, { json: { type: 'boolean' } });
-  const { pool, close } = await openSurroundings({ temporal: false });
+  const { pool, close } = await openStore();
   try {
     const { rows } = await pool.query<TokenRow>(LIST);
     if (values.json) console.log(JSON.stringify(rows));
@@ -113,7 +113,7 @@ async function list(args: readonly string[]): Promise<number> {
 async function revoke(args: readonly string[]): Promise<number> {
   const id = readArguments('token', args, {}).positionals[0] ?? '';
   if (!isUuid(id)) throw wrongUse('token', 'revoke takes the id of a token, as `token list` shows it');
-  const { pool, close } = await openSurroundings({ temporal: false });
+  const { pool, close } = await openStore();
   try {
     const { rows } = await pool.query<{ name: string }>(
       'UPDATE api_token SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1 RETURNING name',

@@ -5,7 +5,7 @@ import { anchorDifferences, knownHeads, type KnownCase, type Log } from './ancho
 import { lookThrough, type ChainReport } from './chain-faults.js';
 import { readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
 import { storedChains, type StoredChains } from './stored-chains.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 
 /** A row, or an anchor, that is not what it was. */
 export interface Finding {
@@ -159,7 +159,7 @@ Exit code 1 when there is a fault.`,
       anchors: text,
       json: { type: 'boolean' },
     });
-    const { pool, settings, close } = await openSurroundings({ temporal: false });
+    const { pool, settings, close } = await openStore();
     try {
       const folder = values.anchors ?? settings.anchorFolder;
       const report = await verify(pool, {

@@ -7,7 +7,7 @@ import { instant } from '../../domain/time/instant.js';
 import { seedPublished } from '../../policies/seed.js';
 import { StackProblem } from '../../stack/problem.js';
 import { readArguments, readCount, table, type OperatorCommand } from './command-line.js';
-import { openSurroundings } from './surroundings.js';
+import { openStore } from './surroundings.js';
 import { OPERATOR, readCandidate, readMode, readWhat } from './version-argument.js';
 
 const ROWS = 50;
@@ -63,7 +63,7 @@ By the very functions by which \`rinnalla rollout\` then moves the cases. Nothin
     const what = readWhat('whatif', values);
     const mode = readMode('whatif', values.mode);
     const limit = readCount('whatif', 'limit', values.limit) ?? ROWS;
-    const { pool, close } = await openSurroundings({ temporal: false });
+    const { pool, close } = await openStore();
     try {
       const now = instant(Date.now());
       await seedPublished(pool, now);

@@ -51,6 +51,9 @@ interface CaseRow {
   readonly held: boolean;
 }
 
+/** Something keeps this case, whoever asks; of others it says nothing. */
+export class CaseKept extends StackProblem {}
+
 /** Any number will do, as long as it is the same for all: one erasure at a time, so that lines follow one another. */
 const LOCK = 7_211_302;
 
@@ -64,12 +67,11 @@ async function findCase(eraser: pg.ClientBase, caseRef: string): Promise<CaseRow
     [caseRef],
   );
   const row = rows[0];
-  if (!row) throw new StackProblem(`There is no case ${caseRef}.`, 'give its reference, or its id.');
-  if (row.erased) throw new StackProblem(`The words of ${row.ref} are erased already.`, 'nothing.');
-  if (row.held)
-    throw new StackProblem(`${row.ref} is on hold.`, '`npx rinnalla hold` shows why; lift it first.');
+  if (!row) throw new CaseKept(`There is no case ${caseRef}.`, 'give its reference, or its id.');
+  if (row.erased) throw new CaseKept(`The words of ${row.ref} are erased already.`, 'nothing.');
+  if (row.held) throw new CaseKept(`${row.ref} is on hold.`, '`npx rinnalla hold` shows why; lift it first.');
   if (row.undecided || !['closed', 'void'].includes(row.status))
-    throw new StackProblem(
+    throw new CaseKept(
       `${row.ref} is not closed, or a command of it is undecided.`,
       'close it, or declare it void, and see to what it still owes; then erase.',
     );
@@ -85,6 +87,8 @@ async function findCase(eraser: pg.ClientBase, caseRef: string): Promise<CaseRow
  * 3. Nothing is erased while a hold stands, and nothing as "retention ended" before policy says so.
  * 4. The line outside is on the disk before anything is deleted. Broken off in between, the list is carried out by
  *    `rinnalla erase --again`, and the API does not open before.
+ *
+ * Throws CaseKept when something keeps the case, StackProblem when those who ask may not.
  */
 export async function eraseCase(
   means: ErasureMeans,
@@ -111,7 +115,7 @@ export async function eraseCase(
   });
 }
 
-/** What the end of the retention rests on. Throws StackProblem while anything keeps the case. */
+/** What the end of the retention rests on. Throws CaseKept while anything keeps the case. */
 async function endedRetention(
   { pool, policy, now }: ErasureMeans,
   { case_id: caseId, ref }: CaseRow,
@@ -121,12 +125,12 @@ async function endedRetention(
     if (register !== null && goesOn !== null && basis !== null && keptBy.length === 0)
       return { register, goesOn, basis };
     const when = goesOn === null ? '' : ` Its period ends so that it may go on ${goesOn}.`;
-    throw new StackProblem(
+    throw new CaseKept(
       `${ref} may not go yet: ${keptBy.join(', ')}.${when}`,
       '`npx rinnalla retention list` shows what will go and when; another reason is another --reason.',
     );
   }
-  throw new StackProblem(`There is no case ${ref}.`, 'give its reference, or its id.');
+  throw new CaseKept(`There is no case ${ref}.`, 'give its reference, or its id.');
 }
 
 async function contentsOf(eraser: pg.ClientBase, caseId: string): Promise<{ texts: number; keys: string[] }> {

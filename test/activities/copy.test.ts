@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -79,6 +79,14 @@ function copyFor(
   return makeCopy(means, { caseRef: draft.ref, forWhom: person(who), ...two });
 }
 
+async function looksOf(caseId: string): Promise<number> {
+  const { rows } = await desk.app.query<{ n: number }>(
+    'SELECT count(*)::integer AS n FROM case_access WHERE case_id = $1',
+    [caseId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
 const typesOf = ({ log }: CaseCopy) => log.rows.map(({ type }) => type);
 
 describe('A copy for the data subject', () => {
@@ -99,7 +107,11 @@ describe('A copy for the data subject', () => {
     const { copy } = await copyFor('learner');
     const { person } = draft.people;
     expect(copy.access.rows.at(-1)).toMatchObject({
-      ...{ kind: 'export', via: 'rinnalla export', givenTo: person('learner') },
+      ...{
+        kind: 'export',
+        via: 'rinnalla export',
+        givenTo: { personId: person('learner'), name: expect.stringMatching(/\S \S/) },
+      },
       by: { personId: person('teacher'), role: 'class_teacher' },
       rights: [{ relation: 'data-subject', source: 'GDPR 15, JulkL 12 §' }],
     });
@@ -188,6 +200,13 @@ describe('A copy for the data subject', () => {
       expect(await readFile(join(folder, 'copy-1.html'), 'utf8')).toContain(CORRECTED);
       expect((await stat(out)).mode & 0o777).toBe(0o600);
       await expect(exportCommand.run(args)).rejects.toThrow(/EEXIST/);
+      const looks = await looksOf(draft.caseId);
+      await writeFile(join(folder, 'copy-2.html'), 'of somebody else');
+      const second = [...args.slice(0, -1), join(folder, 'copy-2.json')];
+      await expect(exportCommand.run(second)).rejects.toThrow(/copy-2\.html could not be written: EEXIST/);
+      expect((await readdir(folder)).toSorted()).toEqual(['copy-1.html', 'copy-1.json', 'copy-2.html']);
+      expect(await readFile(join(folder, 'copy-2.html'), 'utf8')).toBe('of somebody else');
+      expect(await looksOf(draft.caseId)).toBe(looks);
     } finally {
       process.env['TEXT_KEY'] = own ?? '';
       said.mockRestore();

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { eraseCase, type ErasureMeans, type ErasureRequest } from '../../bin/erasures/erase-case.js';
 import { readErasures, signingKeys } from '../../bin/erasures/erasure-list.js';
 import { liftHold, placeHold } from '../../bin/erasures/hold.js';
-import { eraseEnded } from '../../bin/retention/erase-ended.js';
+import { eraseEnded, type Ended } from '../../bin/retention/erase-ended.js';
 import { listRetention } from '../../bin/retention/list-retention.js';
 import { parseDate } from '../../domain/time/civil-date.js';
 import { parseRetention, retentionPolicy, type RetentionPolicy } from '../../policies/retention.js';
@@ -157,11 +157,39 @@ test('what may go at one controller goes in one act of four eyes, and what is on
   const means: ErasureMeans = { pool: desk.app, eraser, folder, keys, policy: decided(providerId), now };
   const two = { by: person('teacher'), second: person('schoolSupervisor') };
   await expect(
-    eraseEnded(means, { controllerId: providerId, ...two, second: person('teacher') }),
+    eraseEnded(means, { controllerId: providerId, ...two, second: person('teacher') }, () => {}),
   ).rejects.toThrow(/two different people/);
-  const done = await eraseEnded(means, { controllerId: providerId, ...two });
-  expect(done.erased.map(({ erasure }) => erasure.ref)).toEqual([going.ref]);
-  expect(done.kept).toBe(1);
+  const told: Ended[] = [];
+  const done = await eraseEnded(means, { controllerId: providerId, ...two }, (it) => void told.push(it));
+  expect(told).toMatchObject([{ erased: { erasure: { ref: going.ref } } }]);
+  expect(done).toEqual({ erased: 1, kept: 1 });
+});
+
+test('a case that is put on hold while the others go is told, and the others go all the same', async () => {
+  const cases = [await closed(), await closed(), await closed()];
+  const [first] = cases;
+  if (!first) throw new Error('there are three');
+  const { providerId, person } = first.people;
+  await desk.owner.query('UPDATE case_view SET controller_id = $2 WHERE case_id = ANY($1::uuid[])', [
+    ...[cases.map((it) => it.caseId), providerId],
+  ]);
+  const now = first.instantOf('2037-08-17 09:00');
+  const means: ErasureMeans = { pool: desk.app, eraser, folder, keys, policy: decided(providerId), now };
+  const asked = { controllerId: providerId, by: person('teacher'), second: person('schoolSupervisor') };
+  const told: Ended[] = [];
+  const done = await eraseEnded(means, asked, async (it) => {
+    told.push(it);
+    if (told.length > 1 || !('erased' in it)) return;
+    const next = cases.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))[1] ?? first;
+    await placeHold(
+      desk.app,
+      { caseRef: next.ref, reason: 'complaint', by: person('teacher') },
+      new Date(now),
+    );
+  });
+  expect(done).toEqual({ erased: 2, kept: 1 });
+  expect(told.map((it) => Object.keys(it)[0])).toEqual(['erased', 'kept', 'erased']);
+  expect(told[1]).toMatchObject({ kept: { why: expect.stringMatching(/on hold/) } });
 });
 
 test('another reason needs no period, and its line names none', async () => {
