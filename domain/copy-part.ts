@@ -169,12 +169,13 @@ export function givesLook(
   copy: CopyPart,
   look: {
     readonly kind: string;
-    readonly givenTo?: string;
+    readonly givenTo?: { readonly personId: string };
     readonly rights: readonly { readonly relation: Relation }[];
   },
 ): boolean {
   if (!leavesOut(copy, 'untold-acts')) return true;
-  if (copy.as === 'guardian' && look.givenTo !== undefined && look.givenTo !== copy.personId) return false;
+  if (copy.as === 'guardian' && look.givenTo !== undefined && look.givenTo.personId !== copy.personId)
+    return false;
   return look.kind !== 'print' && !look.rights.some((it) => BESIDE.has(it.relation));
 }
 

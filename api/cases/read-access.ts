@@ -12,13 +12,16 @@ interface AccessRow {
   body: string;
   name: string | null;
   role: string | null;
+  given_to: string | null;
 }
 
 // The role is the one somebody held on the day; a system is known by the name of its token.
 const ROWS = `
   SELECT a.seq, a.at, a.person_id, a.system, a.kind, a.body,
-    coalesce(p.given_name || ' ' || p.family_name, t.name, a.system) AS name, r.role
+    coalesce(p.given_name || ' ' || p.family_name, t.name, a.system) AS name, r.role,
+    g.given_name || ' ' || g.family_name AS given_to
   FROM case_access a
+  LEFT JOIN person g ON a.kind = 'export' AND g.id::text = a.body::jsonb -> 'to' ->> 'person'
   LEFT JOIN person p ON p.id = a.person_id
   LEFT JOIN api_token t ON a.system = 'token:' || t.id
   LEFT JOIN LATERAL (
@@ -29,7 +32,8 @@ const ROWS = `
   WHERE a.case_id = $1 AND ($2::integer IS NULL OR a.seq < $2)
   ORDER BY a.seq DESC LIMIT $3`;
 
-function present({ seq, at, person_id: personId, kind, body, name, role }: AccessRow): AccessEntry {
+function present(row: AccessRow): AccessEntry {
+  const { seq, at, person_id: personId, kind, body, name, role, given_to: receiver } = row;
   // Written by `append_case_access` alone, from typed rows.
   const { via, rights, to } = JSON.parse(body) as Pick<AccessEntry, 'via' | 'rights'> & {
     to?: { person: string };
@@ -41,7 +45,7 @@ function present({ seq, at, person_id: personId, kind, body, name, role }: Acces
     kind,
     via,
     rights,
-    ...(to === undefined ? {} : { givenTo: to.person }),
+    ...(to === undefined ? {} : { givenTo: { personId: to.person, name: receiver ?? '' } }),
   };
 }
 

@@ -34,7 +34,7 @@ export const accessEntry = z
     via: z.string(),
     rights: z.array(accessRight),
     /** Of a copy of the case: to whom it was given. */
-    givenTo: id.exactOptional(),
+    givenTo: z.strictObject({ personId: id, name: z.string() }).exactOptional(),
   })
   .meta({ id: 'AccessEntry' });
 export type AccessEntry = z.infer<typeof accessEntry>;

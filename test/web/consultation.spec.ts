@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { expectAccessible, expectNoSidewaysScroll } from './support/axe.js';
+import { openPage } from './support/open-page.js';
 import { choose, dayFromNow, pick, typeDate } from './support/fields.js';
 import { findSlip } from './support/find-slip.js';
 import { signInAs } from './support/people.js';
@@ -76,7 +77,7 @@ for (const language of ['fi', 'sv'] as const) {
     await page.addInitScript((chosen) => localStorage.setItem('rinnalla.language', chosen), language);
     await signInOverHttp(page.request, samplePerson('psychologist').id);
     for (const path of ['/neuvot', '/kysy-neuvoa', '/neuvot/00000000-0000-4000-8000-000000000000']) {
-      await page.goto(path, { waitUntil: 'networkidle' });
+      await openPage(page, path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { samplePerson } from '../../stack/sample-data.js';
 import { expectAccessible, expectNoSidewaysScroll } from './support/axe.js';
+import { openPage } from './support/open-page.js';
 import { makeCase, signInOverHttp, type SampleCase } from './support/sample-case.js';
 import { watch } from './support/watch.js';
 
@@ -45,18 +46,12 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   await request.dispose();
 });
 
-/** Opens a page and waits until it has drawn what it fetches. */
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'networkidle' });
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-}
-
 type Screens = (typeof LANGUAGES)[keyof typeof LANGUAGES];
 
 async function checkPages(page: Page, screens: Screens, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     await page.setViewportSize(screens[0]);
-    await open(page, path);
+    await openPage(page, path);
     for (const screen of screens) {
       await page.setViewportSize(screen);
       await expectAccessible(page);
@@ -127,7 +122,7 @@ for (const [language, screens] of Object.entries(LANGUAGES)) {
 
 test('the calendar and the own menu are accessible while open', async ({ page }) => {
   await signInOverHttp(page.request, samplePerson('curator').id);
-  await open(page, `/asiat/${sample.ref}/complete-action`);
+  await openPage(page, `/asiat/${sample.ref}/complete-action`);
   await page.getByRole('button', { name: /Avaa kalenteri/ }).click();
   await expect(page.getByRole('grid')).toBeVisible();
   await expectAccessible(page);
@@ -139,9 +134,9 @@ test('the calendar and the own menu are accessible while open', async ({ page })
 
 test('a case that is not for one looks like a case that does not exist', async ({ page }) => {
   await signInOverHttp(page.request, samplePerson('subjectTeacher').id);
-  await open(page, `/asiat/${sample.ref}`);
+  await openPage(page, `/asiat/${sample.ref}`);
   const hidden = await page.getByRole('main').innerText();
-  await open(page, '/asiat/R-2026-999999');
+  await openPage(page, '/asiat/R-2026-999999');
   expect(await page.getByRole('main').innerText()).toBe(hidden);
 });
 

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { expectAccessible } from './support/axe.js';
@@ -50,4 +55,30 @@ test('whoever holds the post over the case sees who has looked, and not what was
   await page.getByRole('link', { name: 'Luovutukset', exact: true }).click();
   await expect(page.getByText('Luovutukset eivät näy sinulle.')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: curator.name }).first()).toBeVisible();
+});
+
+test('a copy that was given is in the list, with who gave it and to whom', async ({ page }) => {
+  await signInOverHttp(page.request, curator.id);
+  const learner = sampleLearners[16]!;
+  const [teacher, schoolSupervisor] = [samplePerson('homeroomTeacher'), samplePerson('schoolSupervisor')];
+  const { id, ref } = await openConcern(page.request, {
+    learnerId: learner.id,
+    topic: 'wellbeing',
+    discussedWith: ['learner'],
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'rinnalla-copy-'));
+  try {
+    const two = ['--by', teacher.id, '--second', schoolSupervisor.id];
+    const out = join(folder, 'copy.json');
+    const args = ['export', '--case', id, '--for', learner.id, ...two, '--out', out];
+    await promisify(execFile)(process.execPath, ['bin/rinnalla.mjs', ...args]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  await page.goto(`/asiat/${ref}/luovutukset`);
+  const given = page.getByRole('listitem').filter({ hasText: 'Kopio annettu pyynnöstä' });
+  await expect(given).toContainText(teacher.name);
+  await expect(given.getByText('Kenelle annettu')).toBeVisible();
+  await expect(given).toContainText(`${learner.given} ${learner.family}`);
+  await expectAccessible(page);
 });

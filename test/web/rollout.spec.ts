@@ -4,6 +4,7 @@ import { addDays, dayNumber, parseDate, weekdayOf, type CivilDate } from '../../
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { calendarFile, openSchool, policyFile, type OwnSchool } from '../api/own-school.js';
 import { expectAccessible, expectNoSidewaysScroll } from './support/axe.js';
+import { openPage } from './support/open-page.js';
 import { signInOverHttp } from './support/sample-case.js';
 import { watch } from './support/watch.js';
 
@@ -59,7 +60,7 @@ test('a corrected calendar is tried out, rolled out after a second look, and tol
 }) => {
   test.setTimeout(180_000);
   await signInOverHttp(page.request, samplePerson('administrator').id);
-  await page.goto('/asetukset', { waitUntil: 'networkidle' });
+  await openPage(page, '/asetukset');
   await page.getByRole('link', { name: 'Siirrä avoimia asioita uuteen versioon' }).click();
   const row = page.getByRole('listitem').filter({ hasText: `Kalenteri: ${school.name}` });
   await expect(row).toContainText('2 avointa asiaa on muussa versiossa.');
@@ -94,7 +95,7 @@ for (const language of ['fi', 'sv'] as const) {
       await page.setViewportSize({ width, height: 800 });
       await page.addInitScript((chosen) => localStorage.setItem('rinnalla.language', chosen), language);
       await signInOverHttp(page.request, samplePerson('administrator').id);
-      await page.goto('/asetukset/siirrot', { waitUntil: 'networkidle' });
+      await openPage(page, '/asetukset/siirrot');
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);

@@ -3,6 +3,7 @@ import { addDays, parseDate } from '../../domain/time/civil-date.js';
 import { samplePerson } from '../../stack/sample-data.js';
 import { calendarFile, openSchool, policyFile, type OwnSchool } from '../api/own-school.js';
 import { expectAccessible, expectNoSidewaysScroll } from './support/axe.js';
+import { openPage } from './support/open-page.js';
 import { signInOverHttp } from './support/sample-case.js';
 import { watch } from './support/watch.js';
 
@@ -22,7 +23,7 @@ function asFile(content: object) {
 }
 
 async function bring(page: Page, kind: 'Sääntöjä' | 'Kalenteria', content: object): Promise<void> {
-  await page.goto('/asetukset', { waitUntil: 'networkidle' });
+  await openPage(page, '/asetukset');
   await page.getByLabel(kind).check();
   await page.getByLabel('Tiedosto (JSON)').setInputFiles(asFile(content));
   await page.getByRole('button', { name: 'Tallenna luonnos' }).click();
@@ -87,13 +88,13 @@ test('a calendar that ends soon is a task of the administrator until its next ye
   await bring(page, 'Kalenteria', ending);
   await publish(page);
   await expect(page.getByText('Voimassa nyt')).toBeVisible();
-  await page.goto('/tehtavat', { waitUntil: 'networkidle' });
+  await openPage(page, '/tehtavat');
   await expect(task).toBeVisible();
   await expectAccessible(page);
   await bring(page, 'Kalenteria', whole);
   await publish(page);
   await expect(page.getByText('Voimassa nyt')).toBeVisible();
-  await page.goto('/tehtavat', { waitUntil: 'networkidle' });
+  await openPage(page, '/tehtavat');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(task).toHaveCount(0);
 });
@@ -106,12 +107,12 @@ for (const language of ['fi', 'sv'] as const) {
       await page.setViewportSize({ width, height: 800 });
       await page.addInitScript((chosen) => localStorage.setItem('rinnalla.language', chosen), language);
       await signInOverHttp(page.request, samplePerson('administrator').id);
-      await page.goto('/asetukset', { waitUntil: 'networkidle' });
+      await openPage(page, '/asetukset');
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page);
       await expectNoSidewaysScroll(page);
       for (const kind of ['policies', 'calendars']) {
-        await page.goto('/asetukset', { waitUntil: 'networkidle' });
+        await openPage(page, '/asetukset');
         await page.locator(`a[href*="/asetukset/${kind}/espoo-sample/"]`).first().click();
         await expect(page.getByRole('heading', { level: 1, name: 'espoo-sample' })).toBeVisible();
         await expectAccessible(page);
@@ -124,8 +125,8 @@ for (const language of ['fi', 'sv'] as const) {
 
 test('who is no administrator has no settings', async ({ page }) => {
   await signInOverHttp(page.request, samplePerson('curator').id);
-  await page.goto('/tehtavat', { waitUntil: 'networkidle' });
+  await openPage(page, '/tehtavat');
   await expect(page.getByRole('link', { name: 'Asetukset' })).toHaveCount(0);
-  await page.goto('/asetukset', { waitUntil: 'networkidle' });
+  await openPage(page, '/asetukset');
   await expect(page.getByRole('alert').first()).toBeVisible();
 });

@@ -127,8 +127,8 @@ describe('A copy of a case', () => {
     const { part } = given(raised(), MOTHER);
     const copy = { kind: 'export', rights: [{ relation: 'data-subject' }] } as const;
     expect(givesLook(part, { kind: 'read', rights: [{ relation: 'break-glass' }] })).toBe(false);
-    expect(givesLook(part, { ...copy, givenTo: LEARNER })).toBe(false);
-    expect(givesLook(part, { ...copy, givenTo: MOTHER })).toBe(true);
+    expect(givesLook(part, { ...copy, givenTo: { personId: LEARNER } })).toBe(false);
+    expect(givesLook(part, { ...copy, givenTo: { personId: MOTHER } })).toBe(true);
   });
 
   test('shows a learner who is of age all acts, and who looked at their papers', () => {

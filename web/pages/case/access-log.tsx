@@ -14,7 +14,7 @@ import { ReadProblem } from '../read-problem.js';
 function Entry({ entry }: { entry: AccessEntry }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const { by, at, kind, rights } = entry;
+  const { by, at, kind, rights, givenTo } = entry;
   const name =
     by.personId === null ? `${t('register.access.system')} ${isolated(by.name)}` : isolated(by.name);
   const who = [name, by.role === null ? '' : t(`codes.role.${by.role}`)].filter(Boolean).join(', ');
@@ -36,6 +36,9 @@ function Entry({ entry }: { entry: AccessEntry }): ReactElement {
             value: sections.map((section) => t(`register.access.section.${section}`)).join(', '),
           },
           { key: 'right', label: t('register.access.right'), value: words.join(', ') },
+          ...(givenTo
+            ? [{ key: 'givenTo', label: t('register.access.givenTo'), value: isolated(givenTo.name) }]
+            : []),
         ]}
       />
     </li>
