@@ -15,6 +15,7 @@ import { bodyHash } from './canonical.js';
 import { additionsFor, externalsOf } from './additions.js';
 import { composeCommand } from './compose.js';
 import { answerTo, type Foreseen } from './foreseen.js';
+import { inTurn } from './in-turn.js';
 import { giveCommand, refuseEarly, replay } from './give-command.js';
 import { lookAround, type Surroundings } from './look-around.js';
 import { checkReferences, employersOf, referencesOf } from './references.js';
@@ -57,6 +58,24 @@ export async function commandCase(
   const seen = around.row === null ? null : await lookAt(deps.pool, caller, around.row);
   if (seen === null) throw notFound();
   if (around.row?.erased) throw erased();
+  const give = () => composeAndGive(deps, caller, key, { seen, around, request, now });
+  // Counted per person and day: the next one is counted when this one is kept.
+  return request.type === 'break-glass' ? inTurn(deps.pool, caller.key, give) : give();
+}
+
+interface Looked {
+  readonly seen: SeenCase;
+  readonly around: Surroundings;
+  readonly request: CaseCommandRequest;
+  readonly now: Instant;
+}
+
+async function composeAndGive(
+  deps: Deps,
+  caller: Caller,
+  key: CommandId,
+  { seen, around, request, now }: Looked,
+): Promise<Reply> {
   const { state, rules, controllerId } = seen;
   const today = localDate(rules.calendar.zone, now);
   const { add, named } = await lookUp(deps, seen, request, around, today);
