@@ -71,6 +71,20 @@ function isWhole(value: string): boolean {
   return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value);
 }
 
+/** Whether PostgreSQL can keep a piece of JSON: no half of a character and no NUL, in names neither. Walks without recursion. */
+function isKeepable(value: unknown): boolean {
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const it = left.pop();
+    if (typeof it === 'string' && (it.includes('\0') || !isWhole(it))) return false;
+    if (typeof it === 'object' && it !== null) left.push(...Object.keys(it), ...Object.values(it));
+  }
+  return true;
+}
+
+/** An object that is kept as it comes and read by those who know its form. */
+export const content = z.record(z.string(), z.unknown()).refine(isKeepable, { error: 'control-character' });
+
 /** Free text of a person: trimmed, NFC, 1–4000 characters, no control characters but line break and tab. */
 export const text = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countingUnit, date, id, instant, line, listOf, ruleId } from './common.js';
+import { content, countingUnit, date, id, instant, line, listOf, ruleId } from './common.js';
 
 /** What can be wrong with a policy or a calendar (policies/fault-codes.ts has a sentence for operators for each). */
 export const FAULT_CODES = [
@@ -122,7 +122,7 @@ export type PolicyVersionListAnswer = z.infer<typeof policyVersionList>;
  * version that would move one is refused.
  */
 export const draftVersion = z.strictObject({
-  content: z.record(z.string(), z.unknown()),
+  content,
   movesDatesBecause: line.exactOptional(),
 });
 export type DraftVersionInput = z.input<typeof draftVersion>;

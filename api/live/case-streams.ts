@@ -167,6 +167,11 @@ export function createCaseStreams(deps: Pick<Deps, 'pool' | 'now' | 'logger'>): 
       res.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
       // A proxy that gathers answers would keep the news to itself.
       res.setHeader('X-Accel-Buffering', 'no');
+      // A HEAD asks for these alone: what follows would never be sent, and never end.
+      if (res.req.method === 'HEAD') {
+        res.end();
+        return;
+      }
       res.write(`retry: ${RETRY_MS}\n`);
       say(stream, 'version', { version: watcher.version }, now);
       streams.add(stream);

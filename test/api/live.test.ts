@@ -93,6 +93,19 @@ describe('The event stream of a case', () => {
     live.leave();
   });
 
+  test('answers a HEAD with what a GET would begin with, and ends', async () => {
+    const id = await opened(curator);
+    const signal = AbortSignal.timeout(10_000);
+    const headers = { cookie: curator.cookie, 'x-requested-with': 'rinnalla' };
+    const url = `${curator.base}/api/v1/cases/${id}/live`;
+    // More than the streams that anybody may have: none of them stays.
+    for (let times = 0; times < 15; times += 1) {
+      const answer = await fetch(url, { method: 'HEAD', headers, signal });
+      expect([answer.status, await answer.text()]).toEqual([200, '']);
+      expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    }
+  });
+
   test('is for as many tabs as anybody has, and no more', async () => {
     const id = await opened(await signIn('schoolCoordinator'));
     const person = await signIn('homeroomTeacher');

@@ -73,6 +73,16 @@ function shorter(name: string, validFrom: CivilDate) {
 }
 
 describe('Rules and calendars are an administrator’s', () => {
+  test.each([
+    { what: 'half of a character', sent: { text: '\ud800' } },
+    { what: 'half of a character in a name, deep inside', sent: { a: [{ '\udc00': 1 }] } },
+    { what: 'a NUL', sent: { text: 'a\u0000b' } },
+  ])('a file with $what, which the store cannot keep, is refused', async ({ sent }) => {
+    const got = await draft('policies', 'espoo-sample', { content: sent });
+    expect(got.status).toBe(422);
+    expect(problemOf(got)).toMatchObject({ errors: [{ path: 'content', code: 'control-character' }] });
+  });
+
   test.each(['/api/v1/policies', '/api/v1/calendars', '/api/v1/policies/espoo-sample/versions'])(
     '%s is 401 for nobody and 403 for others',
     async (path) => {
