@@ -6,7 +6,7 @@
 // 2. Files that are read and not run (texts, policies, migrations) stay where they are: `import.meta.url` of compiled
 //    code is the address of its source.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { hashOf } from './hash-of.mjs';
@@ -85,6 +85,8 @@ async function compile(files, folder) {
   const unfinished = await mkdtemp(join(builds, UNFINISHED));
   try {
     await fill(unfinished, files, folder);
+    // What one user has compiled another may run: an image is built by root, and runs as somebody else.
+    await chmod(unfinished, 0o755);
     // Somebody else who was quicker made the same.
     await rename(unfinished, folder).catch((failure) => {
       if (!existsSync(folder)) throw failure;

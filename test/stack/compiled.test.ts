@@ -1,5 +1,16 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -41,6 +52,9 @@ describe('Code compiled ahead', () => {
     expect(await run()).toEqual({ code: 0, said: 'one' });
     const first = await builds();
     expect(first).toHaveLength(1);
+    // An image is built by root, and runs as somebody else.
+    const { mode } = await stat(join(root, 'build', first[0] ?? ''));
+    expect(mode & 0o777).toBe(0o755);
     expect(await run()).toEqual({ code: 0, said: 'one' });
     expect(await builds()).toEqual(first);
     await says('two');
