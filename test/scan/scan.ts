@@ -32,6 +32,8 @@ export interface ScanResult {
   readonly findings: readonly Finding[];
 }
 
+/** The longest an answer may take, in milliseconds. */
+const PATIENCE_MS = 60_000;
 /** Tries for a smaller request that does the same. */
 const SHRINKS = 120;
 
@@ -56,6 +58,7 @@ class Scan {
       method: request.method,
       headers: { ...request.headers, ...who.headers() },
       redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS),
       ...(request.body === null ? {} : { body: request.body }),
     });
     return { status: response.status, headers: response.headers, text: await readAnswer(response) };
@@ -72,6 +75,8 @@ class Scan {
     } catch (failure) {
       // A body that is refused before it was read ends the connection under it: HTTP allows that.
       if ((request.body ?? '').length > 200_000) return null;
+      if (failure instanceof Error && failure.name === 'TimeoutError')
+        return `${line}: no answer, or no end of it`;
       const cause = failure instanceof Error && failure.cause instanceof Error ? failure.cause.message : '';
       return `${line}: no answer (${cause})`;
     }
