@@ -1,17 +1,20 @@
+/** What is quick comes first: a mutant is dead at the first test that notices it. */
+const FOLDERS = ['branches', 'mutants', 'slips', 'directory', 'statistics', '.', 'time', 'recorded', 'lives'];
+
 /** Mutation testing of the core: `npm run mutation [-- <files>]` (docs/operations.md, "Tests"). */
 export default {
   mutate: ['domain/**/*.ts'],
   plugins: ['@stryker-mutator/mocha-runner', './test/mutation/ignore-sources.js'],
   ignorers: ['sources'],
-  // The tests are jest's; for this they run on mocha, which keeps what it has loaded from one mutant to the next.
   testRunner: 'mocha',
-  testRunnerNodeArgs: ['--import=tsx', '--import=./test/mutation/warm.mjs'],
+  testRunnerNodeArgs: [
+    '--import=tsx',
+    '--import=./test/mocha/words.mjs',
+    '--import=./test/mutation/warm.mjs',
+  ],
   mochaOptions: {
     ui: 'bdd',
-    // What is quick comes first: a mutant is dead at the first test that notices it.
-    spec: ['branches', 'mutants', 'slips', '.', 'time', 'recorded', 'lives'].map(
-      (folder) => `test/domain/${folder}/*.test.ts`,
-    ),
+    spec: FOLDERS.map((folder) => `test/domain/${folder}/*.test.ts`),
     // The oracle over every day of six years takes longer than all the others together.
     ignore: ['test/domain/time/every-day.test.ts'],
   },

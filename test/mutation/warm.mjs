@@ -1,8 +1,5 @@
-import { register } from 'node:module';
 import fc from 'fast-check';
 
 // A few lives are enough for one mutant. It is dead at its first counterexample, a smaller one would tell nothing more.
 process.env.LIVES ??= '60';
 fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true });
-
-register('./resolve-globals.mjs', import.meta.url);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { publishCounts, type CountTable, type PublishedTable } from '../../../domain/statistics-floor.js';
+import { runs } from '../lives/runs.js';
 import { mayBe, reckoned, withTotals } from './guesser.js';
 
 const FLOOR = 5;
@@ -80,7 +81,7 @@ describe('What is published of a table', () => {
             expect(value === 0 || value >= FLOOR).toBe(true);
           }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 
@@ -103,7 +104,7 @@ describe('What is published of a table', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -113,7 +114,7 @@ describe('What is published of a table', () => {
         const published = publishCounts(table, FLOOR);
         expect(reckoned(published)).toEqual(withTotals(published));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -131,7 +132,7 @@ describe('What is published of a table', () => {
           byName(publishCounts(table, FLOOR)),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -141,7 +142,7 @@ describe('What is published of a table', () => {
         const once = publishCounts(table, FLOOR);
         expect(publishCounts(table, FLOOR, once)).toEqual(once);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -155,7 +156,7 @@ describe('What is published of a table', () => {
           expect(line.length > 1 && zeros === line.length - 1).toBe(false);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

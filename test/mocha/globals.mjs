@@ -2,8 +2,8 @@ import { expect } from 'expect';
 import { bind } from 'jest-each';
 
 /**
- * The words of jest that tests of the core use, on mocha: it keeps what it has loaded, so that the next mutant costs its
- * tests and nothing else.
+ * The words of jest that tests of the core use, on mocha (docs/operations.md, "Tests"): it runs them in no context of
+ * their own, where each look at a `Map` or at `Math` costs; and keeps what it has loaded for the next mutant.
  */
 const it = (name, run) => globalThis.it(name, run);
 const suite = (name, define) => globalThis.describe(name, define);
