@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './find-chromium.js';
 
+const CORE_TESTS = join('test', 'domain');
 const inCi = process.env['CI'] === 'true';
 
 /** Arguments for Node, and the environment on top of ours. */
@@ -16,6 +18,22 @@ export function jest(level: string, report: string, rest: string[], inOneProcess
   // Workers of jest inherit the flags through NODE_OPTIONS only.
   const options = [process.env['NODE_OPTIONS'] ?? '', ...node].join(' ').trim();
   return { args: [file, ...flags, ...alone, ...rest], env: { NODE_OPTIONS: options } };
+}
+
+/** The tests of the core, on mocha: `rest` is parts of the files' names, then options; the report goes to `report`. */
+export function mocha(report: string, rest: string[], inOneProcess: boolean): Program {
+  const options = rest.findIndex((arg) => arg.startsWith('-'));
+  const [parts, given] = options < 0 ? [rest, []] : [rest.slice(0, options), rest.slice(options)];
+  const files = readdirSync(CORE_TESTS, { recursive: true })
+    .map((name) => join(CORE_TESTS, String(name)))
+    .filter((file) => file.endsWith('.test.ts') && parts.every((part) => file.includes(part)));
+  const node = ['--import=tsx', '--import=./test/mocha/words.mjs'];
+  const told = ['--reporter', './test/mocha/report.cjs', '--reporter-option', `output=${report}`];
+  // The patience is for the lives.
+  const flags = ['--timeout', '600000', ...(inCi ? ['--forbid-only'] : [])];
+  const beside = inOneProcess ? [] : ['--parallel', '--jobs', '2'];
+  const program = join('node_modules', 'mocha', 'bin', 'mocha.js');
+  return { args: [...node, program, ...told, ...flags, ...beside, ...given, ...files], env: {} };
 }
 
 /** The journeys in a real browser; the report is written to `report`. */

@@ -3,12 +3,12 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { explain } from '../stack/problem.js';
-import { jest, playwright, runProgram } from './test-programs.js';
+import { jest, mocha, playwright, runProgram, type Program } from './test-programs.js';
 import { startTestStack, type RunningTestStack } from './test-stack.js';
 
 /**
  * `npm test`: every level, and one line at the end that sums them.
- * `npm test -- --project domain [arguments for jest or Playwright]` runs one level alone.
+ * `npm test -- --project domain [arguments for its runner]` runs one level alone.
  *
  * Most levels wait more than they compute, so two lanes run beside each other where there are two cores: levels that
  * share a stack, and levels that start what they need. What a level says is told when it ends, in one piece; of a single
@@ -104,12 +104,11 @@ async function runLevel(
   await rm(report, { force: true });
 
   const inOneProcess = beside || !serverless.has(level);
-  const { args, env: own } =
-    level === 'web' ? playwright(report, rest) : jest(level, report, rest, inOneProcess);
+  const { args, env: own } = programOf(level, report, rest, inOneProcess);
   // jest's own output is the JSON that goes to the file as well; its progress goes to the error stream.
   const { code, said } = await runProgram(
     { args, env: { ...env, ...own } },
-    { collect: beside, withOutput: level === 'web' },
+    { collect: beside, withOutput: level === 'web' || level === 'domain' },
   );
   if (beside) console.log(`\n== ${level}\n${said}`);
   const counts = await readReport(report);
@@ -118,6 +117,14 @@ async function runLevel(
   return { level, ...counts, failed, seconds: (Date.now() - began) / 1000 };
 }
 
+function programOf(level: Level, report: string, rest: string[], inOneProcess: boolean): Program {
+  if (level === 'web') return playwright(report, rest);
+  if (level === 'domain') return mocha(report, rest, inOneProcess);
+  return jest(level, report, rest, inOneProcess);
+}
+
+type PlaywrightStats = { expected: number; unexpected: number; flaky: number; skipped: number };
+type MochaStats = { passes: number; failures: number; pending: number };
 type Report = {
   // jest
   numPassedTests?: number;
@@ -125,8 +132,7 @@ type Report = {
   numPendingTests?: number;
   numTodoTests?: number;
   numRuntimeErrorTestSuites?: number;
-  // Playwright
-  stats?: { expected: number; unexpected: number; flaky: number; skipped: number };
+  stats?: PlaywrightStats | MochaStats;
   errors?: unknown[];
 };
 
@@ -134,10 +140,15 @@ async function readReport(file: string): Promise<Pick<Result, 'passed' | 'failed
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(text) as Report;
-  if (report.stats) {
-    const { expected, unexpected, flaky, skipped } = report.stats;
-    return { passed: expected, failed: unexpected + flaky, skipped };
-  }
+  const { stats } = report;
+  if (stats && 'passes' in stats)
+    return { passed: stats.passes, failed: stats.failures, skipped: stats.pending };
+  if (stats)
+    return {
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky,
+      skipped: stats.skipped,
+    };
   return {
     passed: report.numPassedTests ?? 0,
     failed: (report.numFailedTests ?? 0) + (report.numRuntimeErrorTestSuites ?? 0),

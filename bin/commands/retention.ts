@@ -3,6 +3,7 @@ import { isUuid } from '../../domain/ids.js';
 import { addMonths, tryParseDate, type CivilDate } from '../../domain/time/civil-date.js';
 import { instant } from '../../domain/time/instant.js';
 import { retentionPolicy } from '../../policies/retention.js';
+import { explain } from '../../stack/problem.js';
 import { eraseEnded, type Ended } from '../retention/erase-ended.js';
 import { listRetention, type RetentionList } from '../retention/list-retention.js';
 import { readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
@@ -74,7 +75,9 @@ async function carryOut(args: readonly string[]): Promise<number> {
   try {
     const asked = { controllerId, by, second };
     const tell = (it: Ended) =>
-      console.log('erased' in it ? saidOf(around, it.erased) : `${it.kept.ref} is kept: ${it.kept.why}`);
+      console.log(
+        'erased' in it ? saidOf(around, it.erased) : `${it.kept.ref} is kept: ${explain(it.kept.why)}`,
+      );
     const { erased, kept } = await asEraser(around, (eraser) =>
       eraseEnded(meansOf(around, eraser), asked, tell),
     );

@@ -9,7 +9,7 @@ type Erased = Awaited<ReturnType<typeof eraseCase>>;
 export type Ended =
   | { readonly erased: Erased }
   /** Something came between the list and the act: a hold, a command. The rest goes on. */
-  | { readonly kept: { readonly ref: string; readonly why: string } };
+  | { readonly kept: { readonly ref: string; readonly why: CaseKept } };
 
 export interface EndedRequest {
   readonly controllerId: string;
@@ -40,7 +40,7 @@ export async function eraseEnded(
       await tell({ erased: done });
     } catch (failure) {
       if (!(failure instanceof CaseKept)) throw failure;
-      await tell({ kept: { ref, why: failure.message } });
+      await tell({ kept: { ref, why: failure } });
     }
   }
   return { erased, kept: cases.length - erased };

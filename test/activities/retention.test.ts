@@ -189,7 +189,9 @@ test('a case that is put on hold while the others go is told, and the others go 
   });
   expect(done).toEqual({ erased: 2, kept: 1 });
   expect(told.map((it) => Object.keys(it)[0])).toEqual(['erased', 'kept', 'erased']);
-  expect(told[1]).toMatchObject({ kept: { why: expect.stringMatching(/on hold/) } });
+  expect(told[1]).toMatchObject({
+    kept: { why: { message: expect.stringMatching(/on hold/), wayOut: expect.stringMatching(/lift it/) } },
+  });
 });
 
 test('another reason needs no period, and its line names none', async () => {
