@@ -6,5 +6,7 @@
  * 2  2026-11  every branch of the process: consent of several people, telling, expectations of the other side, turns,
  *             transfers, report, clocks in people's hands; no open case without a live duty, whatever ends the last; a
  *             hand-over when a responsible person's own membership ends
+ * 3  2026-11  a clock keeps what was promised: urgency and corrections never stretch a limit, a resumed remainder and a
+ *             day people agreed on stay; a guardian decides together with the learner; a joint contact outlives closing
  */
-export const CURRENT_CORE = 2;
+export const CURRENT_CORE = 3;
