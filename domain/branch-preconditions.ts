@@ -59,7 +59,11 @@ export const BRANCH_PRECONDITIONS: { readonly [T in keyof BranchCommands]?: Prec
   'lift-prohibition': standingProhibition,
   'confirm-prohibition': standingProhibition,
   'invite-by-hand': needs(owes('manual-invitation'), 'no-open-meeting', 'OHL 14 §'),
-  'record-joint-contact': needs(owes('joint-contact'), 'no-joint-contact', 'LSL 25 a §'),
+  'record-joint-contact': (state) =>
+    // Before core 3 a joint contact ended with the case.
+    state.status === 'aftercare' && state.core < 3
+      ? refuse('case-not-open', 'LSL 25 a §')
+      : needs(owes('joint-contact'), 'no-joint-contact', 'LSL 25 a §')(state),
   'record-response': needs(
     (state) => state.duties.some((duty) => EXPECTATIONS.has(duty.kind) && isLive(duty)),
     'not-expected',

@@ -47,6 +47,7 @@ export function countedAnswers<T extends Said>(state: CaseState, answers: readon
  * 2. The learner's no is a no.
  * 3. Guardians who differ, or a guardian who refuses what the learner wants, are a conflict: no access until settled.
  * 4. Guardians who live apart are both heard before it is a yes.
+ * 5. Where the learner was found not to decide alone, their yes is none before a guardian's (core 3).
  */
 export function consentUnder(state: CaseState, answers: readonly Said[]): AnsweredConsent {
   const counted = countedAnswers(state, answers);
@@ -59,6 +60,7 @@ export function consentUnder(state: CaseState, answers: readonly Said[]): Answer
     return somebodyAgrees ? 'conflict' : 'refused';
   }
   if (!decidesAlone(state) && waitsForGuardian(state, counted)) return 'requested';
+  if (waitsForAnyGuardian(state, family)) return 'requested';
   return verdict([...learner, ...family]);
 }
 
@@ -66,6 +68,13 @@ function waitsForGuardian(state: CaseState, counted: readonly Said[]): boolean {
   const guardians = guardiansOf(state);
   if (!guardians.some((it) => it.livesApart)) return false;
   return guardians.some((it) => !counted.some((answer) => answer.by === it.personId));
+}
+
+/** A guardian decides with the learner, and none has spoken yet. Who is not there is not waited for. */
+function waitsForAnyGuardian(state: CaseState, heard: readonly ConsentAnswer[]): boolean {
+  const { capacity, family } = annexOf(state);
+  if (state.core < 3 || capacity !== 'with-guardian' || decidesAlone(state)) return false;
+  return heard.length === 0 && (family === null || guardiansOf(state).length > 0);
 }
 
 /** Until when the answers hold together: as long as the first that runs out; undefined without such a day. */

@@ -76,7 +76,7 @@ export const PERMISSIONS = {
   'update-family': { who: ['system'], in: LIVING, source: 'GDPR 5' },
   'update-surroundings': { who: ['system'], in: LIVING, source: 'GDPR 5' },
   'propose-joint-contact': { who: ['staff'], in: OPEN, source: 'LSL 25 a §' },
-  'record-joint-contact': { who: ['responsible', 'owner'], in: OPEN, source: 'LSL 25 a §' },
+  'record-joint-contact': { who: ['responsible', 'owner'], in: LIVING, source: 'LSL 25 a §' },
   'report-to-police': { who: ['staff'], in: ALWAYS, source: 'LSL 25 §' },
   'report-unborn-child': { who: ['staff'], in: ALWAYS, source: 'LSL 25 c §' },
   'guide-to-services': { who: ['responsible', 'owner', 'member'], in: OPEN, source: 'SHL 35 §' },

@@ -4,7 +4,7 @@ import { openGlassOf } from './glass.js';
 import type { PersonId } from './ids.js';
 import type { Actor, HeldRole } from './people.js';
 import { postHere } from './permissions.js';
-import type { CaseState, ConsentState } from './state.js';
+import type { CaseState, ConsentState, Member } from './state.js';
 import type { Instant } from './time/instant.js';
 
 /** Parts of a case that are shown or not as a whole. */
@@ -121,10 +121,16 @@ const ENDED: ReadonlySet<ConsentState> = new Set<ConsentState>([
   'expired',
 ]);
 
+/** The consent ended, and is asked for anew: a question opens nothing that an answer has closed. */
+function isAskedAnew({ consent, consentOn, answers }: Member): boolean {
+  const open = consent === 'requested' && consentOn !== null;
+  return open && (answers.length === 0 || answers.some((it) => it.answer === 'refused'));
+}
+
 /** Asked for as a member, and the answer keeps them out: whatever else they are in the case, the group is closed to them. */
 function keptOut({ members, meetings }: CaseState, personId: PersonId | null): boolean {
   const met = meetings.some((it) => it.kind !== 'home-meeting');
-  return met && members.some((it) => it.personId === personId && ENDED.has(it.consent));
+  return met && members.some((it) => it.personId === personId && (ENDED.has(it.consent) || isAskedAnew(it)));
 }
 
 /**

@@ -37,8 +37,9 @@ const MAY_BE_LEFT: ReadonlySet<DutyKind> = new Set<DutyKind>([
 /** Reasons by which the learner is no longer this school's: a promise of the law passes on, it is not broken. */
 const LEAVING: ReadonlySet<string> = new Set(['moved', 'studies-ended']);
 
-export function outlivesClosing(duty: Duty): boolean {
-  return OUTLIVES_CLOSING.has(duty.kind);
+/** What a person owes the child by law does not end with the case: a joint contact neither (LSL 25 a §, core 3). */
+export function outlivesClosing(duty: Duty, core: number): boolean {
+  return OUTLIVES_CLOSING.has(duty.kind) || (core >= 3 && duty.kind === 'joint-contact');
 }
 
 /** The closing event, or why a case cannot be closed: a promise of the law is open. */
@@ -49,14 +50,16 @@ export function closing(
 ): readonly AnyDraft[] | Refusal {
   const owed = book
     .duties()
-    .some((d) => isLive(d) && d.force === 'law' && !outlivesClosing(d) && !MAY_BE_LEFT.has(d.kind));
+    .some(
+      (d) => isLive(d) && d.force === 'law' && !outlivesClosing(d, state.core) && !MAY_BE_LEFT.has(d.kind),
+    );
   if (owed && !LEAVING.has(data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
   const waits = annexOf(state).transfers.some((it) => it.welfareSentOn !== null && it.acceptedOn === null);
   if (waits) return refuse('transfer-not-accepted', 'S001');
   // Nobody looks at a pause after closing: a clock that outlives it goes on.
   for (const duty of book.duties())
-    if (duty.status === 'paused' && outlivesClosing(duty)) book.resume(duty, on);
-  book.cancel(book.duties().filter((d) => isLive(d) && !outlivesClosing(d)));
+    if (duty.status === 'paused' && outlivesClosing(duty, state.core)) book.resume(duty, on);
+  book.cancel(book.duties().filter((d) => isLive(d) && !outlivesClosing(d, state.core)));
   return [draft(book, 'case-closed', data, 'closed')];
 }
 

@@ -52,7 +52,7 @@ export const contactSocialServices: Decider<'contact-social-services'> = (decidi
   if ('ok' in owing) return owing;
   if (deciding.state.core >= 2) {
     const { data, book, on } = deciding;
-    book.done('joint-contact', on);
+    endByContact(deciding);
     book.done('guide-to-services', on);
     if (data.details?.specialSupport) book.arm('T-SHL36-7', on, owing);
     book.arm(data.details?.specialSupport ? 'T-SHL36-3m' : 'T-SHL36-other', on, owing);
@@ -60,6 +60,17 @@ export const contactSocialServices: Decider<'contact-social-services'> = (decidi
   const side = deciding.author.side ?? 'county';
   return [draft(deciding.book, 'social-services-contacted', { ...deciding.data, actId, side })];
 };
+
+/**
+ * A contact made together with learner or guardian takes the place of a report (LSL 25 a §), but of none that a
+ * suspected crime made due. One made on another ground leaves open whether the criteria of a report are met (core 3).
+ */
+function endByContact({ state, data, book, on }: Deciding<'contact-social-services'>): void {
+  const isJoint = data.jointly !== 'no-consent-ground';
+  if (state.core < 3 || isJoint) book.done('joint-contact', on);
+  const isCrime = state.acts.some((act) => act.kind === 'report-to-police');
+  if (state.core >= 3 && isJoint && !isCrime) book.done('child-welfare-report', on);
+}
 
 /** As above, for a child welfare report (LSL 25 §). A report is recorded even if there is one already. */
 export const reportChildWelfare: Decider<'report-child-welfare'> = (deciding) => {
@@ -70,7 +81,7 @@ export const reportChildWelfare: Decider<'report-child-welfare'> = (deciding) =>
     const { state, data, book, on } = deciding;
     book.done('child-welfare-report', on);
     book.done('joint-contact', on);
-    expectWelfare(book, on, owing);
+    expectWelfare(deciding, owing);
     const told = state.acts.some((act) => act.kind === 'report-to-police');
     if (data.details?.crimeSuspected && !told && book.open('police-report').length === 0)
       book.arm('W-LSL25-police', on, owing);
@@ -80,7 +91,9 @@ export const reportChildWelfare: Decider<'report-child-welfare'> = (deciding) =>
 };
 
 /** What social services owe from the day the matter is pending (LSL 26 §, SHL 36 §), seen from here. */
-function expectWelfare(book: DutyBook, on: CivilDate, owing: Owing): void {
+function expectWelfare({ state, book, on }: Deciding<'report-child-welfare'>, owing: Owing): void {
+  // In any child welfare matter (core 3).
+  if (state.core >= 3) book.arm('T-SHL36-7', on, owing);
   book.arm('T-LSL26-urgent', on, owing);
   book.arm('T-LSL26-7', on, owing);
   book.arm('T-SHL36-3m', on, owing);

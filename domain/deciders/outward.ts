@@ -1,9 +1,11 @@
 import { annexOf } from '../annex.js';
 import type { Need, Response } from '../codes.js';
 import { anyResponsible, draft, personal, responsibleFor, type Decider } from '../decision.js';
-import { isLive } from '../duties.js';
+import { isLive, type Duty } from '../duties.js';
 import { refuse } from '../refusals.js';
 import { EXPECTATIONS, type RuleId } from '../rules.js';
+import type { CaseState } from '../state.js';
+import type { CivilDate } from '../time/civil-date.js';
 
 /** A contact to social services is to be made together with child or guardian, without delay (LSL 25 a §). */
 export const proposeJointContact: Decider<'propose-joint-contact'> = ({ state, data, on, author, book }) => {
@@ -16,11 +18,15 @@ export const proposeJointContact: Decider<'propose-joint-contact'> = ({ state, d
 
 /**
  * The joint contact did not come about. Where the criteria of LSL 25 § are met a report follows without delay: the
- * duty stays with the person who has it.
+ * duty stays with the person who has it. Said by that person or by a responsible one (core 3), not by whoever owes
+ * something else.
  */
-export const recordJointContact: Decider<'record-joint-contact'> = ({ data, on, book }) => {
+export const recordJointContact: Decider<'record-joint-contact'> = ({ state, data, on, author, book }) => {
   const duty = book.open('joint-contact')[0];
   if (!duty) return refuse('no-joint-contact', 'LSL 25 a §');
+  const { school, county } = state.responsible;
+  const mayTell = [duty.ownerId, school, county].includes(author.personId ?? undefined);
+  if (state.core >= 3 && !mayTell) return refuse('not-allowed', 'LSL 25 a §');
   book.done('joint-contact', on);
   const { ownerId, side } = duty;
   if (data.criteriaMet && book.open('child-welfare-report').length === 0)
@@ -47,6 +53,11 @@ export const noteNeed: Decider<'note-need'> = ({ state, data, on, author, book }
   return [draft(book, 'need-noted', data)];
 };
 
+/** The day on which the matter became pending with social services (SHL 45 §); before core 3 it was not asked for. */
+function pendingSince({ core, acts }: CaseState, { about }: Duty): CivilDate | undefined {
+  return core < 3 ? undefined : acts.find((act) => act.id === about?.id)?.on;
+}
+
 /** What became of something the other side owed. "Not told" is an answer: the school is otherwise an outsider. */
 export const recordResponse: Decider<'record-response'> = ({ state, data, on, book }) => {
   const duty = state.duties.find((d) => d.id === data.dutyId);
@@ -60,7 +71,8 @@ export const recordResponse: Decider<'record-response'> = ({ state, data, on, bo
     bound: duty.bound,
     ...(duty.about ? { about: duty.about } : {}),
   };
-  if (duty.kind === 'expected-assessment' && data.response === 'done') book.arm('T-SHL45-3m', on, owing);
+  if (duty.kind === 'expected-assessment' && data.response === 'done')
+    book.arm('T-SHL45-3m', pendingSince(state, duty) ?? on, owing);
   if (duty.kind !== 'expected-service' && data.response === 'other-service') book.arm('W-SHL13', on, owing);
   return [draft(book, 'response-recorded', data)];
 };

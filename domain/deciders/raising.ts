@@ -42,32 +42,49 @@ function isRejected(topic: Topic | RejectedTopic): topic is RejectedTopic {
 }
 
 /**
- * Whom the concern must still be told to. Only where staff brought it: a learner's own request is theirs to tell.
+ * Whom the concern must still be told to. Only where staff brought it, or a guardian to the school (core 3): a learner's
+ * own request is theirs to tell.
  *
  * 1. The learner, within the limit of the discussion (OHL 16 §).
  * 2. A minor's guardian without delay; each guardian of bullying, harassment and violence (POL 29 §), and of absences
- *    (POL 26 §), whose causes are then found out with them.
+ *    (POL 26 §), whose causes are then found out with them. That one guardian was spoken with says nothing of another
+ *    (core 3), and the guardian who brought it knows.
  * 3. At absences the county's responsible person contacts the school's as soon as possible (S001).
  */
-function armTelling({ data, on, author, book }: Raising): void {
-  if (data.source !== 'staff') return;
+function armTelling({ data, on, author, book, core }: Raising): void {
   const { county, school } = data.responsible;
+  const byGuardian = core >= 3 && data.source === 'guardian' && school !== undefined;
+  if (data.source !== 'staff' && !byGuardian) return;
   const side = author.side === 'school' && school ? 'school' : 'county';
   const ownerId = side === 'school' ? school : county;
   if (!ownerId) return;
   const owing = { ownerId, side, bound: 'side' } as const;
-  if (!data.discussedWith.includes('learner'))
+  if (!byGuardian && !data.discussedWith.includes('learner'))
     book.arm(data.urgent ? 'T-OHL16-info-urgent' : 'T-OHL16-info', on, owing);
   const isAdult = data.family?.adultOn != null && data.family.adultOn <= on;
-  if (!isAdult && !data.discussedWith.includes('guardian')) armGuardians(data, on, owing, book);
+  if (!isAdult && !areTold(data, core)) armGuardians(data, on, owing, book);
   if (data.topic !== 'absence' || !school || isAdult) return;
   book.arm('W-POL26-causes', on, { ownerId: school, side: 'school', bound: 'side' });
   if (county) book.arm('L-COUNTY', on, { ownerId: county, side: 'county', bound: 'side' });
 }
 
+/** Whether whoever has to be told of the concern has been told by those who brought it. */
+function areTold({ discussedWith, topic, family, source }: Raising['data'], core: number): boolean {
+  if (!discussedWith.includes('guardian') && source !== 'guardian') return false;
+  return core < 3 || !isViolence(topic) || guardiansIn(family).length < 2;
+}
+
+function isViolence(topic: Topic | RejectedTopic): boolean {
+  return VIOLENCE_TOPICS.some((it) => it === topic);
+}
+
+function guardiansIn(family: Raising['data']['family']) {
+  return (family?.guardians ?? []).filter((it) => it.position === 'guardian');
+}
+
 function armGuardians(data: Raising['data'], on: Raising['on'], owing: Owing, book: DutyBook): void {
-  const guardians = (data.family?.guardians ?? []).filter((it) => it.position === 'guardian');
-  const ofViolence = VIOLENCE_TOPICS.some((topic) => topic === data.topic);
+  const guardians = guardiansIn(data.family);
+  const ofViolence = isViolence(data.topic);
   if (ofViolence && guardians.length > 0) {
     for (const { personId } of guardians)
       book.arm('W-POL29-guardian', on, { ...owing, about: { of: 'guardian', id: personId } });

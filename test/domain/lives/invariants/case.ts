@@ -156,7 +156,7 @@ export const OF_CLOCKS: readonly Passing[] = [
 const MAY_END: ReadonlySet<string> = new Set(['case-voided', 'discussion-declined']);
 /** Without a date: left to whoever goes on. */
 const MAY_BE_LEFT: ReadonlySet<string> = new Set([
-  ...['tell-guardian', 'absence-causes', 'joint-contact', 'guide-to-services'],
+  ...['tell-guardian', 'absence-causes', 'guide-to-services'],
 ]);
 const TELLING_ENDS: ReadonlySet<string> = new Set([
   'guardian-prohibited',
