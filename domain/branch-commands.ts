@@ -21,6 +21,7 @@ import type {
   TransferKind,
   TransferPackage,
   TurnKind,
+  UntoldGround,
 } from './codes.js';
 import type {
   AnswerEvidence,
@@ -59,6 +60,8 @@ interface WillCommands {
   'tell-learner': { readonly way: TellingWay };
   /** A guardian is told; `guardianId` left out: the guardians as a whole. */
   'tell-guardian': { readonly guardianId?: PersonId; readonly way: TellingWay };
+  /** A guardian is not told because of what was reported (LSL 25 § 3); `guardianId` left out: none of them. */
+  'leave-guardian-untold': { readonly guardianId?: PersonId; readonly ground: UntoldGround };
   'withdraw-consent': {
     readonly memberIds: readonly string[];
     readonly by: PersonId;

@@ -29,6 +29,7 @@ export interface Consequence {
 export interface BranchEvents {
   'learner-told': BranchCommands['tell-learner'];
   'guardian-told': BranchCommands['tell-guardian'];
+  'guardian-left-untold': BranchCommands['leave-guardian-untold'];
   'consent-withdrawn': BranchCommands['withdraw-consent'] & { readonly follows: Consequence };
   'talk-wanted': BranchCommands['want-talk'];
   /** Time itself: a consent was given until a day. */

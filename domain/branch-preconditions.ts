@@ -4,6 +4,7 @@ import { isConsented } from './consent.js';
 import { isLive } from './duties.js';
 import { refuse, type Refusal, type RefusalCode } from './refusals.js';
 import { EXPECTATIONS, type DutyKind } from './rules.js';
+import { isReported } from './outside-details.js';
 import type { CaseState } from './state.js';
 
 type Precondition = (state: CaseState) => Refusal | null;
@@ -40,6 +41,10 @@ function minor(state: CaseState): Refusal | null {
 export const BRANCH_PRECONDITIONS: { readonly [T in keyof BranchCommands]?: Precondition } = {
   // Telling a guardian asks first whether that guardian may be told at all.
   'tell-learner': needs(owes('tell-learner'), 'nothing-to-tell', 'OHL 16 §'),
+  'leave-guardian-untold': (state) =>
+    isReported(state)
+      ? needs(owes('tell-guardian'), 'nothing-to-tell', 'OHL 16 §')(state)
+      : refuse('unknown-act', 'LSL 25 §'),
   'withdraw-consent': needs(
     (state) =>
       state.members.some(

@@ -42,6 +42,10 @@ export const EXTERNAL_ORGANISATIONS = [
 ] as const;
 export type ExternalOrganisation = (typeof EXTERNAL_ORGANISATIONS)[number];
 
+/** Why a guardian is not told, for now or at all. */
+export const UNTOLD_GROUNDS = ['investigation', 'danger'] as const;
+export type UntoldGround = (typeof UNTOLD_GROUNDS)[number];
+
 /** On what a case goes on after a consent was taken back. */
 export const LAWFUL_BASES = [
   'other-consents-stand',

@@ -61,6 +61,8 @@ export function givesDuty(copy: CopyPart, duty: Duty, state: CaseState): boolean
   if (kind === 'prohibition-review') return !leavesOut(copy, 'prohibitions');
   // Given by hand: somebody's address is protected.
   if (kind === 'manual-invitation') return !leavesOut(copy, 'other-people');
+  // Not told because of what was reported, or forbidden.
+  if (kind === 'tell-guardian' && duty.status === 'cancelled') return !leavesOut(copy, 'untold-acts');
   // Whoever was told of a report was not told that a crime is suspected, perhaps of them.
   if (NEVER_TOLD.has(kind)) return !leavesOut(copy, 'untold-acts');
   if (about?.of === 'act') return givesAct(copy, about.id);
@@ -91,6 +93,7 @@ const HIDDEN: Readonly<Record<Withheld, ReadonlySet<EventType>>> = {
     ...(['unborn-child-reported', 'glass-broken', 'glass-mended', 'glass-reviewed'] as const),
     // What is still lawful without consent may be a report that is being considered; always, or its absence would tell.
     'basis-assessed',
+    'guardian-left-untold',
   ]),
   prohibitions: new Set<EventType>(['guardian-prohibited', 'prohibition-lifted', 'prohibition-confirmed']),
   // What the directory tells of guardians: addresses that are protected, languages, who lives where.

@@ -47,6 +47,7 @@ const nothing = (): Change => ({});
 export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> } = {
   'learner-told': nothing,
   'guardian-told': nothing,
+  'guardian-left-untold': nothing,
   'consent-withdrawn': (state, { data, happenedOn }) => following(state, data.follows, happenedOn),
   'consent-expired': (state, { data, happenedOn }) => following(state, data.follows, happenedOn),
   'talk-wanted': nothing,

@@ -3,6 +3,7 @@ import type { CommandType } from './commands.js';
 import { isParty } from './decision.js';
 import type { Duty } from './duties.js';
 import type { PersonId } from './ids.js';
+import { isReported } from './outside-details.js';
 import { SIDES } from './people.js';
 import { openMeeting, openOffer } from './preconditions.js';
 import type { DutyKind, RuleId } from './rules.js';
@@ -136,7 +137,11 @@ const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
   }),
   'outside-follow-up': () => ({ code: 'complete-act', command: 'complete-outside-act', alternative: null }),
   'tell-learner': asks('tell-learner', 'tell-learner'),
-  'tell-guardian': asks('tell-guardian', 'tell-guardian', 'prohibit-guardian'),
+  'tell-guardian': (state) => ({
+    code: 'tell-guardian',
+    command: 'tell-guardian',
+    alternative: isReported(state) ? 'leave-guardian-untold' : 'prohibit-guardian',
+  }),
   'absence-causes': asks('record-causes', 'record-causes', 'call-meeting'),
   'expected-urgency': askResponse,
   'expected-decision': askResponse,
@@ -174,9 +179,14 @@ const AT_ONCE: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'successor',
 ]);
 
+/** Where something was reported the police or child protection is asked first what the family may be told. */
+function isAtOnce({ kind }: Duty, state: CaseState): boolean {
+  return AT_ONCE.has(kind) && !(kind === 'tell-guardian' && isReported(state));
+}
+
 /** What is to be done at once, then what breaks first; without a date, the oldest. */
-function byUrgency(a: Duty, b: Duty): number {
-  const atOnce = Number(AT_ONCE.has(b.kind)) - Number(AT_ONCE.has(a.kind));
+function byUrgency(a: Duty, b: Duty, state: CaseState): number {
+  const atOnce = Number(isAtOnce(b, state)) - Number(isAtOnce(a, state));
   if (atOnce !== 0) return atOnce;
   const [x, y] = [a.dueAt ?? Number.MAX_SAFE_INTEGER, b.dueAt ?? Number.MAX_SAFE_INTEGER];
   if (x !== y) return x - y;
@@ -192,7 +202,7 @@ export function stepOf(state: CaseState, duty: Duty): NextStep {
 /** The next step of the case; null only when nothing is owed, which no open case is. */
 export function nextStep(state: CaseState): NextStep | null {
   const open = state.duties.filter((duty) => duty.status === 'open');
-  const first = open.toSorted(byUrgency)[0];
+  const first = open.toSorted((a, b) => byUrgency(a, b, state))[0];
   return first ? stepOf(state, first) : null;
 }
 

@@ -1,5 +1,5 @@
 import type { OutsideDetails } from './commands.js';
-import type { OutsideAct } from './state.js';
+import type { CaseState, OutsideAct } from './state.js';
 
 /** What is known of an act's later parts. */
 export type Known = OutsideAct['has'];
@@ -25,4 +25,9 @@ export function withDetails(known: Known, details: OutsideDetails | undefined): 
 
 export function knownAtFirst(details: OutsideDetails | undefined): Known {
   return withDetails(NOTHING, details);
+}
+
+/** Something was reported of which the family need not know first: to the police or to child protection (LSL 25 §). */
+export function isReported({ acts }: Pick<CaseState, 'acts'>): boolean {
+  return acts.some(({ kind }) => kind === 'report-to-police' || kind === 'report-child-welfare');
 }

@@ -63,6 +63,7 @@ export const PERMISSIONS = {
   'adopt-rules': { who: ['system'], in: LIVING, source: 'POL 23 §' },
   'tell-learner': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 16 §' },
   'tell-guardian': { who: ['responsible', 'owner', 'member'], in: OPEN, source: 'OHL 16 §, POL 29 §' },
+  'leave-guardian-untold': { who: ['responsible', 'owner'], in: OPEN, source: 'LSL 25 §, OHL 18 §' },
   'withdraw-consent': { who: ['responsible', 'member', 'asked'], in: ALWAYS, source: 'OHL 19 §' },
   'want-talk': { who: ['asked'], in: OPEN, source: 'OHL 18 §, OHL 19 §' },
   'assess-basis': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 19 §' },

@@ -104,6 +104,8 @@ function ofWill(event: CaseEvent, around: Around): Detail[] | null {
       const by = { kind: 'people', people: named(around, [event.data.by]) } as const;
       return [by, ...following(around, event.data.follows)];
     }
+    case 'guardian-left-untold':
+      return [code('untoldGround', event.data.ground)];
     case 'basis-assessed':
       return [code('lawfulBasis', event.data.basis)];
     case 'conflict-settled':

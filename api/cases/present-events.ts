@@ -39,6 +39,7 @@ const SECTION_OF = {
   'gap-recorded': 'head',
   'learner-told': 'duties',
   'guardian-told': 'duties',
+  'guardian-left-untold': 'acts',
   'other-side-contacted': 'duties',
   'duty-paused': 'duties',
   'duty-resumed': 'duties',

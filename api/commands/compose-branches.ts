@@ -18,6 +18,7 @@ function act({ reason, details }: Pick<Of<OutsideAct>, 'reason' | 'details'>, se
 const will = {
   'tell-learner': saying,
   'tell-guardian': saying,
+  'leave-guardian-untold': saying,
   'withdraw-consent': saying,
   'assess-basis': withNote,
   'settle-conflict': withNote,

@@ -83,6 +83,7 @@ export function referencesOf(request: CommandRequest): Reference[] {
     case 'reassign':
       return staff('toId', request.toId, request.side);
     case 'tell-guardian':
+    case 'leave-guardian-untold':
     case 'prohibit-guardian':
       return guardian('guardianId', request.guardianId);
     case 'agree-contact-ways':

@@ -3,6 +3,7 @@ import {
   CAPACITIES,
   CONTACT_CHANNELS,
   LAWFUL_BASES,
+  UNTOLD_GROUNDS,
   LIFTING_REASONS,
   PROHIBITION_SCOPES,
 } from '../../domain/codes.js';
@@ -23,6 +24,17 @@ export const tellGuardian = z.strictObject({
   ...happened,
   guardianId: personId.exactOptional(),
   way,
+});
+
+/**
+ * A guardian is not told because of a report to the police or to child protection; without `guardianId` none is. Refusals:
+ * `unknown-act` where nothing was reported, `nothing-to-tell`.
+ */
+export const leaveGuardianUntold = z.strictObject({
+  type: z.literal('leave-guardian-untold'),
+  ...happened,
+  guardianId: personId.exactOptional(),
+  ground: z.enum(UNTOLD_GROUNDS),
 });
 
 /** A consent is taken back: access, invitations and reminders end at once (OHL 19 §). Refusals: `consent-not-standing`. */

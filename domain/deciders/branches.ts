@@ -40,6 +40,7 @@ import {
   inviteByHand,
   noteCapacity,
   settleConflict,
+  leaveGuardianUntold,
   tellGuardian,
   tellLearner,
   withdrawConsent,
@@ -50,6 +51,7 @@ import { wantTalk } from './asking.js';
 export const BRANCH_DECIDERS: { readonly [T in keyof BranchCommands]: Decider<T> } = {
   'tell-learner': tellLearner,
   'tell-guardian': tellGuardian,
+  'leave-guardian-untold': leaveGuardianUntold,
   'withdraw-consent': withdrawConsent,
   'want-talk': wantTalk,
   'assess-basis': assessBasis,

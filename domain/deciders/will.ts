@@ -3,6 +3,9 @@ import type { ConsentChange } from '../branch-events.js';
 import { decidesAlone, isAwaited, isConsented } from '../consent.js';
 import { consequenceOf, follow, recomputed } from '../consequences.js';
 import { anyResponsible, draft, responsibleFor, type Decider } from '../decision.js';
+import type { Duty } from '../duties.js';
+import type { DutyBook } from '../duty-book.js';
+import type { PersonId } from '../ids.js';
 import { WELFARE_PROFESSIONALS } from '../people.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
@@ -15,6 +18,13 @@ export const tellLearner: Decider<'tell-learner'> = ({ data, on, book }) => {
   return [draft(book, 'learner-told', data)];
 };
 
+/** What a word to this guardian ends; without one, to all of them. */
+function toldBy(book: DutyBook, guardianId: PersonId | undefined): readonly Duty[] {
+  return book
+    .open('tell-guardian')
+    .filter((duty) => duty.about === null || guardianId === undefined || duty.about.id === guardianId);
+}
+
 /** A guardian is told. Told as a whole, no guardian waits any more. */
 export const tellGuardian: Decider<'tell-guardian'> = ({ state, data, on, book }) => {
   const { guardianId } = data;
@@ -22,13 +32,21 @@ export const tellGuardian: Decider<'tell-guardian'> = ({ state, data, on, book }
     const noPart = noPartOf(state, guardianId);
     if (noPart) return refuse(noPart, 'OHL 18 §');
   }
-  const waiting = book.open('tell-guardian');
-  const meant = waiting.filter(
-    (duty) => duty.about === null || guardianId === undefined || duty.about.id === guardianId,
-  );
+  const meant = toldBy(book, guardianId);
   if (meant.length === 0) return refuse('nothing-to-tell', 'OHL 16 §');
   for (const duty of meant) book.doneAs(duty, on, true);
   return [draft(book, 'guardian-told', data)];
+};
+
+/**
+ * A guardian is not told: what was reported to the police or to child protection could be endangered, or the child.
+ * Who decides it answers for it by name. Nobody waits to tell them any more, and no reminder asks for it.
+ */
+export const leaveGuardianUntold: Decider<'leave-guardian-untold'> = ({ data, book }) => {
+  const meant = toldBy(book, data.guardianId);
+  if (meant.length === 0) return refuse('nothing-to-tell', 'OHL 16 §');
+  book.cancel(meant);
+  return [draft(book, 'guardian-left-untold', data)];
 };
 
 /**

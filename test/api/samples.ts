@@ -16,6 +16,7 @@ export const sampleLearnerId = who.id;
 export const samples = {
   'tell-learner': { way: 'phone' },
   'tell-guardian': { guardianId, way: 'phone' },
+  'leave-guardian-untold': { guardianId, ground: 'investigation' },
   'withdraw-consent': { memberIds: ['m1'], by: who.id, byRole: 'learner', way: 'phone' },
   'assess-basis': { basis: 'OHL-22', note: 'Perustelu.' },
   'settle-conflict': { outcome: 'agreed' },

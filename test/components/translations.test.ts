@@ -76,6 +76,7 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
       jointContactFailure: branches.JOINT_CONTACT_FAILURES,
       latenessReason: commands.LATENESS_REASONS,
       lawfulBasis: branches.LAWFUL_BASES,
+      untoldGround: branches.UNTOLD_GROUNDS,
       liftingReason: branches.LIFTING_REASONS,
       meetingKind: commands.MEETING_KINDS,
       need: branches.NEEDS,

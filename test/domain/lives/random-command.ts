@@ -6,6 +6,7 @@ import { isAwaited, isConsented } from '../../../domain/consent.js';
 import { isLive } from '../../../domain/duties.js';
 import { stepOf } from '../../../domain/next-step.js';
 import type { Actor } from '../../../domain/people.js';
+import { isReported } from '../../../domain/outside-details.js';
 import { may, PERMISSIONS } from '../../../domain/permissions.js';
 import { EXPECTATIONS, type DutyKind, type Rules } from '../../../domain/rules.js';
 import type { CaseState } from '../../../domain/state.js';
@@ -137,6 +138,7 @@ const ABOUT: { readonly [T in Lived]?: (state: CaseState) => boolean } = {
   'invite-by-hand': owes('manual-invitation'),
   'tell-learner': owes('tell-learner'),
   'tell-guardian': owes('tell-guardian'),
+  'leave-guardian-untold': (state) => isReported(state) && owes('tell-guardian')(state),
   'withdraw-consent': ({ members }) => members.some((m) => isConsented(m.consent)),
   'request-consent': ({ members }) => members.length > 0,
   'record-consent': ({ members }) => members.length > 0,

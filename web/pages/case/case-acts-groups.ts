@@ -38,6 +38,7 @@ export const GROUPS = {
   family: [
     'tell-learner',
     'tell-guardian',
+    'leave-guardian-untold',
     'withdraw-consent',
     'settle-conflict',
     'assess-basis',
@@ -98,8 +99,9 @@ const ABOUT: { readonly [T in CaseCommandType]?: (view: CaseAnswer) => boolean }
   'send-package': isMoving,
   'confirm-transfer': isMoving,
   'tell-learner': (view) => owes(view, 'tell-learner'),
-  'withdraw-consent': (view) => consentIs(view, 'given', 'partly'),
+  'withdraw-consent': (view) => consentIs(view, 'given', 'partly', 'requested', 'conflict'),
   'settle-conflict': (view) => consentIs(view, 'conflict'),
+  'leave-guardian-untold': (view) => owes(view, 'tell-guardian') && (view.acts ?? []).length > 0,
   'assess-basis': (view) => owes(view, 'lawful-basis'),
   'confirm-prohibition': isForbidding,
   'lift-prohibition': isForbidding,

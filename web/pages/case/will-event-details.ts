@@ -18,6 +18,12 @@ export function aboutWill(telling: Telling, { type, data }: KnownEvent): string[
           .filter(Boolean)
           .join(' · '),
       ];
+    case 'guardian-left-untold':
+      return [
+        [named(telling, event.data.guardianId), t(`codes.untoldGround.${event.data.ground}`)]
+          .filter(Boolean)
+          .join(' · '),
+      ];
     case 'consent-withdrawn':
       return [
         event.data.memberIds

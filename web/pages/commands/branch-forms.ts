@@ -23,6 +23,7 @@ import { ResumeDutyForm } from './forms/resume-duty-form.js';
 import { ReviewGlassForm } from './forms/review-glass-form.js';
 import { SetDueDateForm } from './forms/set-due-date-form.js';
 import { SettleConflictForm } from './forms/settle-conflict-form.js';
+import { LeaveGuardianUntoldForm } from './forms/leave-guardian-untold-form.js';
 import { TellGuardianForm } from './forms/tell-guardian-form.js';
 import { TellLearnerForm } from './forms/tell-learner-form.js';
 import { WithdrawConsentForm } from './forms/withdraw-consent-form.js';
@@ -31,6 +32,7 @@ import { WithdrawConsentForm } from './forms/withdraw-consent-form.js';
 export const BRANCH_FORMS = {
   'tell-learner': TellLearnerForm,
   'tell-guardian': TellGuardianForm,
+  'leave-guardian-untold': LeaveGuardianUntoldForm,
   'withdraw-consent': WithdrawConsentForm,
   'assess-basis': AssessBasisForm,
   'settle-conflict': SettleConflictForm,

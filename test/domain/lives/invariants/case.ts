@@ -162,6 +162,7 @@ const TELLING_ENDS: ReadonlySet<string> = new Set([
   'guardian-prohibited',
   'family-updated',
   'learner-came-of-age',
+  'guardian-left-untold',
 ]);
 
 function leaves({ event }: Parameters<Passing['kept']>[0]): boolean {

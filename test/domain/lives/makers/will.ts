@@ -1,6 +1,11 @@
 import { annexOf } from '../../../../domain/annex.js';
 import { isAwaited } from '../../../../domain/consent.js';
-import { LAWFUL_BASES, LIFTING_REASONS, PROHIBITION_SCOPES } from '../../../../domain/codes.js';
+import {
+  LAWFUL_BASES,
+  UNTOLD_GROUNDS,
+  LIFTING_REASONS,
+  PROHIBITION_SCOPES,
+} from '../../../../domain/codes.js';
 import { CLOSE_PERSON } from '../family.js';
 import { LEARNER } from '../world.js';
 import { guardian, relative, TEXT, type Makers } from './maker.js';
@@ -9,6 +14,7 @@ import { guardian, relative, TEXT, type Makers } from './maker.js';
 export const WILL: Makers<
   | 'tell-learner'
   | 'tell-guardian'
+  | 'leave-guardian-untold'
   | 'withdraw-consent'
   | 'want-talk'
   | 'assess-basis'
@@ -23,6 +29,10 @@ export const WILL: Makers<
   'tell-learner': () => ({ way: 'in-person' }),
   'tell-guardian': (dice) => ({
     way: 'phone',
+    ...(dice.chance(70) ? { guardianId: guardian(dice) } : {}),
+  }),
+  'leave-guardian-untold': (dice) => ({
+    ground: dice.one(UNTOLD_GROUNDS),
     ...(dice.chance(70) ? { guardianId: guardian(dice) } : {}),
   }),
   'withdraw-consent': (dice, { state }) => ({
