@@ -100,7 +100,7 @@ export function presentFamily(state: CaseState): FamilyAnswer {
 /** What became of what the other side owed, by duty. */
 export type Responses = ReadonlyMap<string, { readonly response: Response; readonly on: CivilDate }>;
 
-function expectation(duty: Duty, rules: Rules, responses: Responses): ExpectationAnswer {
+function expectation(duty: Duty, rules: Rules, responses: Responses, today: CivilDate): ExpectationAnswer {
   const answered = responses.get(duty.id);
   return {
     dutyId: duty.id,
@@ -109,7 +109,8 @@ function expectation(duty: Duty, rules: Rules, responses: Responses): Expectatio
     basis: basisFor(duty.rule, rules.policy),
     expectedOn: duty.dueOn,
     status: statusOf(duty),
-    passed: duty.status === 'open' && duty.late,
+    // What the other side owes is never late here: its day passes.
+    passed: duty.status === 'open' && duty.dueOn !== null && duty.dueOn < today,
     response: answered?.response ?? null,
     respondedOn: answered?.on ?? null,
   };
@@ -120,12 +121,16 @@ export function wasAnswered({ duties }: CaseState): boolean {
   return duties.some((duty) => EXPECTATIONS.has(duty.kind) && duty.status === 'done');
 }
 
-export function presentActs(state: CaseState, rules: Rules, responses: Responses): OutsideActAnswer[] {
+export function presentActs(
+  state: CaseState,
+  rules: Rules,
+  { responses, today }: { readonly responses: Responses; readonly today: CivilDate },
+): OutsideActAnswer[] {
   return state.acts.map((act) => ({
     ...act,
     has: { ...act.has },
     expectations: state.duties
       .filter((duty) => EXPECTATIONS.has(duty.kind) && duty.about?.of === 'act' && duty.about.id === act.id)
-      .map((duty) => expectation(duty, rules, responses)),
+      .map((duty) => expectation(duty, rules, responses, today)),
   }));
 }

@@ -8,6 +8,7 @@ import type { Actor } from '../../domain/people.js';
 import type { Rules } from '../../domain/rules.js';
 import { SECTIONS } from '../../domain/sight.js';
 import type { CaseState, Handover, Member } from '../../domain/state.js';
+import type { CivilDate } from '../../domain/time/civil-date.js';
 import { localDate } from '../../domain/time/zone.js';
 import {
   CLIENT_COMMANDS,
@@ -83,7 +84,7 @@ function head(seen: SeenCase, deps: CaseStore) {
     responsible: { ...(ofSchool ? { school: ofSchool } : {}), ...(county ? { county } : {}) },
     stages: stageRail(state),
     commands: choices(actor, state),
-    today: localDate(rules.calendar.zone, deps.now()),
+    today: todayOf(deps, rules),
     policy: rules.policy,
     sections: SECTIONS.filter((section) => sections.has(section)),
   };
@@ -120,7 +121,7 @@ function peoplePart({ sections }: SeenCase, known: ReadonlyMap<string, KnownPers
   return { people: Object.fromEntries(named.map(([id, person]) => [id, person.entry])) };
 }
 
-function dutiesPart({ state, rules }: SeenCase, today: ReturnType<typeof localDate>): Part {
+function dutiesPart({ state, rules }: SeenCase, today: CivilDate): Part {
   const { school, county } = state.handovers;
   return {
     nextStep: presentStep(nextStep(state), rules),
@@ -170,6 +171,10 @@ function meetingsPart({ state }: SeenCase, words: Words): Part {
   };
 }
 
+function todayOf({ now }: Pick<Deps, 'now'>, rules: Rules): CivilDate {
+  return localDate(rules.calendar.zone, now());
+}
+
 /** Sections besides the straight road. */
 async function besidePart(
   deps: CaseStore,
@@ -185,7 +190,9 @@ async function besidePart(
     sections.has('disclosures') ? readDisclosures(deps, seen, ahead) : null,
   ]);
   return {
-    ...(sections.has('acts') ? { acts: presentActs(state, rules, responses) } : {}),
+    ...(sections.has('acts')
+      ? { acts: presentActs(state, rules, { responses, today: todayOf(deps, rules) }) }
+      : {}),
     ...(sections.has('report') ? { report: presentReport(state, rules, words) } : {}),
     ...(sections.has('plans')
       ? {
@@ -228,7 +235,7 @@ export async function presentCase(
   ahead: readonly CaseEvent[] = [],
 ): Promise<CaseAnswer> {
   const { state, rules, sections } = seen;
-  const today = localDate(rules.calendar.zone, deps.now());
+  const today = todayOf(deps, rules);
   const at = { schoolId: state.schoolId, on: today };
   const [known, texts] = await Promise.all([
     readPeople(deps.pool, mentionedIn(state), at),

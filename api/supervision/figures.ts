@@ -9,7 +9,7 @@ import type { Caller } from '../auth/caller.js';
 import type { SupervisionSummary } from '../contracts/supervision.js';
 import type { Deps } from '../deps.js';
 import { currentRules } from '../rules/current-rules.js';
-import { FINLAND } from '../rules/today.js';
+import { FINLAND, todayInFinland } from '../rules/today.js';
 import { overseen, overseenSides } from './scope.js';
 
 export interface Period {
@@ -58,12 +58,14 @@ export async function readExpectations(
   caller: Caller,
   period: Period,
 ): Promise<SupervisionSummary['expectations']> {
-  const values: unknown[] = [[...EXPECTATIONS]];
+  // What the other side owes is never late here: its day passes.
+  const today = todayInFinland(deps.now());
+  const values: unknown[] = [[...EXPECTATIONS], today];
   const { rows } = await deps.pool.query<SupervisionSummary['expectations'][number]>(
     `SELECT d.kind,
             count(*) FILTER (WHERE d.status = 'done')::integer AS answered,
-            count(*) FILTER (WHERE d.status = 'open' AND NOT d.late)::integer AS open,
-            count(*) FILTER (WHERE d.status = 'open' AND d.late)::integer AS passed
+            count(*) FILTER (WHERE d.status = 'open' AND d.due_on < $2::date IS NOT TRUE)::integer AS open,
+            count(*) FILTER (WHERE d.status = 'open' AND d.due_on < $2::date)::integer AS passed
      ${ownDuties(caller, period, values)} AND d.status <> 'cancelled' AND d.kind = ANY ($1)
      GROUP BY d.kind ORDER BY d.kind`,
     values,

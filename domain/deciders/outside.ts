@@ -92,10 +92,10 @@ export const reportChildWelfare: Decider<'report-child-welfare'> = (deciding) =>
 
 /** What social services owe from the day the matter is pending (LSL 26 §, SHL 36 §), seen from here. */
 function expectWelfare({ state, book, on }: Deciding<'report-child-welfare'>, owing: Owing): void {
-  // In any child welfare matter (core 3).
-  if (state.core >= 3) book.arm('T-SHL36-7', on, owing);
   book.arm('T-LSL26-urgent', on, owing);
   book.arm('T-LSL26-7', on, owing);
+  // In any child welfare matter (core 3).
+  if (state.core >= 3) book.arm('T-SHL36-7', on, owing);
   book.arm('T-SHL36-3m', on, owing);
 }
 

@@ -66,18 +66,22 @@ describe('Figures that cannot be gamed', () => {
   test('what the other side owes is in no promise, no forecast and no workload', async () => {
     const before = await figures();
     const id = await openAt('Wikström', today);
-    await given(by, id, {
+    const report = {
       type: 'report-child-welfare',
       addressee: 'Lastensuojelu',
       channel: 'phone',
       reason: 'Huoli.',
       told: 'both',
-    });
+    } as const;
+    await given(by, id, report);
+    // Of a report that is a month old the decision and the beginning should have been seen.
+    await given(by, id, { ...report, happenedOn: dayAfter(today, -30) });
     const after = await figures();
     const kinds = after.promises.map((it) => it.kind);
     expect(kinds.filter((kind) => kind.startsWith('expected'))).toEqual([]);
     const open = (of: SupervisionSummary) => of.expectations.reduce((all, it) => all + it.open, 0);
-    expect(open(after) - open(before)).toBe(3);
+    const passed = (of: SupervisionSummary) => of.expectations.reduce((all, it) => all + it.passed, 0);
+    expect([open(after) - open(before), passed(after) - passed(before)]).toEqual([6, 2]);
     const horizon = await supervisor.get<SupervisionForecast>(
       `/api/v1/supervision/forecast?days=120&school=${UPPER_SECONDARY.id}`,
     );

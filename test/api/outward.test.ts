@@ -60,7 +60,12 @@ describe('A joint contact that is refused is followed by a report without delay'
       details: { crimeSuspected: true },
     });
     const [act] = reported.acts ?? [];
-    expect(act?.expectations.map((it) => it.rule)).toEqual(['T-LSL26-urgent', 'T-LSL26-7', 'T-SHL36-3m']);
+    expect(act?.expectations.map((it) => it.rule)).toEqual([
+      'T-LSL26-urgent',
+      'T-LSL26-7',
+      'T-SHL36-7',
+      'T-SHL36-3m',
+    ]);
     const decision = reported.duties?.find((duty) => duty.rule === 'T-LSL26-7');
     expect(decision).toMatchObject({ expected: true, late: false, status: 'open' });
     expect(reported.duties?.some((duty) => duty.kind === 'police-report')).toBe(true);

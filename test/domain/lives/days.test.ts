@@ -286,9 +286,9 @@ describe('An act towards the outside', () => {
       'outside-details 2026-11-18',
       'outside-acknowledgement 2026-11-25',
       'outside-follow-up 2026-11-23',
-      'expected-start 2026-11-25',
       'expected-urgency null',
       'expected-decision 2026-11-25',
+      'expected-start 2026-11-25',
       'expected-assessment 2027-02-16',
     ]);
   });
