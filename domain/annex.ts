@@ -202,3 +202,9 @@ export function goesByHand(state: Pick<CaseState, 'annex'>): boolean {
   const { family } = annexOf(state);
   return family !== null && (family.addressProtected || family.guardians.some((it) => it.addressProtected));
 }
+
+/** Whether a person of the family is invited by hand: nothing goes out by itself, or no mail to them (S001; core 3). */
+export function isReachedByHand(state: CaseState, personId: PersonId): boolean {
+  const ways = annexOf(state).contactWays.find((it) => it.personId === personId);
+  return goesByHand(state) || (state.core >= 3 && ways?.never.includes('e-mail') === true);
+}

@@ -1,4 +1,4 @@
-import { goesByHand, noPartOf } from './annex.js';
+import { goesByHand, isReachedByHand, noPartOf } from './annex.js';
 import type { Consequence } from './branch-events.js';
 import { LINK_CHANNELS } from './codes.js';
 import { decidesAlone } from './consent.js';
@@ -169,8 +169,8 @@ function meetingMails(
     still: { kind: 'meeting', meetingId, status, personId },
     data,
   });
-  // Contact data must not reach the other party: the family is invited by hand.
-  const family = goesByHand(state) ? [] : meeting.family.filter((id) => noPartOf(state, id) === null);
+  // Contact data must not reach the other party, and no mail whoever wants none: they are invited by hand.
+  const family = meeting.family.filter((id) => noPartOf(state, id) === null && !isReachedByHand(state, id));
   const staff = meeting.staff.filter((id) => id !== event.by.personId);
   return [
     ...staff.map((id) => mail(called ? 'meeting' : 'meeting-cancelled', id)),
@@ -305,7 +305,11 @@ export function mailsOf(
 /** Family who has no part any more, or who must by now be reached by hand, is not reached by a mail that waits. */
 function stillReached(state: CaseState, meeting: CaseState['meetings'][number], personId: PersonId): boolean {
   if (meeting.staff.includes(personId)) return true;
-  return meeting.family.includes(personId) && noPartOf(state, personId) === null && !goesByHand(state);
+  return (
+    meeting.family.includes(personId) &&
+    noPartOf(state, personId) === null &&
+    !isReachedByHand(state, personId)
+  );
 }
 
 /** Whether the condition of a mail still holds, against the state at the moment it goes out. */

@@ -1,4 +1,4 @@
-import { goesByHand, guardiansOf, noPartOf } from '../annex.js';
+import { guardiansOf, isReachedByHand, noPartOf } from '../annex.js';
 import { isMember } from '../consent.js';
 import type { CommandData, PlannedAction } from '../commands.js';
 import {
@@ -49,7 +49,7 @@ export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, 
     ...responsibleFor(state, author),
     about: { of: 'meeting', id: meetingId },
   });
-  if (goesByHand(state) && data.invitedFamily.length > 0)
+  if (data.invitedFamily.some(({ personId }) => isReachedByHand(state, personId)))
     book.arm('L-BY-HAND', on, { ...responsibleFor(state, author), about: { of: 'meeting', id: meetingId } });
   const stage = state.meetings.some((m) => m.status === 'held') ? 'follow-up' : 'meeting';
   return [draft(book, 'meeting-called', { ...data, meetingId }, stage)];
@@ -77,7 +77,7 @@ export const cancelMeeting: Decider<'cancel-meeting'> = ({ state, data, on, auth
   if (!meeting || meeting.id !== data.meetingId) return refuse('no-open-meeting', 'OHL 14 §');
   book.cancel([...book.open('meeting-record', meeting.id), ...book.open('manual-invitation', meeting.id)]);
   // Invited by hand, told by hand: nobody comes in vain.
-  if (goesByHand(state) && meeting.family.length > 0)
+  if (meeting.family.some((id) => isReachedByHand(state, id)))
     book.arm('L-BY-HAND', on, { ...responsibleFor(state, author), about: { of: 'meeting', id: meeting.id } });
   if (meeting.kind !== 'home-meeting') book.arm('L-CONVENE', on, responsibleFor(state, author));
   else if (book.open('follow-up').length === 0) book.arm('L-NEXT', on, anyResponsible(state));

@@ -1,4 +1,4 @@
-import { annexOf, noPartOf } from '../annex.js';
+import { annexOf, isReachedByHand, noPartOf } from '../annex.js';
 import type { ConsentChange } from '../branch-events.js';
 import { decidesAlone, isAwaited, isConsented } from '../consent.js';
 import { consequenceOf, follow, recomputed } from '../consequences.js';
@@ -7,6 +7,7 @@ import type { Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
 import { WELFARE_PROFESSIONALS } from '../people.js';
+import { openMeeting } from '../preconditions.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
 import { answersForAnother } from './asking.js';
@@ -140,9 +141,17 @@ export const noteCapacity: Decider<'note-capacity'> = ({ state, data, on, author
 };
 
 /** How somebody wants to be reached, and how never. */
-export const agreeContactWays: Decider<'agree-contact-ways'> = ({ state, data, book }) => {
+export const agreeContactWays: Decider<'agree-contact-ways'> = ({ state, data, on, author, book }) => {
   const noPart = noPartOf(state, data.personId);
   if (noPart) return refuse(noPart, 'OHL 18 §');
+  const meeting = openMeeting(state);
+  const wantsNoMail = state.core >= 3 && data.never.includes('e-mail');
+  // A mail that waits does not go out any more: whoever was called by it is invited by hand.
+  if (wantsNoMail && meeting?.family.includes(data.personId) && !isReachedByHand(state, data.personId)) {
+    const about = { of: 'meeting', id: meeting.id } as const;
+    if (book.open('manual-invitation', meeting.id).length === 0)
+      book.arm('L-BY-HAND', on, { ...responsibleFor(state, author), about });
+  }
   return [draft(book, 'contact-ways-agreed', data)];
 };
 

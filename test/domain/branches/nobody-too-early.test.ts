@@ -1,8 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import { mailsOf, stillTrue } from '../../../domain/mails.js';
 import { nextStep } from '../../../domain/next-step.js';
 import { sees } from '../../../domain/sight.js';
+import { parseDate } from '../../../domain/time/civil-date.js';
 import { actor, LEARNER, PEOPLE, text } from '../lives/world.js';
-import { answerOf, ask, consents, FATHER, heldGroup, MOTHER, raised, withGroup } from './support.js';
+import {
+  answerOf,
+  ask,
+  consents,
+  FATHER,
+  heldGroup,
+  MOTHER,
+  raised,
+  withGroup,
+  type Road,
+} from './support.js';
 
 const ACT = { addressee: '049', channel: 'phone', reason: text() } as const;
 const REPORT = { ...ACT, told: 'not-told' } as const;
@@ -112,6 +124,40 @@ describe('A learner who was found not to decide alone', () => {
       road.give('curator', 'prohibit-guardian', { guardianId, scope: 'both', grounds: text() });
     road.give('curator', 'record-consent', answerOf('m1', LEARNER, 'given'));
     expect(consents(road)).toEqual(['given', 'requested']);
+  });
+});
+
+describe('A guardian who wants no mail', () => {
+  const never = { personId: MOTHER, channels: ['phone'], never: ['e-mail'] } as const;
+  const called = (road: Road) =>
+    road.give('curator', 'call-meeting', {
+      ...{ kind: 'home-meeting', on: parseDate('2026-11-24'), minute: 600, invitedStaff: [] },
+      invitedFamily: [MOTHER, FATHER].map((personId) => ({ personId, role: 'guardian' as const })),
+    });
+  const mailed = ({ last, state, life }: Road) =>
+    (last ? mailsOf(last, state, state, life.rules) : []).flatMap(({ to }) =>
+      'personId' in to ? [to.personId] : [],
+    );
+
+  test('is invited by hand, and the other by mail', () => {
+    const road = called(raised().give('curator', 'agree-contact-ways', never));
+    expect([mailed(road).includes(MOTHER), mailed(road).includes(FATHER)]).toEqual([false, true]);
+    expect(road.owed('manual-invitation')).toHaveLength(1);
+    road.give('curator', 'cancel-meeting', { meetingId: 'k1', reason: 'other' });
+    expect([mailed(road).includes(MOTHER), mailed(road).includes(FATHER)]).toEqual([false, true]);
+    expect(road.owed('manual-invitation')).toHaveLength(1);
+  });
+
+  test('also when they say so after the call', () => {
+    const road = called(raised());
+    expect(road.owed('manual-invitation')).toEqual([]);
+    road.give('curator', 'agree-contact-ways', never);
+    expect(road.owed('manual-invitation')).toMatchObject([{ about: { of: 'meeting', id: 'k1' } }]);
+    const still = { kind: 'meeting', meetingId: 'k1', status: 'called' } as const;
+    expect([MOTHER, FATHER].map((personId) => stillTrue({ ...still, personId }, road.state))).toEqual([
+      false,
+      true,
+    ]);
   });
 });
 
