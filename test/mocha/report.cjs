@@ -5,8 +5,7 @@ class Report extends reporters.Base {
   constructor(runner, options) {
     super(runner, options);
     const Told = process.env.CI === 'true' ? reporters.Dot : reporters.Spec;
-    new Told(runner, options);
-    new reporters.JSON(runner, options);
+    this.both = [new Told(runner, options), new reporters.JSON(runner, options)];
   }
 }
 
