@@ -71,6 +71,9 @@ export const recordResponse: Decider<'record-response'> = ({ state, data, on, bo
     bound: duty.bound,
     ...(duty.about ? { about: duty.about } : {}),
   };
+  // What is completed has begun (core 3).
+  if (state.core >= 3 && duty.kind === 'expected-assessment' && data.response === 'done')
+    book.done('expected-start', on, duty.about?.id);
   if (duty.kind === 'expected-assessment' && data.response === 'done')
     book.arm('T-SHL45-3m', pendingSince(state, duty) ?? on, owing);
   if (duty.kind !== 'expected-service' && data.response === 'other-service') book.arm('W-SHL13', on, owing);

@@ -100,6 +100,7 @@ describe('After a child welfare report', () => {
     road.until('2027-01-20 09:00');
     const [assessment] = road.owed('expected-assessment');
     road.give('teacher', 'record-response', { dutyId: assessment?.id ?? '', response: 'done' });
+    expect(road.owed('expected-start')).toEqual([]);
     expect(road.owed('expected-service')).toMatchObject([{ startedOn: '2026-11-17', dueOn: '2027-02-17' }]);
   });
 });
