@@ -262,10 +262,10 @@ describe('A mail about a slip', () => {
   test('goes out only while what it says is true', () => {
     const here = { schoolId: SCHOOL } as const;
     const elsewhereNow = asId<UnitId>(idOf('another school'));
-    const told = { kind: 'slip', status: 'open', ...here } as const;
-    expect(slipStillTrue(told, { status: 'open', ...here })).toBe(true);
-    expect(slipStillTrue(told, { status: 'settled', ...here })).toBe(false);
-    expect(slipStillTrue(told, { status: 'open', schoolId: elsewhereNow })).toBe(false);
+    const waiting = { kind: 'slip', status: 'open', ...here } as const;
+    expect(slipStillTrue(waiting, { status: 'open', ...here })).toBe(true);
+    expect(slipStillTrue(waiting, { status: 'settled', ...here })).toBe(false);
+    expect(slipStillTrue(waiting, { status: 'open', schoolId: elsewhereNow })).toBe(false);
     expect(slipStillTrue({ kind: 'slip', status: 'settled' }, { status: 'erased', ...here })).toBe(false);
     // A row of a release that did not name the school.
     expect(slipStillTrue({ kind: 'slip', status: 'open' }, { status: 'open', ...here })).toBe(true);
