@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { UnitId } from '../../domain/ids.js';
 import { stillTrue, type MailTemplate, type Still } from '../../domain/mails.js';
 import { slipStillTrue, type SlipStill, type SlipTemplate } from '../../domain/slips/mails.js';
 import type { SlipStatus } from '../../domain/slips/slip.js';
@@ -83,14 +84,16 @@ export async function sortOut(
   return { alive, stale };
 }
 
-async function slipStates(
-  pool: Pool,
-  due: readonly DueMail[],
-): Promise<ReadonlyMap<string, { readonly status: SlipStatus }>> {
+interface SlipNow {
+  readonly status: SlipStatus;
+  readonly schoolId: UnitId;
+}
+
+async function slipStates(pool: Pool, due: readonly DueMail[]): Promise<ReadonlyMap<string, SlipNow>> {
   const ids = [...new Set(due.flatMap((mail) => mail.slipId ?? []))];
   if (ids.length === 0) return new Map();
-  const { rows } = await pool.query<{ id: string; status: SlipStatus }>(
-    'SELECT id, status FROM slip WHERE id = ANY($1::uuid[])',
+  const { rows } = await pool.query<SlipNow & { readonly id: string }>(
+    'SELECT id, status, school_id AS "schoolId" FROM slip WHERE id = ANY($1::uuid[])',
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));

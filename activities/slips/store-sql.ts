@@ -2,7 +2,7 @@
  * Storing a slip: one statement.
  *
  * $1 slip, $2 kind, $3 row, $4 mails, $5 ids of commands, $6 instant of the last event, $7 counts, $8 whether the words
- * go. A row that is as new or newer stays; `stored` tells the version that is there afterwards. `soon`: shards whose
+ * go. The school follows the state: a request to talk may be passed on. A row that is as new or newer stays; `stored` tells the version that is there afterwards. `soon`: shards whose
  * postman should not wait for its own timer.
  */
 export const STORE_SLIP = `
@@ -17,7 +17,7 @@ WITH v AS (
     v.school_id, v.role, v.side, v.asked_by, v.status, v.version, v.opened_at, v.due_at, v.settled_at, v.next_wake_at, v.state
   FROM v
   ON CONFLICT (id) DO UPDATE SET
-    asked_by = excluded.asked_by, status = excluded.status, version = excluded.version, settled_at = excluded.settled_at,
+    school_id = excluded.school_id, asked_by = excluded.asked_by, status = excluded.status, version = excluded.version, settled_at = excluded.settled_at,
     next_wake_at = excluded.next_wake_at, state = excluded.state
   WHERE slip.version < excluded.version
   RETURNING school_id, side, role, controller_id, version

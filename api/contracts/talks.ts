@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TOPICS } from '../../domain/commands.js';
-import { TALK_DISMISSALS, TALK_ROLES } from '../../domain/talk/talk.js';
-import { caseRef, date, id, instant, listOf, personId } from './common.js';
+import { KNOWN_DISMISSALS, TALK_DISMISSALS, TALK_ROLES } from '../../domain/talk/talk.js';
+import { caseRef, date, id, instant, listOf, personId, unitId } from './common.js';
 
 /*
  * Learners' own requests to talk, as the county's staff work with them. They are made on the public page, not here.
@@ -24,6 +24,17 @@ export const dismissTalk = z
   .meta({ id: 'DismissTalkRequest' });
 export type DismissTalk = z.output<typeof dismissTalk>;
 
+/** `POST /api/v1/talk-requests/{id}/pass-on`: the learner goes to another school, one of those the public form offers. */
+export const passOnTalk = z.strictObject({ schoolId: unitId }).meta({ id: 'PassOnTalkRequest' });
+export type PassOnTalk = z.output<typeof passOnTalk>;
+export type PassOnTalkInput = z.input<typeof passOnTalk>;
+
+/** All that is left of it for whoever passed it on. */
+export const passedOnTalk = z
+  .strictObject({ id, status: z.literal('passed-on') })
+  .meta({ id: 'TalkRequestPassedOn' });
+export type PassedOnTalk = z.infer<typeof passedOnTalk>;
+
 /** A request as far as the caller may see it; its words are absent from lists and for supervisors. */
 export const talk = z
   .strictObject({
@@ -40,10 +51,12 @@ export const talk = z
     requestedOn: date,
     dueOn: date,
     provisional: z.boolean(),
-    outcome: z.enum(['case', ...TALK_DISMISSALS]).nullable(),
+    outcome: z.enum(['case', ...KNOWN_DISMISSALS]).nullable(),
     /** The case it became, for those who read the words. */
     caseRef: caseRef.optional(),
     keptUntil: date.nullable(),
+    /** Schools that had it before, oldest first; not in lists. */
+    passes: z.array(z.strictObject({ from: z.string(), at: instant })).optional(),
     name: z.string().optional(),
     className: z.string().optional(),
     words: z.string().optional(),

@@ -3,6 +3,7 @@ import * as contract from '../contracts/talks.js';
 import type { Deps } from '../deps.js';
 import { route, type Route } from '../http/route.js';
 import { findTalk, listTalks, presentTalk } from '../talks/present.js';
+import { passTalkOn } from '../talks/pass-on.js';
 import { dismissTalk, takeTalk } from '../talks/settle.js';
 
 /** Learners' own requests to talk: the county's alone, for the school they do not exist. */
@@ -58,6 +59,20 @@ export function talkRoutes(deps: Deps): Route[] {
       body: contract.dismissTalk,
       responses: { 200: done, 202: pending },
       handler: ({ caller, key, params, body }) => dismissTalk(deps, caller, key, params.id, body),
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/talk-requests/{id}/pass-on',
+      summary:
+        'Pass a request on to the school where the learner goes; its clock runs on from the day it was made.',
+      tag: 'talk-requests',
+      auth: 'caller',
+      idempotent: true,
+      params: contract.talkParams,
+      problems: [403, 404, 409],
+      body: contract.passOnTalk,
+      responses: { 200: { description: 'Stored.', schema: contract.passedOnTalk }, 202: pending },
+      handler: ({ caller, key, params, body }) => passTalkOn(deps, caller, key, params.id, body),
     }),
   ];
 }

@@ -54,12 +54,29 @@ async function refOf(deps: Deps, caseId: string | null): Promise<string | undefi
   return rows[0]?.ref;
 }
 
+/** The schools that had it before, as far as they are still known. */
+async function passesOf(deps: Deps, { passes = [] }: TalkState): Promise<Pick<TalkAnswer, 'passes'>> {
+  if (passes.length === 0) return {};
+  const { rows } = await deps.pool.query<{ id: string; name: string }>(
+    'SELECT id, name FROM unit WHERE id = ANY ($1::uuid[])',
+    [passes.map(({ from }) => from)],
+  );
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return {
+    passes: passes.flatMap(({ from, at }) => {
+      const name = names.get(from);
+      return name === undefined ? [] : [{ from: name, at: new Date(at).toISOString() }];
+    }),
+  };
+}
+
 /** One request, with who asks and what they wrote for those who answer. */
 export async function presentTalk(deps: Deps, found: FoundTalk): Promise<TalkAnswer> {
   const { state } = found;
   const head = headOf(found, deps.now());
   if (head === null) throw notFound();
-  if (head.relation === 'supervisor') return head;
+  const passes = await passesOf(deps, state);
+  if (head.relation === 'supervisor') return { ...head, ...passes };
   const id = state.words?.textId ?? '';
   const [words, caseRef] = await Promise.all([
     readSlipWords(deps, id === '' ? [] : [id]),
@@ -68,6 +85,7 @@ export async function presentTalk(deps: Deps, found: FoundTalk): Promise<TalkAns
   const sealed = words.get(id);
   return {
     ...head,
+    ...passes,
     ...(caseRef === undefined ? {} : { caseRef }),
     ...(sealed === undefined ? {} : unpackWords(sealed)),
   };

@@ -19,22 +19,30 @@ import { presentSight, seeingAs } from '../sight/sight.js';
 import { findTalk, presentTalk, type FoundTalk } from './present.js';
 import { unpackWords } from './sealed-words.js';
 
-type Settling = 'take' | 'dismiss';
+type OfStaff = 'take' | 'dismiss' | 'pass-on';
 
-async function refuseEarly(deps: Deps, found: FoundTalk, command: TalkCommand): Promise<void> {
+/** Throws what the command would be refused for. */
+export async function refuseEarly(deps: Deps, found: FoundTalk, command: TalkCommand): Promise<void> {
   const rules = slipRules(await rulesById(deps.pool, found.state.rulesId));
   const decision = TALK.decide(found.state, command, rules, deps.now());
   if (!decision.ok) throw refused(decision);
 }
 
-function compose<T extends Settling>(deps: Deps, found: FoundTalk, type: T, data: TalkData[T]): TalkCommand {
+/** A command of the caller on a request. */
+export function compose<T extends OfStaff>(
+  deps: Deps,
+  found: FoundTalk,
+  type: T,
+  data: TalkData[T],
+): TalkCommand {
   const { actor, state } = found;
   const id = asId<CommandId>(randomUUID());
   // Type and data are paired by the generic; the union of all commands cannot show it.
   return { v: 1, id, slipId: state.id, receivedAt: deps.now(), actor, type, data } as unknown as TalkCommand;
 }
 
-async function give(
+/** Gives a composed command to its request. */
+export async function give(
   deps: Deps,
   caller: Caller,
   found: FoundTalk,

@@ -19,6 +19,7 @@ export interface StoredSlip {
   readonly id: string;
   readonly kind: SlipKind;
   readonly status: string;
+  readonly school_id: string;
   readonly version: number;
   readonly next_wake_at: Date | null;
   readonly state: SlipState;
@@ -27,7 +28,7 @@ export interface StoredSlip {
 }
 
 const SLIPS = `
-  SELECT s.id, s.kind, s.status, s.version, s.next_wake_at, s.state,
+  SELECT s.id, s.kind, s.status, s.school_id, s.version, s.next_wake_at, s.state,
     (SELECT count(*)::integer FROM slip_text t WHERE t.slip_id = s.id) AS words
   FROM slip s`;
 
@@ -59,6 +60,7 @@ export async function slipFaultsOf(pool: pg.Pool, slip: StoredSlip): Promise<Fau
   const columns = [
     ...(state.id === slip.id ? [] : ['id']),
     ...(state.status === status ? [] : ['status']),
+    ...(state.schoolId === slip.school_id ? [] : ['school_id']),
     ...(state.version === version ? [] : ['version']),
     ...(wake === stored ? [] : ['next_wake_at']),
   ];

@@ -1,4 +1,4 @@
-import type { PersonId } from '../ids.js';
+import type { PersonId, UnitId } from '../ids.js';
 import { officeTime } from '../mails.js';
 import type { RungHolder } from '../rules.js';
 import type { CivilDate } from '../time/civil-date.js';
@@ -16,10 +16,14 @@ export const SLIP_TEMPLATES = [
 ] as const;
 export type SlipTemplate = (typeof SLIP_TEMPLATES)[number];
 
-/** What must still be true when a mail about a slip goes out: it waits, or it is settled. */
+/**
+ * What must still be true when a mail about a slip goes out: it waits, or it is settled. `schoolId`: and at this school;
+ * those of another one are not reminded of what they see no more. Absent in rows of an older release.
+ */
 export interface SlipStill {
   readonly kind: 'slip';
   readonly status: 'open' | 'settled';
+  readonly schoolId?: UnitId;
 }
 
 /** A mail to whoever holds the asked post, to a rung of the same employer, or to one person. */
@@ -31,15 +35,37 @@ export interface SlipMail {
   readonly data: { readonly dueOn?: CivilDate };
 }
 
-const WAITS: SlipStill = { kind: 'slip', status: 'open' };
+function waits({ schoolId }: Pick<SlipState, 'schoolId'>): SlipStill {
+  return { kind: 'slip', status: 'open', schoolId };
+}
 
 /** The mail that a new slip causes: none when its ladder tells at once anyway. `state`: as it was opened. */
 export function mailsOfOpening(state: SlipState, { rules }: SlipRules): readonly SlipMail[] {
   if (state.rung !== null && state.rung.at <= state.openedAt) return [];
   const notBefore = officeTime(rules, state.openedAt);
   return [
-    { template: 'slip-task', to: { rung: 'owner' }, notBefore, still: WAITS, data: { dueOn: state.dueOn } },
+    {
+      template: 'slip-task',
+      to: { rung: 'owner' },
+      notBefore,
+      still: waits(state),
+      data: { dueOn: state.dueOn },
+    },
   ];
+}
+
+/** The mail of a slip that was passed on: those who hold the post there hear what they would of a new one. */
+export function mailsOfPassing(
+  event: SlipEnvelope,
+  state: SlipState,
+  { rules }: SlipRules,
+): readonly SlipMail[] {
+  const isUrgent = state.rule === 'T-OHL15-urgent';
+  const notBefore = isUrgent ? event.at : officeTime(rules, event.at);
+  const isOver = state.dueAt <= notBefore;
+  const template = isOver ? 'slip-overdue' : isUrgent ? 'slip-urgent' : 'slip-task';
+  const data = { dueOn: state.dueOn };
+  return [{ template, to: { rung: 'owner' }, notBefore, still: waits(state), data }];
 }
 
 /** The mail of a rung, inside the answering employer. */
@@ -50,7 +76,7 @@ export function mailsOfReminder(
   const { to, index, notBefore } = event.data;
   const data = { dueOn: state.dueOn };
   const mail = (template: SlipTemplate): readonly SlipMail[] => [
-    { template, to: { rung: to }, notBefore, still: WAITS, data },
+    { template, to: { rung: to }, notBefore, still: waits(state), data },
   ];
   if (state.dueAt <= notBefore) return mail('slip-overdue');
   if (to !== 'owner') return mail('slip-unanswered');
@@ -65,6 +91,7 @@ export function mailOfAnswer(event: SlipEnvelope, personId: PersonId, { rules }:
 }
 
 /** Whether the condition of a mail still holds. */
-export function slipStillTrue(still: SlipStill, state: Pick<SlipState, 'status'>): boolean {
+export function slipStillTrue(still: SlipStill, state: Pick<SlipState, 'status' | 'schoolId'>): boolean {
+  if (still.schoolId !== undefined && still.schoolId !== state.schoolId) return false;
   return still.status === state.status;
 }

@@ -93,6 +93,7 @@ export const SLIP_REFUSALS = [
   'unknown-slip',
   'already-opened',
   'already-settled',
+  'same-school',
   'answer-day-past',
   'answer-day-far',
 ] as const;

@@ -1,5 +1,6 @@
 import type { SlipLogic } from '../slips/logic.js';
-import { mailsOfOpening, mailsOfReminder } from '../slips/mails.js';
+import { mailsOfOpening, mailsOfPassing, mailsOfReminder } from '../slips/mails.js';
+import { rungAfterPassing } from '../slips/passing.js';
 import {
   counted,
   erasingAt,
@@ -74,17 +75,41 @@ function settle(
 }
 
 /**
- * A learner's request to talk: made once, taken into a case or dismissed with a reason, never left lying.
+ * Moves a request to the school where the learner goes.
+ *
+ * 1. The clock stays: start, due day and rule set are those of the request (OHL 15 § counts from the request).
+ * 2. From this event on it is that school's alone; who passed it on has no right to it by the old school.
+ * 3. The ladder stays armed, and never later than it was (`rungAfterPassing`).
+ *
+ * Whether there is such a school, the core cannot know: the door asks, as it does for the learner's own form.
+ */
+function passOn(state: TalkState, command: Command<'pass-on'>, slipRules: SlipRules, now: Instant): Decision {
+  const { actor, data } = command;
+  if (actor.personId === null || !maySettle(actor, state)) return refuseSlip('not-allowed', 'OHL 15 §');
+  if (state.status !== 'open') return refuseSlip('already-settled', 'OHL 15 §');
+  if (data.schoolId === state.schoolId) return refuseSlip('same-school', 'OHL 15 §');
+  const event = { v: 1, seq: state.version + 1, at: now, by: actor.personId, commandId: command.id } as const;
+  const rung = rungAfterPassing(state, slipRules, now);
+  const passing = { from: state.schoolId, to: data.schoolId, rung };
+  return { ok: true, events: [{ ...event, type: 'talk-passed-on', data: passing }] };
+}
+
+/**
+ * A learner's request to talk: made once, passed on when it reached the wrong school, taken into a case or dismissed
+ * with a reason, never left lying.
  *
  * Refusals: `not-allowed` (not the asked post of the county at that school), `already-settled`, `already-opened`,
- * `unknown-slip`. Source: OHL 15 §, 17 §.
+ * `unknown-slip`, `same-school`. Source: OHL 15 §, 17 §.
  */
 export const TALK: SlipLogic<TalkState, TalkCommand, TalkEvent> = {
   kind: 'talk',
   decide: (state, command, rules, now) => {
     if (command.type === 'request')
       return state === null ? request(command, rules, now) : refuseSlip('already-opened', 'OHL 15 §');
-    return state === null ? refuseSlip('unknown-slip', 'OHL 15 §') : settle(state, command, rules, now);
+    if (state === null) return refuseSlip('unknown-slip', 'OHL 15 §');
+    return command.type === 'pass-on'
+      ? passOn(state, command, rules, now)
+      : settle(state, command, rules, now);
   },
   evolve: (state, event) => {
     if (event.type === 'talk-requested') {
@@ -101,6 +126,11 @@ export const TALK: SlipLogic<TalkState, TalkCommand, TalkEvent> = {
         const { reason, eraseAt } = event.data;
         return counted({ ...settled(state, event, eraseAt), outcome: reason }, event);
       }
+      case 'talk-passed-on': {
+        const { from, to, rung } = event.data;
+        const passes = [...(state.passes ?? []), { from, at: event.at }];
+        return counted({ ...state, schoolId: to, rung, passes }, event);
+      }
       case 'reminder-prepared':
         return evolveTimed(state, event);
       case 'words-erased':
@@ -111,6 +141,8 @@ export const TALK: SlipLogic<TalkState, TalkCommand, TalkEvent> = {
     switch (event.type) {
       case 'talk-requested':
         return mailsOfOpening(event.data.slip, rules);
+      case 'talk-passed-on':
+        return mailsOfPassing(event, state, rules);
       case 'reminder-prepared':
         return mailsOfReminder(event, state);
       default:

@@ -1,4 +1,5 @@
 import type { TextRef } from '../commands.js';
+import type { NextRung } from '../duties.js';
 import type { CaseId, UnitId } from '../ids.js';
 import type { StaffRole } from '../people.js';
 import type { SlipCommand, SlipEnvelope, SlipState, TimedEvent } from '../slips/slip.js';
@@ -14,8 +15,21 @@ export const TALK_ROLES = ['curator', 'psychologist', 'school_nurse'] as const s
 export type TalkRole = (typeof TALK_ROLES)[number];
 
 /** Why a request was no request; never because it was inconvenient. */
-export const TALK_DISMISSALS = ['prank', 'wrong-school', 'duplicate'] as const;
+export const TALK_DISMISSALS = ['prank', 'duplicate'] as const;
 export type TalkDismissal = (typeof TALK_DISMISSALS)[number];
+
+/**
+ * Reasons that settled requests hold. One that reached the wrong school was once dismissed with it; now it is passed on,
+ * and the door takes that reason no more. The core still does: what runs decided it, and decides it again on replay.
+ */
+export const KNOWN_DISMISSALS = [...TALK_DISMISSALS, 'wrong-school'] as const;
+export type KnownDismissal = (typeof KNOWN_DISMISSALS)[number];
+
+/** A school that had the request before, and when it was passed on from there. Who did it goes with the inbox. */
+export interface TalkPass {
+  readonly from: UnitId;
+  readonly at: Instant;
+}
 
 export interface TalkState extends SlipState {
   readonly role: TalkRole;
@@ -24,8 +38,10 @@ export interface TalkState extends SlipState {
   readonly provisional: boolean;
   /** Name, class and what the learner wrote: sealed, and gone with the slip's words. */
   readonly words: TextRef | null;
-  readonly outcome: 'case' | TalkDismissal | null;
+  readonly outcome: 'case' | KnownDismissal | null;
   readonly caseId: CaseId | null;
+  /** Oldest first; absent while it is where the learner sent it. */
+  readonly passes?: readonly TalkPass[];
 }
 
 export interface TalkData {
@@ -36,7 +52,8 @@ export interface TalkData {
     readonly words: TextRef;
   };
   take: { readonly caseId: CaseId };
-  dismiss: { readonly reason: TalkDismissal };
+  dismiss: { readonly reason: KnownDismissal };
+  'pass-on': { readonly schoolId: UnitId };
 }
 
 export type TalkCommand = {
@@ -49,7 +66,15 @@ export type TalkEvent =
   | (SlipEnvelope & { readonly type: 'talk-requested'; readonly data: RequestedData })
   | (SlipEnvelope & { readonly type: 'talk-taken'; readonly data: Settling<'take'> })
   | (SlipEnvelope & { readonly type: 'talk-dismissed'; readonly data: Settling<'dismiss'> })
+  | (SlipEnvelope & { readonly type: 'talk-passed-on'; readonly data: PassedOnData })
   | TimedEvent;
+
+/** Where the request was and where it is now, and the next reminder there. Its clock is not in it: nothing of it changes. */
+export interface PassedOnData {
+  readonly from: UnitId;
+  readonly to: UnitId;
+  readonly rung: NextRung | null;
+}
 
 /** What the first event holds: the sealed words, and the state every slip begins with. */
 export interface RequestedData {

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
+import { UPPER_SECONDARY } from '../../stack/sample-people.js';
 import { expectAccessible, expectNoSidewaysScroll } from './support/axe.js';
 import { choose, pick } from './support/fields.js';
 import { findSlip } from './support/find-slip.js';
@@ -83,5 +84,34 @@ test('a learner asks without a script, and the curator takes it up as a case the
   await curator.getByRole('button', { name: 'Avaa asia' }).dblclick();
   await expect(curator.getByRole('heading', { level: 1, name: /R-\d{4}-\d{6}/ })).toBeVisible();
   await expect(curator.getByRole('definition').filter({ hasText: words.split('\n')[1]! })).toBeVisible();
+  seen.expectQuiet();
+});
+
+test('a request that reached the wrong school is passed on, and nothing of it stays on the page', async ({
+  page,
+  baseURL,
+}) => {
+  const words = crypto.randomUUID();
+  const asked = { name: 'Aada Esimerkki', schoolId: school, role: 'curator', urgent: 'no', words };
+  await page.request.post('/haluan-jutella', { form: { ...asked, className: '', website: '', key: words } });
+  const seen = watch(page, new URL(baseURL ?? '').origin);
+  await signInAs(page, samplePerson('curator').name);
+  const id = await findSlip(page, '/api/v1/talk-requests', words);
+  await page.goto(`/keskustelupyynnot/${id}`);
+  await page.getByText('Oppija käy toista koulua').click();
+  await page.getByRole('button', { name: 'Siirrä pyyntö' }).click();
+  await expect(page.getByRole('alert')).toContainText('Valitse koulu');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  const schools = page.getByLabel('Mihin kouluun pyyntö siirretään?');
+  await expect(schools.locator(`option[value="${school}"]`)).toHaveCount(0);
+  await schools.selectOption(UPPER_SECONDARY.id);
+  await page.getByRole('button', { name: 'Siirrä pyyntö' }).dblclick();
+  await expect(page.getByRole('status')).toContainText(`Pyyntö on siirretty: ${UPPER_SECONDARY.name}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page.getByText(words)).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Takaisin' }).click();
+  await expect(page.locator(`a[href$="${id}"]`)).toHaveCount(0);
   seen.expectQuiet();
 });

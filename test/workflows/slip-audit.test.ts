@@ -57,6 +57,11 @@ describe('An audit of a request to talk', () => {
       `UPDATE slip SET status = 'settled' WHERE id = $1`,
     ],
     [
+      'a school that is another',
+      'view-differs',
+      `UPDATE slip SET school_id = gen_random_uuid() WHERE id = $1`,
+    ],
+    [
       'a next wake that is another',
       'view-differs',
       `UPDATE slip SET next_wake_at = next_wake_at + interval '1 minute' WHERE id = $1`,

@@ -3,6 +3,7 @@ import type { ConsultationData } from '../../domain/consultation/consultation.js
 import { parseDate } from '../../domain/time/civil-date.js';
 import type { Actor } from '../../domain/people.js';
 import { slipWorkflowId } from '../../workflows/messages.js';
+import { furnish, type Directory } from '../../stories/stage/directory.js';
 import { openSlipStage, SlipStory, type SlipStage } from './support/slip-story.js';
 
 let stage: SlipStage;
@@ -140,5 +141,45 @@ describe("A learner's request to talk on the real engine", () => {
       { at: '2027-09-03 08:00', to: 'curator', template: 'slip-reminder' },
     ]);
     await story.record('slip-talk');
+  });
+
+  test('passed on to another school: its mails, its row and its reminders are there, its clock is as it was', async () => {
+    const story = await SlipStory.begin('talk', stage, '2027-08-27 19:30');
+    const other = await furnish(stage.owner, '2027-08-27');
+    const people = [story.people, other];
+    const passOn = (from: Directory, to: Directory) =>
+      story.give(from.actor('curator'), () => ({ type: 'pass-on', data: { schoolId: to.schoolId } }));
+    const whereabouts = async () => {
+      const { rows } = await stage.app.query<{ school: string; clock: string }>(
+        `SELECT school_id AS school, state ->> 'startedOn' || ' ' || (state ->> 'dueOn') AS clock FROM slip WHERE id = $1`,
+        [story.slipId],
+      );
+      return rows[0];
+    };
+    await request(story, false);
+    const clock = '2027-08-27 2027-09-07';
+    expect(await whereabouts()).toEqual({ school: story.people.schoolId, clock });
+    // Before Monday morning: the task has not gone out, and who has the request no more never gets it.
+    await passOn(story.people, other);
+    expect(await whereabouts()).toEqual({ school: other.schoolId, clock });
+    await expect(passOn(story.people, other)).rejects.toThrow('not-allowed');
+    await story.until('2027-09-03 12:00');
+    await passOn(other, story.people);
+    expect(await whereabouts()).toEqual({ school: story.people.schoolId, clock });
+    await story.until('2027-09-06 12:00');
+    const told = await story.mails();
+    const nameOf = (to: string) => people.map((some) => some.nameOfAddress(to)).find((name) => name) ?? to;
+    expect(
+      told.map(({ at, to, template }) => ({ at, to: nameOf(to), here: nameOf(to) === to, template })),
+    ).toEqual([
+      { at: '2027-08-30 08:00', to: 'curator', here: false, template: 'slip-task' },
+      { at: '2027-09-03 08:00', to: 'curator', here: false, template: 'slip-reminder' },
+      { at: '2027-09-03 12:00', to: 'curator', here: true, template: 'slip-task' },
+      { at: '2027-09-06 08:00', to: 'curator', here: true, template: 'slip-reminder' },
+    ]);
+    await story.give(story.people.actor('curator'), () => ({ type: 'dismiss', data: { reason: 'prank' } }));
+    await story.until('2027-10-07 12:00');
+    expect(await story.words()).toEqual([]);
+    await story.record('slip-passed-on');
   });
 });

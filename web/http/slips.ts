@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { hashKey, queryOptions, useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConsultationAnswer, ConsultationList, SlipPending } from '../../api/contracts/consultations.js';
 import type { TalkAnswer, TalkList } from '../../api/contracts/talks.js';
@@ -46,8 +46,11 @@ async function send<T>(path: string, body: unknown, key: string): Promise<SlipOu
     : { kind: 'done', answer: answer as T };
 }
 
-/** Sends a form about a slip under one key for the life of the form, as `useSendCommand` does for cases. */
-export function useSendSlip<B, T>(path: string) {
+/**
+ * Sends a form about a slip under one key for the life of the form, as `useSendCommand` does for cases. `leaving`: a read
+ * of what is the sender's no more afterwards; it is not asked for again.
+ */
+export function useSendSlip<B, T>(path: string, leaving?: QueryKey) {
   const queryClient = useQueryClient();
   const [key, setKey] = useState(() => crypto.randomUUID());
   return useMutation({
@@ -56,6 +59,10 @@ export function useSendSlip<B, T>(path: string) {
       const status = statusOf(error);
       if (status !== null && status < 500 && status !== 429) setKey(crypto.randomUUID());
     },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['slips'] }),
+    onSuccess: () =>
+      queryClient.invalidateQueries({
+        queryKey: ['slips'],
+        ...(leaving === undefined ? {} : { predicate: ({ queryHash }) => queryHash !== hashKey(leaving) }),
+      }),
   });
 }

@@ -4,6 +4,7 @@ import type { CaseCommandInput } from '../../../api/contracts/commands.js';
 import { PERMISSIONS } from '../../../domain/permissions.js';
 import { SIGHTS, type Section } from '../../../domain/sight.js';
 import { samplePerson } from '../../../stack/sample-data.js';
+import { UPPER_SECONDARY } from '../../../stack/sample-people.js';
 import { sampleCommands } from '../samples.js';
 import { CASE_LEARNER, type Person, type Scene } from './people.js';
 
@@ -226,6 +227,12 @@ function functions(): Row[] {
       '/api/v1/talk-requests/{id}/dismiss',
       `/api/v1/talk-requests/${some}/dismiss`,
       { reason: 'duplicate' },
+      none(staff),
+    ),
+    post(
+      '/api/v1/talk-requests/{id}/pass-on',
+      `/api/v1/talk-requests/${some}/pass-on`,
+      { schoolId: UPPER_SECONDARY.id },
       none(staff),
     ),
   ];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { asId, type UnitId } from '../../../domain/ids.js';
 import type { Actor, StaffRole } from '../../../domain/people.js';
 import {
   mailOfAnswer,
@@ -70,6 +71,7 @@ describe('A slip that is opened', () => {
         'unknown-slip',
         'already-opened',
         'already-settled',
+        'same-school',
         'answer-day-past',
         'answer-day-far',
       ].map((code) => ({ ok: false, code, source: 'S000 §6' })),
@@ -192,7 +194,7 @@ describe('Time on a slip', () => {
 });
 
 describe('A mail about a slip', () => {
-  const WAITS = { kind: 'slip', status: 'open' };
+  const WAITS = { kind: 'slip', status: 'open', schoolId: SCHOOL };
 
   test('has one of six texts', () => {
     expect(SLIP_TEMPLATES).toEqual([
@@ -258,8 +260,14 @@ describe('A mail about a slip', () => {
   });
 
   test('goes out only while what it says is true', () => {
-    expect(slipStillTrue({ kind: 'slip', status: 'open' }, { status: 'open' })).toBe(true);
-    expect(slipStillTrue({ kind: 'slip', status: 'open' }, { status: 'settled' })).toBe(false);
-    expect(slipStillTrue({ kind: 'slip', status: 'settled' }, { status: 'erased' })).toBe(false);
+    const here = { schoolId: SCHOOL } as const;
+    const elsewhereNow = asId<UnitId>(idOf('another school'));
+    const waiting = { kind: 'slip', status: 'open', ...here } as const;
+    expect(slipStillTrue(waiting, { status: 'open', ...here })).toBe(true);
+    expect(slipStillTrue(waiting, { status: 'settled', ...here })).toBe(false);
+    expect(slipStillTrue(waiting, { status: 'open', schoolId: elsewhereNow })).toBe(false);
+    expect(slipStillTrue({ kind: 'slip', status: 'settled' }, { status: 'erased', ...here })).toBe(false);
+    // A row of a release that did not name the school.
+    expect(slipStillTrue({ kind: 'slip', status: 'open' }, { status: 'open', ...here })).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import type { TakeTalkInput, TalkAnswer } from '../../../api/contracts/talks.js';
@@ -21,6 +21,7 @@ import { talkQuery, useSendSlip } from '../../http/slips.js';
 import { useFormat } from '../../language/use-format.js';
 import { SlipForm } from '../slips/slip-form.js';
 import { LearnerField } from './learner-field.js';
+import { PassedOn, PassOn } from './pass-on.js';
 
 const route = getRouteApi('/staff/keskustelupyynnot/$id');
 const YES_NO = ['no', 'yes'] as const;
@@ -54,6 +55,11 @@ function Request({ item }: { item: TalkAnswer }): ReactElement {
           row('role', t(`codes.role.${item.role}`)),
           row('requestedAt', format.moment(item.requestedAt)),
           row('dueOn', format.date(item.dueOn)),
+          ...(item.passes ?? []).map(({ from, at }) => ({
+            key: `passed ${at}`,
+            label: t('slips.talk.passedFrom'),
+            value: t('slips.talk.passedFromValue', { school: from, date: format.moment(at) }),
+          })),
         ]}
       />
       {item.words === undefined ? (
@@ -161,27 +167,42 @@ function Settled({ item }: { item: TalkAnswer }): ReactElement | null {
   );
 }
 
-/** A learner's request to talk: take it up, or say why it was none. */
+interface RequestPageProps {
+  readonly id: string;
+  readonly onPassed: (schoolName: string) => void;
+}
+
+function RequestPage({ id, onPassed }: RequestPageProps): ReactElement {
+  const { data: item } = useSuspenseQuery(talkQuery(id));
+  return item.maySettle ? (
+    <>
+      <Take item={item} />
+      <PassOn item={item} onPassed={onPassed} />
+      <Dismiss item={item} />
+    </>
+  ) : (
+    <div className="stack">
+      <Head item={item} />
+      <Settled item={item} />
+      <Request item={item} />
+    </div>
+  );
+}
+
+/** A learner's request to talk: take it up, pass it on, or say why it was none. */
 export function TalkPage(): ReactElement {
   const { t } = useTranslation();
   const { id } = route.useParams();
-  const { data: item } = useSuspenseQuery(talkQuery(id));
+  const [passed, setPassed] = useState<{ readonly id: string; readonly school: string } | null>(null);
   return (
     <div className="form">
       <TextLink to="/tehtavat" className="back-link">
         {t('act.back')}
       </TextLink>
-      {item.maySettle ? (
-        <>
-          <Take item={item} />
-          <Dismiss item={item} />
-        </>
+      {passed?.id === id ? (
+        <PassedOn school={passed.school} />
       ) : (
-        <div className="stack">
-          <Head item={item} />
-          <Settled item={item} />
-          <Request item={item} />
-        </div>
+        <RequestPage id={id} onPassed={(school) => setPassed({ id, school })} />
       )}
     </div>
   );
