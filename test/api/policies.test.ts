@@ -324,11 +324,11 @@ describe('A corrected calendar', () => {
     ]);
   });
 
-  test('that is published changes nothing of a running case, and counts for what begins now', async () => {
+  test('that is published changes nothing of a running case until it is moved, and counts for what begins now', async () => {
     const before = { due: await promise(), preview: await preview('T-OHL15-7', school) };
     const content = calendarFile(school.name, today, { off: [coming] });
     const published = await publish('calendars', school.name, { content });
-    expect(published).toMatchObject({ inForce: true, rollOut: false, affects: { schools: 1, openCases: 1 } });
+    expect(published).toMatchObject({ inForce: true, rollOut: true, affects: { schools: 1, openCases: 1 } });
     expect(published.changes?.calendar?.days).toEqual([{ date: coming, schoolDay: false }]);
     expect(await promise()).toBe(before.due);
     const after = await preview('T-OHL15-7', school);
