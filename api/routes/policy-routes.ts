@@ -140,7 +140,7 @@ function ending(deps: Deps): Route {
   return route({
     method: 'get',
     path: '/api/v1/calendars/ending',
-    summary: 'Calendars of the schools the caller administers that end soon: a task of its own.',
+    summary: 'Tasks of an administrator: calendars that end soon, and versions that open cases are behind.',
     tag: 'policies',
     auth: 'caller',
     problems: [403],
