@@ -13,6 +13,7 @@ import { HttpProblem } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { showEnding, showNames, showVersion, showVersions } from '../policies/detail.js';
 import { draftVersion, publishVersion, validateOrRefuse, type Asking } from '../policies/lifecycle.js';
+import { sightOfAdministrator } from '../sight/sight.js';
 import type { VersionKind } from '../../policies/seed.js';
 
 /** Rules and calendars are an administrator's: who else asks is told so. */
@@ -143,6 +144,7 @@ function ending(deps: Deps): Route {
     summary: 'Tasks of an administrator: calendars that end soon, and versions that open cases are behind.',
     tag: 'policies',
     auth: 'caller',
+    sight: sightOfAdministrator,
     problems: [403],
     responses: { 200: { description: 'The first to end first.', schema: endingCalendars } },
     handler: async ({ caller }) => {

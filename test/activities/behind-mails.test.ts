@@ -62,7 +62,7 @@ async function mails(template: string): Promise<Row[]> {
      ORDER BY not_before`,
     [name, template],
   );
-  const whoIs = new Map(Object.entries(administrators).map(([who, id]) => [id, who]));
+  const whoIs = new Map<string, string>(Object.entries(administrators).map(([who, id]) => [id, who]));
   return rows.map((row) => ({ ...row, who: whoIs.get(row.recipientId) ?? 'somebody else' }));
 }
 
