@@ -28,7 +28,7 @@ function same(a: PolicyVersion, b: PolicyVersion): boolean {
 
 function againstPublished(file: PolicyFile, published: readonly NamedPolicyVersion[]): Fault[] {
   const faults: Fault[] = [];
-  const newest = published.at(-1)?.validFrom;
+  const [oldest, newest] = [published.at(0)?.validFrom, published.at(-1)?.validFrom];
   const fresh = file.versions.flatMap((version, index) => {
     const path = `versions.${index}`;
     const kept = published.find((it) => it.validFrom === version.validFrom);
@@ -37,8 +37,10 @@ function againstPublished(file: PolicyFile, published: readonly NamedPolicyVersi
       if (!same(version, bare)) faults.push(fault(path, 'published-never-changes'));
       return [];
     }
-    if (newest !== undefined && version.validFrom < newest)
-      faults.push(fault(`${path}.validFrom`, 'overlap-with-published', newest));
+    // The last of a file is the one that is meant: it may be put between two, and holds until the later one begins.
+    const after = index === file.versions.length - 1 ? oldest : newest;
+    if (after !== undefined && version.validFrom < after)
+      faults.push(fault(`${path}.validFrom`, 'overlap-with-published', after));
     return [path];
   });
   if (fresh.length === 0 && faults.length === 0) faults.push(fault('versions', 'nothing-new'));
@@ -119,12 +121,14 @@ export function judgePolicy(
  *
  * @param published versions of this calendar in the order of their days
  * @param runningSince the day on which the oldest limit began that still counts by this calendar; null: none counts
+ * @param policies those it is used with, to know that the rule sets are small enough
  */
 export function judgeCalendar(
   content: unknown,
   published: readonly CalendarFile[],
   at: Circumstances,
   runningSince: CivilDate | null,
+  policies: readonly NamedPolicyVersion[] = [],
 ): Validated<CalendarFile> {
   const read = validateCalendar(content, { sources: knownSources(), holidays: holidays() });
   if (!read.ok) return read;
@@ -136,6 +140,7 @@ export function judgeCalendar(
   faults.push(
     ...againstPublishedCalendars(calendar, published, { today: at.today, runningSince }),
     ...checkedTooEarly(calendar, at.today),
+    ...policies.flatMap((policy) => tooLarge(policy, calendar)).slice(0, 1),
   );
   if (!at.mayMoveDates) {
     if (published.length > 0 && calendar.validFrom < at.today)

@@ -53,11 +53,25 @@ async function judgeOnePolicy(db: Db, row: VersionRow, today: CivilDate): Promis
   return { faults: [], rollOut: published.length > 0 && verdict.value.validFrom < today };
 }
 
+/** The newest policies of the schools that count by a calendar. */
+async function policiesBeside(db: Db, calendar: string): Promise<NamedPolicyVersion[]> {
+  const { rows } = await db.query<{ policy: string }>(
+    'SELECT DISTINCT policy FROM unit WHERE calendar = $1',
+    [calendar],
+  );
+  const found: NamedPolicyVersion[] = [];
+  for (const { policy } of rows) {
+    found.push(...publishedPolicies(await readVersions(db, 'policy', policy)).slice(-1));
+  }
+  return found;
+}
+
 async function judgeOneCalendar(db: Db, row: VersionRow, today: CivilDate): Promise<Judgement> {
   const published = publishedCalendars(await readVersions(db, 'calendar', row.name));
   const since = await runningSince(db, row.name, today);
   const mayMoveDates = row.moves_dates_because !== null;
-  const verdict = judgeCalendar(row.content, published, { name: row.name, today, mayMoveDates }, since);
+  const at = { name: row.name, today, mayMoveDates };
+  const verdict = judgeCalendar(row.content, published, at, since, await policiesBeside(db, row.name));
   if (!verdict.ok) return { faults: verdict.faults, rollOut: false };
   const { validFrom } = verdict.value;
   const changes = calendarChanges(followed(published, validFrom), verdict.value, holidays());

@@ -45,6 +45,17 @@ describe('A new version of a policy', () => {
     ]);
   });
 
+  test('may be put between two that are published, and holds until the later one begins', () => {
+    const whole = followedBy('2027-08-01') as { versions: unknown[] };
+    const both = [knowPolicy(POLICY), knowPolicy({ ...whole, versions: whole.versions.slice(1) })];
+    const between = (content: unknown) => faultsOf(judgePolicy(content, both, at));
+    expect(between(followedBy('2026-12-07'))).toEqual([]);
+    expect(between(followedBy('2027-08-01'))).toEqual(['versions: nothing-new']);
+    const [, fresh] = (followedBy('2026-12-07') as { versions: unknown[] }).versions;
+    const inside = [withChange(fresh, 'validUntil', '2027-07-31'), whole.versions[1]];
+    expect(between({ ...whole, versions: inside })).toEqual(['versions.0.validFrom: overlap-with-published']);
+  });
+
   test('says something new, one thing at a time, about the policy it is named after', () => {
     expect(judged(POLICY, { mayMoveDates: true })).toEqual(['versions: nothing-new']);
     expect(judged(followedBy('2027-08-01'), { name: 'helsinki-sample' })).toEqual(['name: other-name']);
@@ -101,6 +112,9 @@ describe('A new version of a policy', () => {
     });
     const verdict = judgePolicy(draft, published, at, calendarOf('espoo-sample'));
     expect(faultsOf(verdict)).toEqual([': rule-set-too-large']);
+    const beside = [knowPolicy(draft)];
+    const storm = judgeCalendar(dayOff('2026-12-02'), decided, at, null, beside);
+    expect(faultsOf(storm)).toEqual([': rule-set-too-large']);
   });
 });
 
