@@ -235,9 +235,9 @@ describe('A running calendar while the one of next August is published', () => {
 
   test('holds until August, and the later one from its day on', () => {
     const correction = knowCalendar(storm(first));
-    const published = [first, correction, next];
-    expect(followed(published, parseDate('2027-07-31'))).toBe(correction);
-    expect(followed(published, parseDate('2027-08-01'))).toBe(next);
+    const versions = [first, correction, next];
+    expect(followed(versions, parseDate('2027-07-31'))).toBe(correction);
+    expect(followed(versions, parseDate('2027-08-01'))).toBe(next);
   });
 });
 
