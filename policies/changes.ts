@@ -115,8 +115,8 @@ function schoolDays(calendar: CalendarFile, holidays: HolidaysFile): Map<DayNumb
   return days;
 }
 
-/** First and last day of the school years a calendar tells about. */
-function told(calendar: CalendarFile): (day: DayNumber) => boolean {
+/** Whether a day lies in one of the school years, from August to July, that a calendar tells about. */
+export function told(calendar: CalendarFile): (day: DayNumber) => boolean {
   const years = calendar.years.map((it) => Number(it.schoolYear.slice(0, 4)));
   return (day) => {
     const [year, month] = fromDayNumber(day).split('-').map(Number);

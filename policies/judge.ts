@@ -1,5 +1,6 @@
 import type { CivilDate } from '../domain/time/civil-date.js';
 import { asId, type UnitId } from '../domain/ids.js';
+import { againstPublishedCalendars, followed } from './calendar-succession.js';
 import { calendarChanges, type CalendarChanges } from './changes.js';
 import { compileRules, contentHash, MAX_RULES_BYTES, RulesTooLarge } from './compile.js';
 import { fault, type Fault } from './fault-codes.js';
@@ -27,7 +28,7 @@ function same(a: PolicyVersion, b: PolicyVersion): boolean {
 
 function againstPublished(file: PolicyFile, published: readonly NamedPolicyVersion[]): Fault[] {
   const faults: Fault[] = [];
-  const newest = published.at(-1)?.validFrom;
+  const [oldest, newest] = [published.at(0)?.validFrom, published.at(-1)?.validFrom];
   const fresh = file.versions.flatMap((version, index) => {
     const path = `versions.${index}`;
     const kept = published.find((it) => it.validFrom === version.validFrom);
@@ -36,8 +37,10 @@ function againstPublished(file: PolicyFile, published: readonly NamedPolicyVersi
       if (!same(version, bare)) faults.push(fault(path, 'published-never-changes'));
       return [];
     }
-    if (newest !== undefined && version.validFrom < newest)
-      faults.push(fault(`${path}.validFrom`, 'overlap-with-published', newest));
+    // The last of a file is the one that is meant: it may be put between two, and holds until the later one begins.
+    const after = index === file.versions.length - 1 ? oldest : newest;
+    if (after !== undefined && version.validFrom < after)
+      faults.push(fault(`${path}.validFrom`, 'overlap-with-published', after));
     return [path];
   });
   if (fresh.length === 0 && faults.length === 0) faults.push(fault('versions', 'nothing-new'));
@@ -67,6 +70,16 @@ function tooLarge(version: NamedPolicyVersion, calendar: CalendarFile | undefine
   return [];
 }
 
+/** Nobody has looked at a source on a day that is still to come. */
+function checkedTooEarly(value: unknown, today: CivilDate, path: readonly string[] = []): Fault[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): Fault[] => {
+    const here = [...path, key];
+    if (key !== 'checkedOn' || typeof inner !== 'string') return checkedTooEarly(inner, today, here);
+    return inner > today ? [fault(here.join('.'), 'checked-in-the-future', inner)] : [];
+  });
+}
+
 function knownSources(): ReadonlySet<string> {
   return new Set(Object.keys(sources()));
 }
@@ -94,6 +107,7 @@ export function judgePolicy(
     ...(name === at.name ? [] : [fault('name', 'other-name', at.name)]),
     ...againstPublished(read.value, published),
     ...tooLarge(named, calendar),
+    ...checkedTooEarly(version, at.today, ['versions', String(last)]),
   ];
   // The first version of a name moves nothing: no case is under it yet.
   if (published.length > 0 && version.validFrom < at.today && !at.mayMoveDates) {
@@ -107,26 +121,31 @@ export function judgePolicy(
  *
  * @param published versions of this calendar in the order of their days
  * @param runningSince the day on which the oldest limit began that still counts by this calendar; null: none counts
+ * @param policies those it is used with, to know that the rule sets are small enough
  */
 export function judgeCalendar(
   content: unknown,
   published: readonly CalendarFile[],
   at: Circumstances,
   runningSince: CivilDate | null,
+  policies: readonly NamedPolicyVersion[] = [],
 ): Validated<CalendarFile> {
   const read = validateCalendar(content, { sources: knownSources(), holidays: holidays() });
   if (!read.ok) return read;
   const calendar = read.value;
   const faults: Fault[] = [];
-  const newest = published.at(-1) ?? null;
+  const before = followed(published, calendar.validFrom);
   if (calendar.name !== at.name) faults.push(fault('name', 'other-name', at.name));
-  if (newest && contentHash(newest) === contentHash(calendar)) faults.push(fault('', 'nothing-new'));
-  if (newest && calendar.validFrom < newest.validFrom)
-    faults.push(fault('validFrom', 'overlap-with-published', newest.validFrom));
+  if (before && contentHash(before) === contentHash(calendar)) faults.push(fault('', 'nothing-new'));
+  faults.push(
+    ...againstPublishedCalendars(calendar, published, { today: at.today, runningSince }),
+    ...checkedTooEarly(calendar, at.today),
+    ...policies.flatMap((policy) => tooLarge(policy, calendar)).slice(0, 1),
+  );
   if (!at.mayMoveDates) {
-    if (newest && calendar.validFrom < at.today)
+    if (published.length > 0 && calendar.validFrom < at.today)
       faults.push(fault('validFrom', 'moves-dates-silently', calendar.validFrom));
-    const moved = movedDay(calendarChanges(newest, calendar, holidays()), at.today, runningSince);
+    const moved = movedDay(calendarChanges(before, calendar, holidays()), at.today, runningSince);
     if (moved !== null) faults.push(fault('years', 'moves-dates-silently', moved));
   }
   return faults.length === 0 ? { ok: true, value: calendar } : { ok: false, faults };
@@ -140,4 +159,19 @@ export function movedDay(
 ): CivilDate | null {
   if (runningSince === null) return null;
   return changes.days.findLast(({ date }) => date > runningSince && date < today)?.date ?? null;
+}
+
+/**
+ * Whether running cases have to be moved to a published version: it tells a day otherwise that a running limit counts
+ * or will count, or a school year nobody knew, so that a date that was provisional is not any more.
+ *
+ * @param runningSince as in `judgeCalendar`; null: what a running case begins from now on counts from tomorrow
+ */
+export function asksForRollOut(
+  changes: CalendarChanges,
+  today: CivilDate,
+  runningSince: CivilDate | null,
+): boolean {
+  const from = runningSince ?? today;
+  return changes.newYears.length > 0 || changes.days.some(({ date }) => date > from);
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { EXPECTATIONS, RULE_IDS, RULE_KINDS, type Ladder } from '../domain/rules.js';
+import { EXPECTATIONS, RULE_IDS, RULE_KINDS, type Ladder, type RuleId } from '../domain/rules.js';
 import { addDays, type CivilDate } from '../domain/time/civil-date.js';
 import { validateYears } from './calendar-faults.js';
 import { fault, isFaultCode, type Fault } from './fault-codes.js';
@@ -93,8 +93,22 @@ function climbsTo(ladder: Ladder, holder: Ladder['repeat']['to']): boolean {
   return ladder.repeat.to === holder || ladder.rungs.some((rung) => rung.to === holder);
 }
 
+/**
+ * Duties whose last day something else hangs on: an offer of responsibility ends with it (without a length at once,
+ * before anybody could answer), and the receipt for a request to talk says it.
+ */
+const NEED_LENGTH: readonly RuleId[] = ['L-HANDOVER', 'T-OHL15-7', 'T-OHL15-urgent'];
+
+type Limits = Readonly<Partial<Record<RuleId, { readonly limit: { readonly value: number | null } }>>>;
+
+function withoutLength(rules: Limits, path: string): Fault[] {
+  return NEED_LENGTH.filter((id) => rules[id]?.limit.value === null).map((id) =>
+    fault(`${path}.rules.${id}.limit.value`, 'no-length'),
+  );
+}
+
 function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fault[] {
-  const faults: Fault[] = [];
+  const faults = withoutLength(version.rules, path);
   const law = new Set(base.versions.flatMap((it) => Object.keys(it.rules)));
   for (const id of RULE_IDS) {
     const local = version.rules[id];
@@ -129,7 +143,11 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
 
 /** Reads the national base. */
 export function validateBase(json: unknown, sources: Sources): Validated<BaseFile> {
-  return validated(baseShape, json, (base) => [...unknownSources(base, sources), ...timeline(base.versions)]);
+  return validated(baseShape, json, (base) => [
+    ...unknownSources(base, sources),
+    ...timeline(base.versions),
+    ...base.versions.flatMap(({ rules }, index) => withoutLength(rules, `versions.${index}`)),
+  ]);
 }
 
 /** Reads a provider's policy and judges it against the national base: every rule in exactly one of the two. */

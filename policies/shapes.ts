@@ -16,7 +16,7 @@ const date = z.string().transform((text, context): CivilDate => {
   return z.NEVER;
 });
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'not-a-name');
-const text = z.string().min(1).max(300);
+const text = z.string().trim().min(1).max(300);
 const question = z.string().regex(/^Q\d{1,2}$/, 'not-a-question');
 const ruleId = z.enum(RULE_IDS);
 
@@ -24,8 +24,8 @@ const ruleId = z.enum(RULE_IDS);
 function provenance<F extends 'law' | 'local'>(force: F) {
   return {
     force: z.literal(force),
-    basis: z.string('no-basis').min(1).max(80),
-    source: z.string('no-source').min(1).max(40),
+    basis: z.string('no-basis').trim().min(1, 'no-basis').max(80),
+    source: z.string('no-source').trim().min(1, 'no-source').max(40),
     checkedOn: date,
     uncertain: question.optional(),
     /** From knowledge: nobody has checked it against the statute yet. Shown wherever the number is shown. */

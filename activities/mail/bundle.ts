@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MailTemplate } from '../../domain/mails.js';
 import type { SlipTemplate } from '../../domain/slips/mails.js';
-import type { CalendarTemplate } from './calendar-mails.js';
+import type { CalendarTemplate } from './calendar-tasks.js';
 import type { DueMail } from './due-mail.js';
 
 /** Rows that go out as one mail. */

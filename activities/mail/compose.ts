@@ -1,7 +1,7 @@
 import type { MailTemplate } from '../../domain/mails.js';
 import type { SlipTemplate } from '../../domain/slips/mails.js';
 import { consentMail } from '../../policies/consent-messages.js';
-import type { CalendarTemplate } from './calendar-mails.js';
+import type { CalendarTemplate } from './calendar-tasks.js';
 import { dateText, fill, mailTexts, timeText, type Language, type MailTexts } from './texts.js';
 
 /** One thing to say to one receiver. */

@@ -176,7 +176,7 @@ export async function deliverDue(
 ): Promise<Delivered> {
   const due = await readDue(deps.pool, shard, now);
   if (due.length === 0) return { again: await nextDueAt(deps.pool, shard), sent: {}, dropped: [] };
-  const { alive, stale } = await sortOut(deps.pool, due);
+  const { alive, stale } = await sortOut(deps.pool, due, now);
   await mark(deps.pool, stale, 'dropped', 'no longer true');
   const bundles = bundle(alive);
   const overtaken = bundles.flatMap((b) => b.overtaken);

@@ -4,7 +4,9 @@ import { stillTrue, type MailTemplate, type Still } from '../../domain/mails.js'
 import { slipStillTrue, type SlipStill, type SlipTemplate } from '../../domain/slips/mails.js';
 import type { SlipStatus } from '../../domain/slips/slip.js';
 import type { CaseState } from '../../domain/state.js';
-import { stillEnding, type CalendarStill, type CalendarTemplate } from './calendar-mails.js';
+import { instant } from '../../domain/time/instant.js';
+import { stillToDo } from './calendar-mails.js';
+import type { CalendarStill, CalendarTemplate } from './calendar-tasks.js';
 import type { Language } from './texts.js';
 
 /** A row of the ledger whose time has come. */
@@ -51,10 +53,11 @@ export async function readDue(pool: Pool, shard: number, now: number): Promise<D
   return whole.length > 0 ? whole : rows;
 }
 
-/** Splits due rows into those whose condition still holds and those that came too late. */
+/** Splits due rows into those whose condition still holds at `now` and those that came too late. */
 export async function sortOut(
   pool: Pool,
   due: readonly DueMail[],
+  now: number,
 ): Promise<{ alive: DueMail[]; stale: DueMail[] }> {
   const ids = [...new Set(due.flatMap((mail) => mail.caseId ?? []))];
   const { rows } = await pool.query<{ case_id: string; state: CaseState }>(
@@ -63,10 +66,17 @@ export async function sortOut(
   );
   const states = new Map(rows.map((row) => [row.case_id, row.state]));
   const slips = await slipStates(pool, due);
-  const calendars = await stillEnding(
+  const tasks = await stillToDo(
     pool,
-    due.flatMap(({ still }) => (still.kind === 'calendar' ? [still] : [])),
+    due.flatMap((mail) => {
+      const { still, recipientId } = mail;
+      return still.kind === 'calendar' || still.kind === 'behind'
+        ? [{ id: mail.id, still, recipientId }]
+        : [];
+    }),
+    instant(now),
   );
+  const toDo = new Set([...tasks].map((mail) => mail.id));
   const alive: DueMail[] = [];
   const stale: DueMail[] = [];
   for (const mail of due) {
@@ -74,8 +84,8 @@ export async function sortOut(
     const state = states.get(mail.caseId ?? '');
     const slip = slips.get(mail.slipId ?? '');
     const holds =
-      still.kind === 'calendar'
-        ? calendars.has(still)
+      still.kind === 'calendar' || still.kind === 'behind'
+        ? toDo.has(mail.id)
         : still.kind === 'slip'
           ? slip && slipStillTrue(still, slip)
           : state && stillTrue(still, state);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { MAIL_TEMPLATES, type MailTemplate } from '../../domain/mails.js';
-import { CALENDAR_TEMPLATE, type CalendarTemplate } from './calendar-mails.js';
+import { CALENDAR_TEMPLATES, type CalendarTemplate } from './calendar-tasks.js';
 import { SLIP_TEMPLATES, type SlipTemplate } from '../../domain/slips/mails.js';
 
 export const LANGUAGES = ['fi', 'sv', 'en'] as const;
@@ -26,7 +26,7 @@ export type MailTexts = Readonly<Record<MailTemplate | SlipTemplate | CalendarTe
 function load(language: Language): MailTexts {
   const path = new URL(`../../policies/mails/${language}.json`, import.meta.url);
   const texts = JSON.parse(readFileSync(path, 'utf8')) as MailTexts;
-  for (const template of [...MAIL_TEMPLATES, ...SLIP_TEMPLATES, CALENDAR_TEMPLATE]) {
+  for (const template of [...MAIL_TEMPLATES, ...SLIP_TEMPLATES, ...CALENDAR_TEMPLATES]) {
     if (!texts[template]?.line) throw new Error(`the mail ${template} has no text in ${language}`);
   }
   return texts;

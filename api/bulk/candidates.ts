@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { asId, type UnitId } from '../../domain/ids.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { canonicalJson } from '../../policies/compile.js';
+import { isBehind } from '../../policies/behind.js';
 import { rollOutTargets, type Targets } from '../../policies/roll-out.js';
 import { seedPublished, type VersionKind } from '../../policies/seed.js';
 import type { Caller } from '../auth/caller.js';
@@ -31,18 +31,14 @@ async function readGroups(pool: pg.Pool, caller: Caller, schools: readonly strin
   return rows;
 }
 
-/** Whether the cases of a group are under something else than this version would bring. */
-async function isBehind(
+async function isGroupBehind(
   pool: pg.Pool,
-  version: VersionRow,
+  { kind, id, name, valid_from: validFrom }: VersionRow,
   targets: Targets,
   { school_id, rules_id }: Group,
 ): Promise<boolean> {
   const rules = await rulesById(pool, rules_id);
-  if (version.kind === 'policy') return rules.policy !== `${version.name}@${version.valid_from}`;
-  const target = await targets.of(asId<UnitId>(school_id), rules.policy);
-  // The days alone: numbers that a later release brings are no correction of a calendar.
-  return target !== null && canonicalJson(target.calendar) !== canonicalJson(rules.calendar);
+  return isBehind({ kind, id, name, validFrom }, targets, asId<UnitId>(school_id), rules);
 }
 
 async function candidate(
@@ -54,7 +50,7 @@ async function candidate(
   const on = todayInFinland(now);
   const rolledOut = { kind: version.kind, versionId: version.id };
   const targets = rollOutTargets(pool, rolledOut, { on, now, keep: false });
-  const found = await Promise.all(groups.map((group) => isBehind(pool, version, targets, group)));
+  const found = await Promise.all(groups.map((group) => isGroupBehind(pool, version, targets, group)));
   const sum = (rows: readonly Group[]): number => rows.reduce((all, row) => all + row.cases, 0);
   const { id, kind, name, valid_from: validFrom } = version;
   return {

@@ -114,11 +114,12 @@ export const bulkItemsQuery = z.strictObject({
 });
 export type BulkItemsQuery = z.output<typeof bulkItemsQuery>;
 
+/** A version that holds today, with how many of the running cases it is for are not under it. */
+export const bulkCandidate = z.strictObject({ kind: bulkKind, version, behind: z.int(), cases: z.int() });
+
 /** `GET /api/v1/bulk/candidates`: what holds today and some running cases are not under. */
 export const bulkCandidates = z
-  .strictObject({
-    items: z.array(z.strictObject({ kind: bulkKind, version, behind: z.int(), cases: z.int() })),
-  })
+  .strictObject({ items: z.array(bulkCandidate) })
   .meta({ id: 'BulkCandidates' });
 export type BulkCandidatesAnswer = z.infer<typeof bulkCandidates>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bulkCandidate } from './bulk.js';
 import { content, countingUnit, date, id, instant, line, listOf, ruleId } from './common.js';
 
 /** What can be wrong with a policy or a calendar (policies/fault-codes.ts has a sentence for operators for each). */
@@ -12,13 +13,18 @@ export const FAULT_CODES = [
   'no-source',
   'unknown-source',
   'no-unit',
+  'no-length',
   'too-long-to-count',
+  'checked-in-the-future',
   'not-marked-unverified',
   'ends-before-it-begins',
   'gap-at-the-end',
   'gap-before-next',
   'overlap-with-next',
   'overlap-with-published',
+  'begins-outside-its-years',
+  'school-year-left-out',
+  'undoes-published',
   'law-has-this-number',
   'law-has-no-such-rule',
   'rule-missing',
@@ -183,15 +189,23 @@ export const policyVersionDetail = policyVersion
   .meta({ id: 'PolicyVersionDetail' });
 export type PolicyVersionDetailAnswer = z.infer<typeof policyVersionDetail>;
 
-/** `GET /api/v1/calendars/ending`: calendars of the caller's schools that nothing follows and that end soon. */
-export const endingCalendars = listOf(
-  z.strictObject({
-    name: z.string(),
-    /** The last school day that is decided. */
-    publishedUntil: date,
-    /** Days from today to that day; negative when it has passed. */
-    daysLeft: z.int(),
-    schools: z.array(z.string()),
-  }),
-).meta({ id: 'EndingCalendars' });
+/**
+ * `GET /api/v1/calendars/ending`: calendars of the caller's schools that nothing follows and that end soon, and what
+ * holds today and some of their running cases are not under: both are tasks until they are done.
+ */
+export const endingCalendars = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        name: z.string(),
+        /** The last school day that is decided; null: nothing that is published tells today. */
+        publishedUntil: date.nullable(),
+        /** Days from today to that day; negative when it has passed. */
+        daysLeft: z.int().nullable(),
+        schools: z.array(z.string()),
+      }),
+    ),
+    behind: z.array(bulkCandidate),
+  })
+  .meta({ id: 'EndingCalendars' });
 export type EndingCalendarsAnswer = z.infer<typeof endingCalendars>;

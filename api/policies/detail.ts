@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.js';
 import { notFound } from '../http/problem.js';
 import { todayInFinland } from '../rules/today.js';
+import { listCandidates } from '../bulk/candidates.js';
 import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
 import type {
   EndingCalendarsAnswer,
@@ -22,7 +23,10 @@ export async function showNames({ pool, now }: Reading, kind: VersionKind): Prom
   return listNames(pool, kind, todayInFinland(now()));
 }
 
-/** Calendars of the schools that the caller administers which end soon. */
+/**
+ * What administrators must not forget: calendars of their schools that end soon, and versions that hold today and that
+ * open cases have not been moved to yet.
+ */
 export async function showEnding({ pool, now }: Reading, caller: Caller): Promise<EndingCalendarsAnswer> {
   const posts = caller.roles.filter((held) => held.role === 'administrator');
   const administers = (controllerId: string) =>
@@ -30,11 +34,15 @@ export async function showEnding({ pool, now }: Reading, caller: Caller): Promis
       (held) =>
         held.side === 'county' || held.controllerId === ANY_CONTROLLER || held.controllerId === controllerId,
     );
+  const candidates = await listCandidates(pool, caller, now());
   const items = (await endingCalendars(pool, todayInFinland(now()))).map((it) => ({
     ...it,
     schools: it.schools.filter((school) => administers(school.controllerId)).map((school) => school.name),
   }));
-  return { items: items.filter((it) => it.schools.length > 0) };
+  return {
+    items: items.filter((it) => it.schools.length > 0),
+    behind: candidates.items.filter((it) => it.behind > 0),
+  };
 }
 
 /** All versions of one name. Throws 404 when there is none. */

@@ -1,8 +1,9 @@
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import { RULE_IDS } from '../../domain/rules.js';
+import { followed } from '../../policies/calendar-succession.js';
 import { calendarChanges, policyChanges } from '../../policies/changes.js';
 import type { Fault } from '../../policies/fault-codes.js';
-import { judgeCalendar, judgePolicy, movedDay } from '../../policies/judge.js';
+import { asksForRollOut, judgeCalendar, judgePolicy } from '../../policies/judge.js';
 import { holidays, lawInForce, type NamedPolicyVersion } from '../../policies/registry.js';
 import type { Db } from '../../policies/seed.js';
 import { calendarShape, policyShape } from '../../policies/shapes.js';
@@ -52,18 +53,30 @@ async function judgeOnePolicy(db: Db, row: VersionRow, today: CivilDate): Promis
   return { faults: [], rollOut: published.length > 0 && verdict.value.validFrom < today };
 }
 
+/** The newest policies of the schools that count by a calendar. */
+async function policiesBeside(db: Db, calendar: string): Promise<NamedPolicyVersion[]> {
+  const { rows } = await db.query<{ policy: string }>(
+    'SELECT DISTINCT policy FROM unit WHERE calendar = $1',
+    [calendar],
+  );
+  const found: NamedPolicyVersion[] = [];
+  for (const { policy } of rows) {
+    found.push(...publishedPolicies(await readVersions(db, 'policy', policy)).slice(-1));
+  }
+  return found;
+}
+
 async function judgeOneCalendar(db: Db, row: VersionRow, today: CivilDate): Promise<Judgement> {
   const published = publishedCalendars(await readVersions(db, 'calendar', row.name));
   const since = await runningSince(db, row.name, today);
   const mayMoveDates = row.moves_dates_because !== null;
-  const verdict = judgeCalendar(row.content, published, { name: row.name, today, mayMoveDates }, since);
+  const at = { name: row.name, today, mayMoveDates };
+  const verdict = judgeCalendar(row.content, published, at, since, await policiesBeside(db, row.name));
   if (!verdict.ok) return { faults: verdict.faults, rollOut: false };
-  const changes = calendarChanges(published.at(-1) ?? null, verdict.value, holidays());
-  return {
-    faults: [],
-    rollOut:
-      (published.length > 0 && verdict.value.validFrom < today) || movedDay(changes, today, since) !== null,
-  };
+  const { validFrom } = verdict.value;
+  const changes = calendarChanges(followed(published, validFrom), verdict.value, holidays());
+  const moves = validFrom < today || asksForRollOut(changes, today, since);
+  return { faults: [], rollOut: published.length > 0 && moves };
 }
 
 /** Judges a version against what is published today. */
@@ -72,7 +85,7 @@ export function judge(db: Db, row: VersionRow, today: CivilDate): Promise<Judgem
 }
 
 /** The one it follows: of the published ones that begin before it the last. */
-function followed(row: VersionRow, rows: readonly VersionRow[]): VersionRow | null {
+function followedRow(row: VersionRow, rows: readonly VersionRow[]): VersionRow | null {
   const earlier = rows.filter(
     (it) => it.id !== row.id && (row.published_at === null || (it.published_at ?? 0) < row.published_at),
   );
@@ -88,7 +101,7 @@ export function changesOf(
   row: VersionRow,
   rows: readonly VersionRow[],
 ): PolicyVersionDetailAnswer['changes'] {
-  const before = followed(row, rows);
+  const before = followedRow(row, rows);
   if (row.kind === 'calendar') {
     const after = calendarShape.safeParse(row.content);
     if (!after.success) return null;

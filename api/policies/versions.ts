@@ -69,10 +69,15 @@ export function publishedCalendars(rows: readonly VersionRow[]): CalendarFile[] 
     .map((row) => knowCalendar(row.content));
 }
 
-/** The version that holds on a day: of those begun the last; before the first one the first. */
+/**
+ * The version that holds on a day: of those begun the last; before the first one the first; of two that begin on the
+ * same day the one published last. As `published.ts` finds it for new cases.
+ */
 export function inForce(rows: readonly VersionRow[], on: CivilDate): VersionRow | null {
   const published = rows.filter((row) => row.state === 'published' && row.valid_from !== null);
-  return published.find((row) => row.valid_from !== null && row.valid_from <= on) ?? published.at(-1) ?? null;
+  const begun = published.find((row) => row.valid_from !== null && row.valid_from <= on);
+  const first = published.at(-1)?.valid_from;
+  return begun ?? published.find((row) => row.valid_from === first) ?? null;
 }
 
 /** Names of those who acted; the release has none, and neither has a caller that is gone. */

@@ -13,6 +13,7 @@ import { HttpProblem } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { showEnding, showNames, showVersion, showVersions } from '../policies/detail.js';
 import { draftVersion, publishVersion, validateOrRefuse, type Asking } from '../policies/lifecycle.js';
+import { sightOfAdministrator } from '../sight/sight.js';
 import type { VersionKind } from '../../policies/seed.js';
 
 /** Rules and calendars are an administrator's: who else asks is told so. */
@@ -140,9 +141,10 @@ function ending(deps: Deps): Route {
   return route({
     method: 'get',
     path: '/api/v1/calendars/ending',
-    summary: 'Calendars of the schools the caller administers that end soon: a task of its own.',
+    summary: 'Tasks of an administrator: calendars that end soon, and versions that open cases are behind.',
     tag: 'policies',
     auth: 'caller',
+    sight: sightOfAdministrator,
     problems: [403],
     responses: { 200: { description: 'The first to end first.', schema: endingCalendars } },
     handler: async ({ caller }) => {

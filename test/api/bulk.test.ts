@@ -10,6 +10,7 @@ import type {
   WhatIfAnswer,
 } from '../../api/contracts/bulk.js';
 import type { EventList } from '../../api/contracts/events.js';
+import type { EndingCalendarsAnswer } from '../../api/contracts/policies.js';
 import { addDays, dayNumber, parseDate, weekdayOf, type CivilDate } from '../../domain/time/civil-date.js';
 import { samplePerson } from '../../stack/sample-data.js';
 import { testStack } from '../support/test-stack.js';
@@ -175,7 +176,21 @@ describe('A calendar corrected after a storm', () => {
     ]);
   });
 
+  /** The task of the administrator: versions of the school that open cases wait for. */
+  const toDo = async () => {
+    const { body } = await admin.get<EndingCalendarsAnswer>('/api/v1/calendars/ending');
+    return body.behind.filter((it) => it.version.name === school.name);
+  };
+
   test('is tried out first, and then does to each case what was foreseen', async () => {
+    expect(await toDo()).toEqual([
+      {
+        kind: 'calendar',
+        version: { id: versionId, name: school.name, validFrom: today },
+        behind: 3,
+        cases: 3,
+      },
+    ]);
     const asked = { kind: 'calendar', versionId, mode: 'recompute' } as const;
     const before = await storedRules();
     const { body: foreseen } = await admin.post<WhatIfAnswer>('/api/v1/what-if', { body: asked });
@@ -195,6 +210,7 @@ describe('A calendar corrected after a storm', () => {
       ...{ state: 'done', startedBy: samplePerson('administrator').name, currentPace: null },
       counts: { total: 3, pending: 0, done: 3, unchanged: 0, refused: 0, moved: 3, newlyLate: 0 },
     });
+    expect(await toDo()).toEqual([]);
     const { items: found } = await items(bulk.id);
     expect(found.map((item) => item.caseId).toSorted()).toEqual(cases.toSorted());
     for (const row of foreseen.items) {

@@ -124,7 +124,7 @@ async function onTheirWay(id: string): Promise<string[]> {
   const shards = Array.from({ length: POSTMAN_SHARDS }, (_, shard) => shard);
   const due = await Promise.all(shards.map((shard) => readDue(app, shard, Date.now() + 7 * DAY)));
   const own = due.flat().filter((mail) => mail.caseId === id && mail.recipientId === nurse.id);
-  return (await sortOut(app, own)).alive.map(({ template }) => template);
+  return (await sortOut(app, own, Date.now())).alive.map(({ template }) => template);
 }
 
 describe('Consent that is withdrawn', () => {

@@ -274,6 +274,7 @@ describe('A calendar that ends soon', () => {
     const school = await openOwnSchool();
     expect(await ending()).not.toContain(school.name);
     const short = await openSchool();
+    expect(await ending()).toContain(short.name);
     const content = calendarFile(short.name, today, { until: addDays(today, 60) });
     await publish('calendars', short.name, { content });
     expect(await ending()).toContain(short.name);
@@ -283,6 +284,58 @@ describe('A calendar that ends soon', () => {
 
   test('is no task of anybody else', async () => {
     expect((await psychologist.get('/api/v1/calendars/ending')).status).toBe(403);
+  });
+});
+
+describe('A running calendar while a later version is published', () => {
+  let school: OwnSchool;
+  let later: CivilDate;
+  beforeAll(async () => {
+    school = await openOwnSchool();
+    later = addDays(today, 60);
+    const content = { ...calendarFile(school.name, today), validFrom: later };
+    await publish('calendars', school.name, { content });
+  });
+
+  /** School days of the limit after a day, by which an offer of a talk is due. */
+  const counted = async (from: CivilDate) =>
+    (await preview('T-OHL15-7', school, from)).days
+      .filter((day) => day.counted)
+      .map((day) => parseDate(day.date));
+
+  test('is corrected, and the later one holds from its own day', async () => {
+    const [off = today] = await counted(today);
+    const content = calendarFile(school.name, today, { off: [off] });
+    expect(await publish('calendars', school.name, { content })).toMatchObject({ inForce: true });
+    expect(await counted(today)).not.toContain(off);
+    const { body } = await admin.get<PolicyVersionListAnswer>(`/api/v1/calendars/${school.name}/versions`);
+    expect(body.items.map((it) => [it.validFrom, it.inForce])).toEqual([
+      [later, false],
+      [today, true],
+      [today, false],
+    ]);
+  });
+
+  test('does not undo what the later one tells of its days', async () => {
+    const [off = today] = await counted(later);
+    const { body } = await draft('calendars', school.name, {
+      content: calendarFile(school.name, today, { off: [off] }),
+    });
+    const got = await act('calendars', school.name, body.id, 'validate');
+    expect(problemOf(got).errors).toEqual([{ path: 'years', code: 'undoes-published' }]);
+  });
+
+  test('stays as it is when a version leaves its year out', async () => {
+    const whole = calendarFile(school.name, today);
+    const { body } = await draft('calendars', school.name, {
+      content: { ...whole, years: whole.years.slice(1) },
+    });
+    const got = await act('calendars', school.name, body.id, 'validate');
+    expect([got.status, problemOf(got).errors?.map((it) => `${it.path}: ${it.code}`)]).toEqual([
+      422,
+      expect.arrayContaining(['years: school-year-left-out']),
+    ]);
+    expect((await act('calendars', school.name, body.id, 'publish')).status).toBe(409);
   });
 });
 
@@ -324,11 +377,11 @@ describe('A corrected calendar', () => {
     ]);
   });
 
-  test('that is published changes nothing of a running case, and counts for what begins now', async () => {
+  test('that is published changes nothing of a running case until it is moved, and counts for what begins now', async () => {
     const before = { due: await promise(), preview: await preview('T-OHL15-7', school) };
     const content = calendarFile(school.name, today, { off: [coming] });
     const published = await publish('calendars', school.name, { content });
-    expect(published).toMatchObject({ inForce: true, rollOut: false, affects: { schools: 1, openCases: 1 } });
+    expect(published).toMatchObject({ inForce: true, rollOut: true, affects: { schools: 1, openCases: 1 } });
     expect(published.changes?.calendar?.days).toEqual([{ date: coming, schoolDay: false }]);
     expect(await promise()).toBe(before.due);
     const after = await preview('T-OHL15-7', school);

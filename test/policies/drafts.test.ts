@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseDate } from '../../domain/time/civil-date.js';
+import { followed } from '../../policies/calendar-succession.js';
 import { calendarChanges, policyChanges } from '../../policies/changes.js';
-import { judgeCalendar, judgePolicy } from '../../policies/judge.js';
+import { asksForRollOut, judgeCalendar, judgePolicy } from '../../policies/judge.js';
 import { calendarOf, holidays, knowCalendar, knowPolicy, lawInForce } from '../../policies/registry.js';
 import type { Validated } from '../../policies/schema.js';
 import { policyJson, withChange } from './files.js';
 
 const POLICY = policyJson('providers/espoo-sample.json');
 const CALENDAR = policyJson('calendars/espoo-sample.json');
-const TODAY = parseDate('2026-11-23');
+const TODAY = parseDate('2026-11-30');
 const at = { name: 'espoo-sample', today: TODAY, mayMoveDates: false };
 
 const faultsOf = (result: Validated<unknown>) =>
@@ -44,6 +45,17 @@ describe('A new version of a policy', () => {
     ]);
   });
 
+  test('may be put between two that are published, and holds until the later one begins', () => {
+    const whole = followedBy('2027-08-01') as { versions: unknown[] };
+    const both = [knowPolicy(POLICY), knowPolicy({ ...whole, versions: whole.versions.slice(1) })];
+    const between = (content: unknown) => faultsOf(judgePolicy(content, both, at));
+    expect(between(followedBy('2026-12-07'))).toEqual([]);
+    expect(between(followedBy('2027-08-01'))).toEqual(['versions: nothing-new']);
+    const [, fresh] = (followedBy('2026-12-07') as { versions: unknown[] }).versions;
+    const inside = [withChange(fresh, 'validUntil', '2027-07-31'), whole.versions[1]];
+    expect(between({ ...whole, versions: inside })).toEqual(['versions.0.validFrom: overlap-with-published']);
+  });
+
   test('says something new, one thing at a time, about the policy it is named after', () => {
     expect(judged(POLICY, { mayMoveDates: true })).toEqual(['versions: nothing-new']);
     expect(judged(followedBy('2027-08-01'), { name: 'helsinki-sample' })).toEqual(['name: other-name']);
@@ -57,10 +69,35 @@ describe('A new version of a policy', () => {
   });
 
   test('that begins in the past says that it moves dates, or is refused', () => {
-    expect(judged(followedBy('2026-11-22'))).toEqual(['versions.1.validFrom: moves-dates-silently']);
-    expect(judged(followedBy('2026-11-22'), { mayMoveDates: true })).toEqual([]);
-    expect(judged(followedBy('2026-11-23'))).toEqual([]);
+    expect(judged(followedBy('2026-11-29'))).toEqual(['versions.1.validFrom: moves-dates-silently']);
+    expect(judged(followedBy('2026-11-29'), { mayMoveDates: true })).toEqual([]);
+    expect(judged(followedBy('2026-11-30'))).toEqual([]);
     expect(faultsOf(judgePolicy(POLICY, [], at))).toEqual([]);
+  });
+
+  test('names what it rests on, looked at on a day that has been', () => {
+    const next = followedBy('2027-08-01');
+    const changed = (path: string, value: unknown) => judged(withChange(next, `versions.1.${path}`, value));
+    expect(changed('rules.L-NEXT.limit.basis', ' ')).toEqual([
+      'versions.1.rules.L-NEXT.limit.basis: no-basis',
+    ]);
+    expect(changed('rules.L-NEXT.limit.checkedOn', '2026-12-01')).toEqual([
+      'versions.1.rules.L-NEXT.limit.checkedOn: checked-in-the-future',
+    ]);
+    expect(changed('mailMinute.checkedOn', '2090-01-01')).toEqual([
+      'versions.1.mailMinute.checkedOn: checked-in-the-future',
+    ]);
+    expect(changed('rules.L-NEXT.limit.checkedOn', TODAY)).toEqual([]);
+  });
+
+  test('gives an offer of responsibility time to be answered', () => {
+    const limit = 'versions.1.rules.L-HANDOVER.limit';
+    const unanswerable = withChange(
+      withChange(followedBy('2027-08-01'), `${limit}.value`, null),
+      `${limit}.unit`,
+      null,
+    );
+    expect(judged(unanswerable)).toEqual([`${limit}.value: no-length`]);
   });
 
   test('must fit into the state of a run', () => {
@@ -75,13 +112,16 @@ describe('A new version of a policy', () => {
     });
     const verdict = judgePolicy(draft, published, at, calendarOf('espoo-sample'));
     expect(faultsOf(verdict)).toEqual([': rule-set-too-large']);
+    const beside = [knowPolicy(draft)];
+    const storm = judgeCalendar(dayOff('2026-12-02'), decided, at, null, beside);
+    expect(faultsOf(storm)).toEqual([': rule-set-too-large']);
   });
 });
 
 const decided = [knowCalendar(CALENDAR)];
 
 /** The sample with a weekday inside a term taken off, from a day on. */
-function dayOff(date: string, validFrom = '2026-11-23'): unknown {
+function dayOff(date: string, validFrom = '2026-11-30'): unknown {
   const off = [{ date, work: false, source: 'SAMPLE', note: 'storm' }];
   const changed = withChange(withChange(CALENDAR, 'years.0.exceptional', off), 'years.0.workingDays', 188);
   return withChange(changed, 'validFrom', validFrom);
@@ -92,23 +132,142 @@ const corrected = (draft: unknown, since: string | null, mayMoveDates = false) =
 
 describe('A corrected calendar', () => {
   test('may tell a coming day otherwise while limits run', () => {
-    expect(corrected(dayOff('2026-11-25'), '2026-11-20')).toEqual([]);
-    expect(corrected(dayOff('2026-11-23'), '2026-11-20')).toEqual([]);
+    expect(corrected(dayOff('2026-12-02'), '2026-11-27')).toEqual([]);
+    expect(corrected(dayOff('2026-11-30'), '2026-11-27')).toEqual([]);
   });
 
   test('may not tell a day that a running limit has counted otherwise, unless it says so', () => {
-    expect(corrected(dayOff('2026-11-20'), '2026-11-18')).toEqual(['years: moves-dates-silently']);
-    expect(corrected(dayOff('2026-11-20'), '2026-11-18', true)).toEqual([]);
-    expect(corrected(dayOff('2026-11-20'), '2026-11-20')).toEqual([]);
-    expect(corrected(dayOff('2026-11-20'), null)).toEqual([]);
+    expect(corrected(dayOff('2026-11-27'), '2026-11-25')).toEqual(['years: moves-dates-silently']);
+    expect(corrected(dayOff('2026-11-27'), '2026-11-25', true)).toEqual([]);
+    expect(corrected(dayOff('2026-11-27'), '2026-11-27')).toEqual([]);
+    expect(corrected(dayOff('2026-11-27'), null)).toEqual([]);
   });
 
   test('does not begin before the one it corrects, or in the past', () => {
-    expect(corrected(dayOff('2026-11-25', '2026-07-01'), null, true)).toEqual([
+    expect(corrected(dayOff('2026-12-02', '2026-07-01'), null, true)).toEqual([
       'validFrom: overlap-with-published',
     ]);
-    expect(corrected(dayOff('2026-11-25', '2026-11-20'), null)).toEqual(['validFrom: moves-dates-silently']);
+    expect(corrected(dayOff('2026-12-02', '2026-11-27'), null)).toEqual(['validFrom: moves-dates-silently']);
     expect(corrected(CALENDAR, null, true)).toEqual([': nothing-new']);
+  });
+});
+
+describe('A calendar whose file is faulty is refused as a whole', () => {
+  const [thisYear, nextYear] = knowCalendar(CALENDAR).years;
+  const of = (changes: Readonly<Record<string, unknown>>): unknown =>
+    Object.entries({ validFrom: '2026-12-01', ...changes }).reduce(
+      (content, [path, value]) => withChange(content, path, value),
+      CALENDAR,
+    );
+
+  test('when it leaves out the school year that runs', () => {
+    const left = ['validFrom: begins-outside-its-years', 'years: school-year-left-out'];
+    expect(corrected(of({ years: [nextYear] }), null)).toEqual(left);
+    // The summer after it counts by it, too: whatever began in May is still counted.
+    const august = of({ years: [nextYear], validFrom: '2027-08-01' });
+    expect(corrected(august, '2026-11-25', true)).toEqual(['years: school-year-left-out']);
+    const on = parseDate('2027-08-16');
+    const inAugust = (since: string | null) =>
+      faultsOf(
+        judgeCalendar(
+          withChange(august, 'validFrom', on),
+          decided,
+          { ...at, today: on, mayMoveDates: true },
+          since === null ? null : parseDate(since),
+        ),
+      );
+    expect(inAugust('2027-05-31')).toEqual(['years: school-year-left-out']);
+    expect(inAugust(null)).toEqual([]);
+  });
+
+  test('when it drops a coming school year that is published', () => {
+    const content = of({ years: [thisYear], publishedUntil: '2027-06-05' });
+    expect(corrected(content, null)).toEqual(['years: school-year-left-out']);
+  });
+
+  test.each(['2028-08-01', '2031-01-01', '2026-07-31'])(
+    'when it begins outside the years it tells, on %s',
+    (validFrom) => {
+      const first = judgeCalendar(of({ validFrom }), [], { ...at, mayMoveDates: true }, null);
+      expect(faultsOf(first)).toEqual(['validFrom: begins-outside-its-years']);
+    },
+  );
+
+  test('when somebody has looked at its source on a day to come', () => {
+    expect(corrected(of({ checkedOn: '2026-12-01', sample: 'new' }), null)).toEqual([
+      'checkedOn: checked-in-the-future',
+    ]);
+  });
+});
+
+describe('A running calendar while the one of next August is published', () => {
+  const raw = CALENDAR as { readonly years: readonly unknown[] };
+  const first = knowCalendar(
+    withChange(withChange(CALENDAR, 'years', [raw.years[0]]), 'publishedUntil', '2027-06-05'),
+  );
+  const next = knowCalendar(withChange(CALENDAR, 'validFrom', '2027-08-01'));
+  const on = parseDate('2027-03-11');
+  const judgedIn = (content: unknown, mayMoveDates = true) =>
+    faultsOf(
+      judgeCalendar(content, [first, next], { ...at, today: on, mayMoveDates }, parseDate('2027-03-05')),
+    );
+  /** A storm on 10.3., told on the day after. */
+  const storm = (content: unknown, validFrom: string = on) => {
+    const off = [{ date: '2027-03-10', work: false, source: 'SAMPLE' }];
+    const changed = withChange(withChange(content, 'years.0.exceptional', off), 'years.0.workingDays', 188);
+    return withChange(changed, 'validFrom', validFrom);
+  };
+
+  test('is corrected with a reason, from today or from its own day on', () => {
+    expect(judgedIn(storm(first))).toEqual([]);
+    expect(judgedIn(storm(first, '2026-08-01'))).toEqual([]);
+    expect(judgedIn(storm(first), false)).toEqual(['years: moves-dates-silently']);
+  });
+
+  test('may repeat what is published for the days after August, and not undo it', () => {
+    expect(judgedIn(storm(next))).toEqual([]);
+    const autumn = withChange(storm(next), 'years.1.breaks.0', {
+      ...next.years[1]?.breaks[0],
+      ...{ from: '2027-10-11', to: '2027-10-15' },
+    });
+    expect(judgedIn(autumn)).toEqual(['years: undoes-published']);
+  });
+
+  test('holds until August, and the later one from its day on', () => {
+    const correction = knowCalendar(storm(first));
+    const versions = [first, correction, next];
+    expect(followed(versions, parseDate('2027-07-31'))).toBe(correction);
+    expect(followed(versions, parseDate('2027-08-01'))).toBe(next);
+  });
+});
+
+describe('A published calendar asks for roll-out', () => {
+  const on = (since: string | null) => (since === null ? null : parseDate(since));
+  const asks = (draft: unknown, since: string | null) =>
+    asksForRollOut(
+      calendarChanges(knowCalendar(CALENDAR), knowCalendar(draft), holidays()),
+      TODAY,
+      on(since),
+    );
+
+  test('when it tells a day otherwise that a running limit counts, passed or coming', () => {
+    expect(asks(dayOff('2026-11-27'), '2026-11-25')).toBe(true);
+    expect(asks(dayOff('2026-12-16'), '2026-11-25')).toBe(true);
+    expect(asks(dayOff('2026-12-16'), null)).toBe(true);
+    expect(asks(dayOff('2026-11-25'), '2026-11-25')).toBe(false);
+    const saturday = withChange(CALENDAR, 'years.0.saturdays', ['2026-12-19', '2027-06-05']);
+    expect(asks(withChange(saturday, 'years.0.workingDays', 190), '2026-11-25')).toBe(true);
+  });
+
+  test('when it adds a school year: what was provisional is so no more', () => {
+    const year = withChange(CALENDAR, 'years', [(CALENDAR as { years: unknown[] }).years[0]]);
+    const before = knowCalendar(withChange(year, 'publishedUntil', '2027-06-05'));
+    const changes = calendarChanges(before, knowCalendar(CALENDAR), holidays());
+    expect(asksForRollOut(changes, TODAY, null)).toBe(true);
+  });
+
+  test('but not when no day is another one', () => {
+    expect(asks(withChange(CALENDAR, 'checkedOn', '2026-11-22'), '2026-11-25')).toBe(false);
   });
 });
 
@@ -136,8 +295,8 @@ describe('What a version changes', () => {
 
   test('is told day by day, and a new school year by its name', () => {
     const before = knowCalendar(CALENDAR);
-    const one = calendarChanges(before, knowCalendar(dayOff('2026-11-25')), holidays());
-    expect(one.days).toEqual([{ date: '2026-11-25', schoolDay: false }]);
+    const one = calendarChanges(before, knowCalendar(dayOff('2026-12-02')), holidays());
+    expect(one.days).toEqual([{ date: '2026-12-02', schoolDay: false }]);
     expect(one.newYears).toEqual([]);
     const first = knowCalendar(
       withChange(withChange(CALENDAR, 'years', [before.years[0]]), 'publishedUntil', '2027-06-05'),

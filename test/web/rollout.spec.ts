@@ -60,6 +60,10 @@ test('a corrected calendar is tried out, rolled out after a second look, and tol
 }) => {
   test.setTimeout(180_000);
   await signInOverHttp(page.request, samplePerson('administrator').id);
+  await openPage(page, '/tehtavat');
+  const task = page.getByRole('listitem').filter({ hasText: `Kalenteri: ${school.name}` });
+  await expect(task).toContainText('2 avointa asiaa on muussa versiossa.');
+  await expectAccessible(page);
   await openPage(page, '/asetukset');
   await page.getByRole('link', { name: 'Siirrä avoimia asioita uuteen versioon' }).click();
   const row = page.getByRole('listitem').filter({ hasText: `Kalenteri: ${school.name}` });
@@ -85,6 +89,9 @@ test('a corrected calendar is tried out, rolled out after a second look, and tol
   await expect(page.getByRole('heading', { name: 'Käsitelty 2 / 2' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Asiat, joissa päivä muuttui' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Keskeytä' })).toHaveCount(0);
+  await openPage(page, '/tehtavat');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(task).toHaveCount(0);
 });
 
 for (const language of ['fi', 'sv'] as const) {

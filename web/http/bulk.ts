@@ -88,6 +88,7 @@ export function useStartBulk() {
     onSuccess: async (bulk) => {
       queryClient.setQueryData(bulkQuery(bulk.id).queryKey, bulk);
       await queryClient.invalidateQueries({ queryKey: ['bulk', 'all'] });
+      await queryClient.invalidateQueries({ queryKey: ['policies', 'ending'] });
     },
   });
 }

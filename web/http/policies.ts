@@ -44,9 +44,10 @@ export function policyVersionQuery(kind: PolicyKind, name: string, id: string) {
   });
 }
 
+/** Calendars that end soon, and versions that open cases are behind. */
 export const endingCalendarsQuery = queryOptions({
   queryKey: ['policies', 'ending'],
-  queryFn: async ({ signal }) => (await get<EndingCalendarsAnswer>('/calendars/ending', signal)).items,
+  queryFn: ({ signal }) => get<EndingCalendarsAnswer>('/calendars/ending', signal),
 });
 
 /** What an administrator does with one version. */

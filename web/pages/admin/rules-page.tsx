@@ -6,7 +6,13 @@ import { Card } from '../../components/card.js';
 import { Chip } from '../../components/chip.js';
 import { PageHead } from '../../components/page-head.js';
 import { TextLink } from '../../components/text-link.js';
-import { policiesQuery, policyVersionsQuery, POLICY_KINDS, type PolicyKind } from '../../http/policies.js';
+import {
+  endingCalendarsQuery,
+  policiesQuery,
+  policyVersionsQuery,
+  POLICY_KINDS,
+  type PolicyKind,
+} from '../../http/policies.js';
 import { meQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
 import { PagePending } from '../page-pending.js';
@@ -21,6 +27,9 @@ function VersionRow({ kind, row }: { kind: PolicyKind; row: PolicyVersionAnswer 
   const { t } = useTranslation();
   const format = useFormat();
   const { data: me } = useSuspenseQuery(meQuery);
+  // Until they are moved, not for ever: the version keeps that it asked for it.
+  const { data: tasks } = useQuery(endingCalendarsQuery);
+  const waits = tasks?.behind.some((it) => it.version.id === row.id) ?? false;
   const by = row.publishedAt ?? row.validatedAt ?? row.draftedAt;
   const name = row.publishedBy ?? row.validatedBy ?? row.draftedBy ?? t('policies.byRelease');
   return (
@@ -35,7 +44,7 @@ function VersionRow({ kind, row }: { kind: PolicyKind; row: PolicyVersionAnswer 
         <p className="small quiet">{t('policies.byWhom', { name, when: format.moment(by) })}</p>
       </div>
       <p className="btn-row-tight">
-        {row.rollOut ? <Chip tone="warn">{t('policies.rollOut')}</Chip> : null}{' '}
+        {waits ? <Chip tone="warn">{t('policies.rollOut')}</Chip> : null}{' '}
         <VersionChip version={row} today={me?.today ?? ''} />
       </p>
     </li>
