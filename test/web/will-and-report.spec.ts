@@ -157,3 +157,26 @@ test('the family declines a joint contact: a report follows, and shows what is e
   await save(page, 'Tallenna ilmoitus', 'Ilmoitus on kirjattu');
   await expect(page.getByText(/Odotetaan: Sosiaalihuolto päättää arvioinnin aloittamisesta/)).toBeVisible();
 });
+
+test('of a suspected crime the guardian is left untold, on a ground that stands in the case', async ({
+  page,
+}) => {
+  const learner = sampleLearners[14]!;
+  const { id, ref } = await openConcern(request, {
+    learnerId: learner.id,
+    topic: 'home',
+    discussedWith: ['learner'],
+  });
+  await signInOverHttp(page.request, curator.id);
+  await page.goto(`/asiat/${ref}/leave-guardian-untold`);
+  await expect(page.getByText('Tätä ei voi tehdä nyt')).toBeVisible();
+
+  const report = { addressee: 'Lastensuojelu', channel: 'phone', reason: 'Huoli.', told: 'child' };
+  await send(request, `/cases/${id}/commands`, { type: 'report-child-welfare', ...report });
+  await page.goto(`/asiat/${ref}/leave-guardian-untold`);
+  await choose(page, 'Kenelle ei kerrota?', 'Ei kenellekään huoltajista');
+  await choose(page, 'Miksi ei?', 'Poliisi tai lastensuojelu pyysi odottamaan');
+  await save(page, 'Tallenna', 'On kirjattu, miksi huoltajalle ei kerrota');
+  await page.goto(`/asiat/${ref}/aikajana`);
+  await expect(page.getByText('Poliisi tai lastensuojelu pyysi odottamaan')).toBeVisible();
+});
