@@ -69,7 +69,7 @@ function judged(request: Request, duty: Duty, rules: Rules, urgent: boolean, sta
   const lawful = lawfulDay(request, { rule, startedOn }, rules);
   const mayBe = earlierOf(duty.dueOn, lawful.dueOn);
   const byHand = duty.byHand && mayBe === duty.dueOn ? { byHand: duty.byHand } : {};
-  const stays = duty.late || duty.byHand ? mayBe : lawful.dueOn;
+  const stays = urgent || duty.late || duty.byHand ? mayBe : lawful.dueOn;
   const provisional = stays === lawful.dueOn ? lawful.provisional : duty.provisional;
   const { unit } = ruleOf(rules, rule);
   return { rule, unit, startedOn, dueOn: stays, provisional, ...byHand };
