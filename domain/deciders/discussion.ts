@@ -25,7 +25,7 @@ export const offerDiscussion: Decider<'offer-discussion'> = (deciding) => {
   book.done('next-step', on);
   const offerId = nextOfferId(state);
   book.arm('L-OUTCOME', data.on, { ...anyResponsible(state), about: { of: 'offer', id: offerId } });
-  return [draft(book, 'discussion-offered', { ...data, offerId, inTime, ...besides(deciding) })];
+  return [draft(book, 'discussion-offered', { ...data, ...besides(deciding), offerId, inTime })];
 };
 
 type Offering = Deciding<'offer-discussion'>;
