@@ -18,6 +18,7 @@ import { ruleOf, type Rules } from '../rules.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 import type { Instant } from '../time/instant.js';
+import { localDate } from '../time/zone.js';
 import { FIXED } from './clocks.js';
 
 /*
@@ -54,12 +55,17 @@ function isBroken(duty: Duty, now: Instant): boolean {
 
 /** The request came on another day: its clocks count from that; an urgent one not from before it was judged urgent. */
 export function recountRequest(recounting: Recounting, requestedOn: CivilDate): void {
-  const { state, rules, book } = recounting;
+  const { state, rules, now, book } = recounting;
   const request = { source: state.source, requestedOn };
+  const today = localDate(rules.calendar.zone, now);
   for (const duty of boundByRequest(recounting)) {
     const urgentOn = isUrgentRule(duty.rule) ? (state.urgentOn ?? requestedOn) : requestedOn;
     const startedOn = laterOf(requestedOn, urgentOn);
-    book.recount(duty, limitOf(request, { ...duty, startedOn }, rules), rules, keptOn(state, duty));
+    const to = limitOf(request, { ...duty, startedOn }, rules);
+    // An urgency that was taken back binds only where its limit had passed by then.
+    const bindsNoMore = !state.urgent && isUrgentRule(duty.rule) && to.dueOn !== null && to.dueOn >= today;
+    const right = bindsNoMore ? judged(request, { ...duty, late: false }, rules, false, requestedOn) : to;
+    book.recount(duty, right, rules, keptOn(state, duty));
   }
 }
 

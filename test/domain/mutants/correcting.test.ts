@@ -78,6 +78,15 @@ describe('An urgency that was judged', () => {
     expect(road.owed('discussion')[0]).toMatchObject({ dueOn: '2026-11-18', late: true });
   });
 
+  test('and taken back binds no more once the request turns out to have come too late for its limit to have passed', () => {
+    const road = raised({ urgent: true }).until('2026-11-19 09:00');
+    expect(correct(road, urgent(false))).toBe('done');
+    expect(correct(road, requestedOn('2026-11-19'))).toBe('done');
+    expect(road.owed('discussion')[0]).toMatchObject({
+      ...{ rule: 'T-OHL15-third', startedOn: '2026-11-19', dueOn: '2026-11-30', late: false },
+    });
+  });
+
   test('late in the ordinary limit does not put that off: the earlier of the two holds', () => {
     const last = raised({ discussedWith: ['guardian'] }).until('2026-11-26 15:00');
     expect(correct(last, urgent(true))).toBe('done');
