@@ -105,7 +105,7 @@ export function decide(
   if (!allowed.ok) return allowed;
   const today = localDate(rules.calendar.zone, now);
   if (command.happenedOn > today) return refuse('happened-in-future', 'OHL 20 §');
-  const book = bookOf(state, rules, now);
+  const book = bookOf(state, rules, now, core);
   const author = authorIn(state, command);
   const frame = { rules, now, today, on: command.happenedOn, author, book };
   if (!borneOut(claimsOf(command, author.side), command.named)) return refuse('other-employer', 'OHL 14 §');

@@ -85,8 +85,9 @@ export function personal(ownerId: PersonId, side: Side, about?: Duty['about']): 
   return { ownerId, side, bound: 'person', ...(about ? { about } : {}) };
 }
 
-export function bookOf(state: CaseState | null, rules: Rules, now: Instant): DutyBook {
-  return openBook(state?.duties ?? [], rules, now);
+/** @param core the behaviour a case that is not there yet will have */
+export function bookOf(state: CaseState | null, rules: Rules, now: Instant, core = 1): DutyBook {
+  return openBook(state?.duties ?? [], rules, now, state?.core ?? core);
 }
 
 /** Numbers drafts into events of the log. */

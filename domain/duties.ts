@@ -57,6 +57,16 @@ export interface Duty {
   readonly left?: number;
   /** The date was set by hand and is not recounted. */
   readonly byHand?: true;
+  /** People agreed on the day: no rule counts it anew (core 3). */
+  readonly agreed?: true;
+  /** It stood still and went on: counted anew it is from that day, with what was left (core 3). */
+  readonly resumed?: Resumption;
+}
+
+/** When a clock went on, and how many units of its own kind were left. */
+export interface Resumption {
+  readonly on: CivilDate;
+  readonly left: number;
 }
 
 /** Neither done nor cancelled: open, or paused. */
@@ -94,6 +104,8 @@ export type DutyChange =
       /** For a promise that is already ended: whether it was kept, measured against the corrected date. */
       readonly kept: boolean | null;
       readonly rung: NextRung | null;
+      /** It became another clock, and the earlier day that was set by hand stays (core 3). */
+      readonly byHand?: true;
     }
   | { readonly op: 'pause'; readonly id: string; readonly left: number }
   | {
@@ -107,6 +119,7 @@ export type DutyChange =
       };
       readonly late: boolean;
       readonly rung: NextRung | null;
+      readonly resumed?: Resumption;
     }
   | { readonly op: 'late'; readonly id: string }
   | { readonly op: 'explain'; readonly id: string; readonly reason: string }

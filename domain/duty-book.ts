@@ -1,14 +1,14 @@
 import { isLive, type Duty, type DutyChange, type DutySubject } from './duties.js';
+import { datesOf, moved, recounted, redated } from './duty-lines.js';
 import { applyDutyChange } from './evolve-duties.js';
 import type { PersonId } from './ids.js';
 import { nextRung } from './ladder.js';
 import type { Side } from './people.js';
-import { EXPECTATIONS, ruleOf, type DutyKind, type Rules, type RuleId } from './rules.js';
-import { addDays, type CivilDate } from './time/civil-date.js';
-import { remainingDays, shiftCounted } from './time/counting.js';
-import { dueDay } from './time/due-date.js';
+import { dayAfter, type Limit } from './limits.js';
+import { ruleOf, type DutyKind, type Rules, type RuleId } from './rules.js';
+import type { CivilDate } from './time/civil-date.js';
+import { remainingDays } from './time/counting.js';
 import type { Instant } from './time/instant.js';
-import { endOfDay } from './time/zone.js';
 
 /** Who owes a duty that begins. */
 export interface Owing {
@@ -45,26 +45,14 @@ export interface DutyBook {
   fix(duty: Duty, dueOn: CivilDate): void;
   /** Counts a duty anew under a rule, a start or another rule set; old and new dates both go into the event. */
   move(duty: Duty, rule: RuleId, start: CivilDate, under: Rules, keptOn: CivilDate | null): void;
+  /** Gives a duty the limit that it has now (core 3); what came of an ended one is measured by `keptOn`. */
+  recount(duty: Duty, to: Limit, under: Rules, keptOn: CivilDate | null): void;
   take(): readonly DutyChange[];
 }
 
-interface Dates {
-  readonly dueOn: CivilDate | null;
-  readonly dueAt: Instant | null;
-  readonly provisional: boolean;
-}
-
-function datesOf(rules: Rules, rule: RuleId, start: CivilDate, agreed: CivilDate | null): Dates {
-  const { unit, length } = ruleOf(rules, rule);
-  if (agreed) return { dueOn: agreed, dueAt: endOfDay(rules.calendar.zone, agreed), provisional: false };
-  if (length === null) return { dueOn: null, dueAt: null, provisional: false };
-  const due = dueDay({ unit, length }, start, rules.calendar);
-  return { dueOn: due.dueOn, dueAt: endOfDay(rules.calendar.zone, due.dueOn), provisional: due.provisional };
-}
-
 /** Opens the book of a case at an instant. `duties`: as they stand before the command. */
-export function openBook(duties: readonly Duty[], rules: Rules, now: Instant): DutyBook {
-  return new WorkingCopy(duties, rules, now);
+export function openBook(duties: readonly Duty[], rules: Rules, now: Instant, core: number): DutyBook {
+  return new WorkingCopy(duties, rules, now, core);
 }
 
 /** A class, not a record of functions: a book is opened for every decision, and most of its lines stay unwritten. */
@@ -73,11 +61,13 @@ class WorkingCopy implements DutyBook {
   private lines: DutyChange[] = [];
   private readonly rules: Rules;
   private readonly now: Instant;
+  private readonly core: number;
 
-  constructor(duties: readonly Duty[], rules: Rules, now: Instant) {
+  constructor(duties: readonly Duty[], rules: Rules, now: Instant, core: number) {
     this.current = duties;
     this.rules = rules;
     this.now = now;
+    this.core = core;
   }
 
   duties(): readonly Duty[] {
@@ -137,8 +127,10 @@ class WorkingCopy implements DutyBook {
   }
 
   resume(duty: Duty, on: CivilDate): void {
-    const dueOn = duty.dueOn === null ? null : counted(this.rules, duty, on);
-    this.write(redated(duty, 'resume', dueOn, this.rules, this.now));
+    const left = duty.left ?? 0;
+    const dueOn = duty.dueOn === null ? null : dayAfter(this.rules, duty, on, left);
+    const resumed = this.core >= 3 && dueOn !== null ? { on, left } : undefined;
+    this.write(redated(duty, 'resume', dueOn, this.rules, this.now, resumed));
   }
 
   fix(duty: Duty, dueOn: CivilDate): void {
@@ -147,6 +139,11 @@ class WorkingCopy implements DutyBook {
 
   move(duty: Duty, rule: RuleId, start: CivilDate, under: Rules, keptOn: CivilDate | null): void {
     const line = moved(duty, rule, start, under, keptOn, this.now);
+    if (line) this.write(line);
+  }
+
+  recount(duty: Duty, to: Limit, under: Rules, keptOn: CivilDate | null): void {
+    const line = recounted(duty, to, under, keptOn, this.now);
     if (line) this.write(line);
   }
 
@@ -181,70 +178,7 @@ class WorkingCopy implements DutyBook {
       kept: null,
       rung,
     } as const;
-    this.write({ op: 'arm', duty: { ...fixed, ...fresh } });
+    const byPeople = agreed !== null && this.core >= 3 ? ({ agreed: true } as const) : {};
+    this.write({ op: 'arm', duty: { ...fixed, ...fresh, ...byPeople } });
   }
-}
-
-/** The limit has passed; what the other side owes does not make us late. */
-function isOver({ kind }: Duty, dueAt: Instant | null, now: Instant): boolean {
-  return dueAt !== null && dueAt <= now && !EXPECTATIONS.has(kind);
-}
-
-/** The day that lies as many units after `on` as were left. */
-function counted(rules: Rules, duty: Duty, on: CivilDate): CivilDate {
-  const left = duty.left ?? 0;
-  if (left === 0) return on;
-  return duty.unit === 'day' || duty.unit === 'month'
-    ? addDays(on, left)
-    : shiftCounted(duty.unit, rules.calendar, on, left);
-}
-
-function redated(
-  duty: Duty,
-  op: 'resume' | 'fix',
-  dueOn: CivilDate | null,
-  rules: Rules,
-  now: Instant,
-): DutyChange {
-  const dueAt = dueOn === null ? null : endOfDay(rules.calendar.zone, dueOn);
-  const { rule, unit, startedOn } = duty;
-  return {
-    op,
-    id: duty.id,
-    from: { dueOn: duty.dueOn, dueAt: duty.dueAt },
-    to: { dueOn, dueAt, provisional: false },
-    late: isOver(duty, dueAt, now),
-    rung: nextRung(rules, { rule, unit, startedOn, dueOn }, 0, now),
-  };
-}
-
-function moved(
-  duty: Duty,
-  rule: RuleId,
-  start: CivilDate,
-  under: Rules,
-  keptOn: CivilDate | null,
-  now: Instant,
-): DutyChange | null {
-  // A date set by hand stays, and a clock that stands still has none to move.
-  // Under another rule (it turned out urgent) it is another clock.
-  if ((duty.byHand && rule === duty.rule) || duty.status === 'paused') return null;
-  const { unit, length } = ruleOf(under, rule);
-  const to = datesOf(under, rule, start, length === null ? duty.dueOn : null);
-  const same =
-    to.dueAt === duty.dueAt &&
-    to.provisional === duty.provisional &&
-    rule === duty.rule &&
-    start === duty.startedOn;
-  if (same && duty.status !== 'open') return null;
-  const rung =
-    duty.status === 'open'
-      ? nextRung(under, { rule, unit, startedOn: start, dueOn: to.dueOn }, 0, now)
-      : null;
-  if (same && rung?.at === duty.rung?.at) return null;
-  const kept =
-    duty.status === 'done' && keptOn !== null && to.dueOn !== null ? keptOn <= to.dueOn : duty.kept;
-  const late = duty.status === 'open' && isOver(duty, to.dueAt, now);
-  const from = { dueOn: duty.dueOn, dueAt: duty.dueAt };
-  return { op: 'move', id: duty.id, rule, unit, startedOn: start, from, to, late, kept, rung };
 }

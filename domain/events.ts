@@ -19,6 +19,10 @@ export interface EventData extends BranchEvents {
   'discussion-offered': CommandData['offer-discussion'] & {
     readonly offerId: string;
     readonly inTime: boolean;
+    /** The offer whose place it takes (core 3; before, one that nobody had come to was forgotten). */
+    readonly replaces?: string;
+    /** When it was recorded on a later day than it was made (core 3). */
+    readonly recordedOn?: CivilDate;
   };
   'discussion-recorded': CommandData['record-discussion'] & { readonly offerId: string };
   'discussion-declined': CommandData['decline-discussion'];
@@ -67,6 +71,8 @@ export interface EventData extends BranchEvents {
     readonly fact: RecordedCorrection;
     readonly was: string | boolean;
     readonly note?: TextRef;
+    /** The day from which it is urgent (core 3). */
+    readonly since?: CivilDate;
   };
   'case-voided': CommandData['void-case'];
   'rules-adopted': { readonly rulesId: string; readonly was: string; readonly mode?: AdoptionMode };

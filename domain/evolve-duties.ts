@@ -12,7 +12,8 @@ function change(duty: Duty, line: Exclude<DutyChange, { op: 'arm' }>): Duty {
       return { ...duty, status: 'paused', left: line.left, rung: null };
     case 'resume': {
       const { left: _left, ...rest } = duty;
-      return { ...rest, ...line.to, status: 'open', late: line.late, rung: line.rung };
+      const since = line.resumed ? { resumed: line.resumed } : {};
+      return { ...rest, ...line.to, status: 'open', late: line.late, rung: line.rung, ...since };
     }
     case 'fix':
       return { ...duty, ...line.to, late: line.late, rung: line.rung, byHand: true };
@@ -27,7 +28,8 @@ function change(duty: Duty, line: Exclude<DutyChange, { op: 'arm' }>): Duty {
     case 'move': {
       const { rule, unit, startedOn, late, kept, rung } = line;
       const { byHand, ...clock } = duty;
-      const hand = byHand && rule === duty.rule ? { byHand } : {};
+      const stays = line.byHand ?? (rule === duty.rule ? byHand : undefined);
+      const hand = stays ? { byHand: stays } : {};
       return { ...clock, ...hand, ...line.to, rule, unit, startedOn, late, kept, rung };
     }
   }

@@ -8,7 +8,7 @@ import { applyDutyChange } from './evolve-duties.js';
 import type { CaseEvent, CaseEventOf, EventType } from './events.js';
 import type { PersonId } from './ids.js';
 import type { Side } from './people.js';
-import type { CaseState, Handover, Member, Stage, StageMark } from './state.js';
+import type { CaseState, Handover, Member, Offer, Stage, StageMark } from './state.js';
 
 /** What an event changes besides version, stage and duties. */
 type Change = Partial<CaseState>;
@@ -61,10 +61,22 @@ function askedAgain(
   return [...new Set([...before, ...data.askedOf])];
 }
 
+/** Offers once another is made: the one that gives way says so. Before core 3 it was forgotten. */
+function givenWay(
+  offers: readonly Offer[],
+  replaces: string | undefined,
+  on: Offer['offeredOn'],
+): readonly Offer[] {
+  if (replaces === undefined) return offers.filter((o) => o.outcome !== null);
+  return offers.map((o) =>
+    o.id === replaces && o.outcome === null ? { ...o, outcome: 'replaced', outcomeOn: on } : o,
+  );
+}
+
 const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<T> } = {
   ...BRANCH_EVOLVERS,
   'discussion-offered': (state, { data, happenedOn }) => {
-    const { offerId: id, withId, on, minute, told, inTime } = data;
+    const { offerId: id, withId, on, minute, told, inTime, replaces, recordedOn } = data;
     const offer = {
       id,
       withId,
@@ -75,9 +87,10 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
       offeredOn: happenedOn,
       outcome: null,
       outcomeOn: null,
+      ...(recordedOn ? { recordedOn } : {}),
     };
     // A new time takes the place of one that nobody has come to yet.
-    return { offers: [...state.offers.filter((o) => o.outcome !== null), offer] };
+    return { offers: [...givenWay(state.offers, replaces, happenedOn), offer] };
   },
   'discussion-recorded': (state, event) => {
     const { offerId, outcome } = event.data;
@@ -198,9 +211,9 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   'handover-refused': (state, { data }) => ({ handovers: withoutHandover(state.handovers, data.side) }),
   'handover-expired': (state, { data }) => succeed(state, data.side, data.toId),
   'responsible-reassigned': (state, { data }) => succeed(state, data.side, data.toId),
-  'fact-corrected': (_state, { data: { fact } }) => {
+  'fact-corrected': (_state, { data: { fact, since } }) => {
     if (fact.name === 'requested-on') return { requestedOn: fact.value };
-    if (fact.name === 'urgent') return { urgent: fact.value };
+    if (fact.name === 'urgent') return { urgent: fact.value, ...(since ? { urgentOn: since } : {}) };
     return { schoolId: fact.value, rulesId: fact.rulesId };
   },
   'case-voided': () => ({ status: 'void', handovers: {} }),

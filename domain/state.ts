@@ -1,15 +1,15 @@
 import type { Annex } from './annex.js';
 import type { ConsentItem, ExternalOrganisation } from './codes.js';
-import type {
-  AnswerWay,
-  ClosingReason,
-  ConsentAnswer,
-  DiscussionOutcome,
-  MeetingKind,
-  RequestSource,
-  TellingWay,
-  ToldParty,
-  Topic,
+import {
+  DISCUSSION_OUTCOMES,
+  type AnswerWay,
+  type ClosingReason,
+  type ConsentAnswer,
+  type MeetingKind,
+  type RequestSource,
+  type TellingWay,
+  type ToldParty,
+  type Topic,
 } from './commands.js';
 import type { Duty } from './duties.js';
 import type { CaseId, PersonId, UnitId } from './ids.js';
@@ -20,6 +20,10 @@ import type { Instant } from './time/instant.js';
 /** The road of a case, as the stage rail shows it. */
 export const STAGES = ['concern', 'discussion', 'consent', 'meeting', 'follow-up', 'closed'] as const;
 export type Stage = (typeof STAGES)[number];
+
+/** What became of an offer; `replaced`: another time took its place before anybody came (core 3). */
+export const OFFER_OUTCOMES = [...DISCUSSION_OUTCOMES, 'replaced'] as const;
+export type OfferOutcome = (typeof OFFER_OUTCOMES)[number];
 
 /** `aftercare`: closed, and an outside act still owes something. `void`: opened by mistake. */
 export type CaseStatus = 'open' | 'closed' | 'aftercare' | 'void';
@@ -33,8 +37,10 @@ export interface Offer {
   readonly offeredOn: CivilDate;
   /** The opportunity lay inside the legal limit. */
   readonly inTime: boolean;
-  readonly outcome: DiscussionOutcome | null;
+  readonly outcome: OfferOutcome | null;
   readonly outcomeOn: CivilDate | null;
+  /** The day it was recorded, when that is not the day it was made (core 3). */
+  readonly recordedOn?: CivilDate;
 }
 
 /** `conflict`: guardians differ. `withdrawn`, `expired`: it was given once, and no longer holds. */
@@ -137,6 +143,8 @@ export interface CaseState {
   readonly status: CaseStatus;
   readonly stage: Stage;
   readonly urgent: boolean;
+  /** The day on which it was judged urgent, when that was not from the start (core 3). */
+  readonly urgentOn?: CivilDate;
   readonly source: RequestSource;
   readonly topic: Topic;
   readonly requestedOn: CivilDate;

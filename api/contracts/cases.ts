@@ -3,7 +3,6 @@ import {
   ANSWER_WAYS,
   CLOSING_REASONS,
   CONSENT_ANSWERS,
-  DISCUSSION_OUTCOMES,
   MEETING_KINDS,
   REQUEST_SOURCES,
   TELLING_WAYS,
@@ -11,7 +10,7 @@ import {
   TOPICS,
 } from '../../domain/commands.js';
 import { GLASS_REASONS } from '../../domain/codes.js';
-import type { ConsentState } from '../../domain/state.js';
+import { OFFER_OUTCOMES, type ConsentState } from '../../domain/state.js';
 import { NEXT_STEPS } from '../../domain/next-step.js';
 import { REFUSALS } from '../../domain/refusals.js';
 import { SECTIONS } from '../../domain/sight.js';
@@ -94,8 +93,11 @@ export const offer = z.strictObject({
   told: z.enum(TELLING_WAYS),
   offeredOn: date,
   inTime: z.boolean(),
-  outcome: z.enum(DISCUSSION_OUTCOMES).nullable(),
+  /** `replaced`: another time took its place before anybody came. */
+  outcome: z.enum(OFFER_OUTCOMES).nullable(),
   outcomeOn: date.nullable(),
+  /** The day it was recorded, when that is not the day it was made. */
+  recordedOn: date.optional(),
 });
 
 const CONSENT_STATES = [

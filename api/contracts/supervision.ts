@@ -36,6 +36,8 @@ export const promiseFigures = z.strictObject({
 export const discussionFigures = z.strictObject({
   asked: z.int(),
   offered: z.strictObject({ inTime: z.int(), late: z.int() }),
+  /** Offered in time by what was recorded more than `recording.limit` weekdays afterwards: neither of the two. */
+  offeredRecordedLate: z.int(),
   held: z.strictObject({ inTime: z.int(), late: z.int() }),
   noShow: z.int(),
   postponedByLearner: z.int(),

@@ -1,7 +1,6 @@
 import { discussionFigures, recordingFigures, type Asked } from '../../domain/figures.js';
 import { asId, type UnitId } from '../../domain/ids.js';
-import type { Duty } from '../../domain/duties.js';
-import { EXPECTATIONS } from '../../domain/rules.js';
+import { EXPECTATIONS, type Calendar } from '../../domain/rules.js';
 import { parseDate, addDays, type CivilDate } from '../../domain/time/civil-date.js';
 import { atLocal } from '../../domain/time/zone.js';
 import { numbers } from '../../policies/numbers.js';
@@ -75,9 +74,10 @@ export async function readExpectations(
 
 interface AskedRow {
   due_on: string | null;
-  duty_status: Duty['status'];
   is_open: boolean;
+  is_declined: boolean;
   offers: Asked['offers'];
+  school_id: string;
 }
 
 /** Opportunities to talk that were asked for in the period. */
@@ -89,18 +89,28 @@ export async function readDiscussions(
 ): Promise<SupervisionSummary['discussions']> {
   const values: unknown[] = [];
   const { rows } = await deps.pool.query<AskedRow>(
-    `SELECT DISTINCT ON (d.case_id) d.due_on::text, d.status AS duty_status, v.status = 'open' AS is_open,
+    `SELECT DISTINCT ON (d.case_id) d.due_on::text, v.status = 'open' AS is_open, v.school_id::text,
+            v.state -> 'marks' @> '[{"stage": "discussion", "state": "skipped"}]' AS is_declined,
             v.state -> 'offers' AS offers
      ${ownDuties(caller, period, values)} AND d.kind = 'discussion'
      ORDER BY d.case_id, d.started_on`,
     values,
   );
-  const asked = rows.map(({ due_on, duty_status: status, is_open: isOpen, offers }) => ({
-    promise: { dueOn: due_on === null ? null : parseDate(due_on), status },
+  const asked = rows.map(({ due_on, is_open: isOpen, is_declined: isDeclined, offers }) => ({
+    promise: { dueOn: due_on === null ? null : parseDate(due_on) },
     offers,
     isOpen,
+    isDeclined,
   }));
-  return discussionFigures(asked, today);
+  const calendar = await calendarOf(deps, rows[0]?.school_id);
+  return discussionFigures(asked, today, numbers().recordedLateAfter.value, calendar);
+}
+
+/** For counting weekdays. Public holidays are the same everywhere: the calendar of any school tells them. */
+async function calendarOf(deps: Deps, schoolId: string | undefined): Promise<Calendar> {
+  const none = { zone: [], holidays: [], eves: [], schoolDays: [], publishedUntil: 0 };
+  const rules = schoolId ? await currentRules(deps.pool, asId<UnitId>(schoolId), deps.now()) : null;
+  return rules?.calendar ?? none;
 }
 
 interface RecordedRow {
@@ -138,14 +148,11 @@ export async function readRecording(
     values,
   );
   const { value: limit, basis } = numbers().recordedLateAfter;
-  const school = rows[0]?.school_id;
-  // Public holidays are the same everywhere: the calendar of any school tells them.
-  const rules = school === undefined ? null : await currentRules(deps.pool, asId<UnitId>(school), deps.now());
-  if (rules === null) return { limit, basis, recorded: 0, late: 0 };
+  const calendar = await calendarOf(deps, rows[0]?.school_id);
   const recorded = rows.map((row) => ({
     happenedOn: parseDate(row.happened_on),
     recordedOn: parseDate(row.recorded_on),
     count: row.count,
   }));
-  return { limit, basis, ...recordingFigures(recorded, limit, rules.calendar) };
+  return { limit, basis, ...recordingFigures(recorded, limit, calendar) };
 }

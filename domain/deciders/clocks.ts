@@ -1,5 +1,6 @@
 import { draft, responsibleFor, type Decider } from '../decision.js';
 import type { Duty } from '../duties.js';
+import { lawfulDay } from '../limits.js';
 import { refuse } from '../refusals.js';
 import { EXPECTATIONS, ruleOf, type DutyKind } from '../rules.js';
 import type { CaseState } from '../state.js';
@@ -7,8 +8,8 @@ import { dueDate } from '../time/due-date.js';
 
 const SOURCE = 'OHL 15 §';
 
-/** Promises whose day nobody moves by hand, nor stops. */
-const FIXED: ReadonlySet<DutyKind> = new Set<DutyKind>(['handover-answer', 'glass-review']);
+/** Promises whose day nobody moves by hand, nor stops; since core 3 no other rules move it either. */
+export const FIXED: ReadonlySet<DutyKind> = new Set<DutyKind>(['handover-answer', 'glass-review']);
 
 function dutyOf(state: CaseState, id: string): Duty | undefined {
   return state.duties.find((duty) => duty.id === id);
@@ -57,8 +58,11 @@ export const setDueDate: Decider<'set-due-date'> = ({ state, data, rules, on, bo
   if (data.dueOn < on || data.dueOn === duty.dueOn) return refuse('date-not-movable', SOURCE);
   const { unit, length } = ruleOf(rules, duty.rule);
   if (duty.force === 'law' && length !== null) {
-    const lawful = dueDate({ unit, length }, duty.startedOn, rules.calendar).dueOn;
-    if (data.dueOn > lawful) return refuse('beyond-the-law', SOURCE);
+    const lawful =
+      state.core >= 3
+        ? lawfulDay(state, duty, rules).dueOn
+        : dueDate({ unit, length }, duty.startedOn, rules.calendar).dueOn;
+    if (lawful !== null && data.dueOn > lawful) return refuse('beyond-the-law', SOURCE);
   }
   book.fix(duty, data.dueOn);
   const { dutyId, dueOn, reason } = data;

@@ -1,4 +1,4 @@
-import { draft, type AnyDraft, type Decider } from '../decision.js';
+import { draft, type AnyDraft, type Decider, type Deciding } from '../decision.js';
 import type { Duty } from '../duties.js';
 import { ladderOf, sameLadder } from '../ladder.js';
 import type { DutyBook } from '../duty-book.js';
@@ -8,6 +8,7 @@ import { ruleOf, type RuleId, type Rules } from '../rules.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 import { dueDay } from '../time/due-date.js';
+import { judgedCalm, judgedUrgent, recountRequest, recountUnder } from './recounting.js';
 
 const SOURCE = 'GDPR 16';
 
@@ -23,7 +24,7 @@ function keptOn(state: CaseState, promise: Duty): CivilDate | null {
   return offer?.on ?? promise.doneOn;
 }
 
-/** Counts every duty anew under another rule set; dates that people agreed on stay. */
+/** Counts every duty anew under another rule set, before core 3; dates that people agreed on stay. */
 function recount(state: CaseState, book: DutyBook, from: Rules, rules: Rules, earlierOnly = false): void {
   for (const duty of state.duties) {
     if (duty.status !== 'open') continue;
@@ -56,14 +57,17 @@ function comesEarlier(duty: Duty, rules: Rules): boolean {
 /**
  * A fact was recorded wrongly. Dates are counted anew; the old ones stay in the event.
  *
- * - `requested-on`: the clock counts from the right day.
+ * - `requested-on`: the clock counts from the right day; of an urgent request not from before it was judged urgent.
  * - `urgent`: becoming urgent counts from the day the urgency was judged (`happenedOn`; the request date, when it was
- *   urgent from the start); no longer urgent counts from the request.
+ *   urgent from the start); no longer urgent counts from the request. It brings a limit forward and never puts one off
+ *   (core 3): the earlier of both limits holds, and one that had passed stays passed.
  * - `school`: another calendar, which arrives with the command.
  */
-export const correctFact: Decider<'correct-fact'> = ({ state, data, rules, on, today, book }) => {
+export const correctFact: Decider<'correct-fact'> = (deciding) => {
+  const { state, data, rules, on, today, book } = deciding;
   const { fact, note } = data;
   const rest = note ? { note } : {};
+  if (state.core >= 3) return correctPromised(deciding);
   const promise = promiseOf(state.duties);
   switch (fact.name) {
     case 'requested-on': {
@@ -90,6 +94,33 @@ export const correctFact: Decider<'correct-fact'> = ({ state, data, rules, on, t
   }
 };
 
+/** The same since core 3. */
+function correctPromised(deciding: Deciding<'correct-fact'>): ReturnType<Decider<'correct-fact'>> {
+  const { state, data, on, today, book } = deciding;
+  const { fact, note } = data;
+  const rest = note ? { note } : {};
+  switch (fact.name) {
+    case 'requested-on': {
+      if (fact.value === state.requestedOn) return refuse('fact-unchanged', SOURCE);
+      if (fact.value > today) return refuse('happened-in-future', SOURCE);
+      recountRequest(deciding, fact.value);
+      return corrected(book, { fact, was: state.requestedOn, ...rest });
+    }
+    case 'urgent': {
+      if (fact.value === state.urgent) return refuse('fact-unchanged', SOURCE);
+      const since = fact.value ? { since: judgedUrgent(deciding, on) } : {};
+      if (!fact.value) judgedCalm(deciding);
+      return corrected(book, { fact, was: state.urgent, ...rest, ...since });
+    }
+    case 'school': {
+      if (fact.value === state.schoolId) return refuse('fact-unchanged', SOURCE);
+      recountUnder(deciding, fact.rules, { mode: 'recompute', keepsPassed: false });
+      const recorded = { name: 'school', value: fact.value, rulesId: fact.rules.id } as const;
+      return corrected(book, { fact: recorded, was: state.schoolId, ...rest });
+    }
+  }
+}
+
 /** Telling the learner has the limit of the discussion (OHL 16 §): it moves with it. */
 function retell(book: DutyBook, rules: Rules, start: CivilDate, ruleFor: (duty: Duty) => RuleId): void {
   for (const duty of book.open('tell-learner')) book.move(duty, ruleFor(duty), start, rules, null);
@@ -104,11 +135,14 @@ function corrected(book: DutyBook, data: Corrected): readonly AnyDraft[] {
 /**
  * A calendar was published or corrected, or a policy version rolled out. Open duties are counted anew (`recompute`),
  * stay as promised (`keep`), or move only where that is earlier (`earlier`); old and new dates both stay in the event.
+ * A limit that has passed is moved by days off alone, not by another policy (core 3; decision 0011).
  */
-export const adoptRules: Decider<'adopt-rules'> = ({ state, data, rules, book }) => {
+export const adoptRules: Decider<'adopt-rules'> = (deciding) => {
+  const { state, data, rules, book } = deciding;
   if (data.rules.id === state.rulesId) return refuse('fact-unchanged', SOURCE);
   const { rules: next, mode } = data;
-  if (mode !== 'keep') recount(state, book, rules, next, mode === 'earlier');
+  if (state.core >= 3) recountUnder(deciding, next, { mode: mode ?? 'recompute', keepsPassed: true });
+  else if (mode !== 'keep') recount(state, book, rules, next, mode === 'earlier');
   const adopted = { rulesId: next.id, was: state.rulesId, ...(mode ? { mode } : {}) };
   return [draft(book, 'rules-adopted', adopted)];
 };

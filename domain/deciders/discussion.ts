@@ -1,39 +1,86 @@
-import { anyResponsible, draft, type Decider } from '../decision.js';
+import { anyResponsible, draft, type Decider, type Deciding } from '../decision.js';
+import type { Duty } from '../duties.js';
+import { limitOf } from '../limits.js';
 import { isLate, openOffer, promiseOf } from '../preconditions.js';
 import { refuse } from '../refusals.js';
+import type { CaseState } from '../state.js';
+import type { CivilDate } from '../time/civil-date.js';
+import { reopenPromise } from './recounting.js';
 
 /**
  * A time is offered. The law asks for an opportunity inside the limit: that is what is promised, kept when the
  * offered time and the offer itself lie inside it. A time after the limit needs a reason, and leaves the promise
  * open until the discussion took place.
  */
-export const offerDiscussion: Decider<'offer-discussion'> = ({ state, data, on, book }) => {
+export const offerDiscussion: Decider<'offer-discussion'> = (deciding) => {
+  const { state, data, on, book } = deciding;
   if (data.on < on) return refuse('offer-in-past', 'OHL 15 §');
-  const promise = promiseOf(state.duties);
-  const inTime = promise?.dueOn == null || (data.on <= promise.dueOn && on <= promise.dueOn);
+  const promise = promisedNow(deciding);
+  const inTime = isInTime(deciding, promise);
   const pending = promise?.status === 'open';
   if (pending && !inTime && !data.latenessReason) return refuse('offer-outside-limit', 'OHL 15 §');
   if (promise && pending && inTime) book.doneAs(promise, on, true);
   if (promise && pending && !inTime && data.latenessReason) book.explain(promise, data.latenessReason);
   book.cancel(book.open('discussion-outcome'));
   book.done('next-step', on);
-  const offerId = `o${state.offers.length + 1}`;
+  const offerId = nextOfferId(state);
   book.arm('L-OUTCOME', data.on, { ...anyResponsible(state), about: { of: 'offer', id: offerId } });
-  return [draft(book, 'discussion-offered', { ...data, offerId, inTime })];
+  return [draft(book, 'discussion-offered', { ...data, ...besides(deciding), offerId, inTime })];
 };
+
+type Offering = Deciding<'offer-discussion'>;
+
+function isInTime({ data, on }: Offering, promise: Duty | undefined): boolean {
+  return promise?.dueOn == null || (data.on <= promise.dueOn && on <= promise.dueOn);
+}
+
+/**
+ * The promise as it stands once this offer is made. What kept it was a time inside the limit: when staff replace that
+ * by one outside, it is owed again (core 3).
+ */
+function promisedNow(offering: Offering): Duty | undefined {
+  const { state, rules, book } = offering;
+  const promise = promiseOf(state.duties);
+  const restsOn = openOffer(state);
+  if (state.core < 3 || promise?.status !== 'done' || !restsOn?.inTime) return promise;
+  const current = { ...promise, ...limitOf(state, promise, rules) };
+  if (isInTime(offering, current)) return current;
+  reopenPromise(offering, promise);
+  return promiseOf(book.duties());
+}
+
+/** Never given twice; before core 3 an offer that was forgotten left its id to the next. */
+function nextOfferId({ core, offers }: CaseState): string {
+  const last = core >= 3 ? Math.max(0, ...offers.map(({ id }) => Number(id.slice(1)))) : offers.length;
+  return `o${last + 1}`;
+}
+
+/** What an offer says since core 3: whose place it takes, and that it is recorded later than it was made. */
+function besides({ state, on, today }: Offering): {
+  readonly replaces?: string;
+  readonly recordedOn?: CivilDate;
+} {
+  if (state.core < 3) return {};
+  const before = openOffer(state);
+  return { ...(before ? { replaces: before.id } : {}), ...(on < today ? { recordedOn: today } : {}) };
+}
 
 /**
  * What became of the agreed time. Held, not come, postponed by the learner, and not held by staff are different
  * facts: only the last one takes back that the promise was kept.
  */
-export const recordDiscussion: Decider<'record-discussion'> = ({ state, data, on, today, book }) => {
+export const recordDiscussion: Decider<'record-discussion'> = (deciding) => {
+  const { state, data, on, today, book } = deciding;
   const offer = openOffer(state);
   if (!offer) return refuse('no-open-offer', 'OHL 15 §');
   if (offer.on > today && data.outcome === 'no-show') return refuse('meeting-not-yet-held', 'OHL 15 §');
   book.done('discussion-outcome', today);
   const promise = promiseOf(state.duties);
   if (data.outcome === 'not-held-by-staff') {
-    if (promise && promise.status !== 'open') book.reopen(promise);
+    if (promise && promise.status !== 'open') {
+      if (state.core >= 3) reopenPromise(deciding, promise);
+      else book.reopen(promise);
+    }
     // Whoever answers for the side by now owes it again, not whoever had kept it.
     const { ownerId, side } = anyResponsible(state);
     book.own(side, ownerId);

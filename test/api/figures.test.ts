@@ -52,11 +52,15 @@ describe('Figures that cannot be gamed', () => {
     expect({
       offered: gone((it) => it.offered.inTime),
       offeredLate: gone((it) => it.offered.late),
+      offeredRecordedLate: gone((it) => it.offeredRecordedLate),
       held: gone((it) => it.held.inTime),
       heldLate: gone((it) => it.held.late),
       noShow: gone((it) => it.noShow),
       waiting: gone((it) => it.waiting.late),
-    }).toEqual({ offered: 1, offeredLate: 0, held: 0, heldLate: 1, noShow: 1, waiting: 0 });
+    }).toEqual({
+      ...{ offered: 0, offeredLate: 0, offeredRecordedLate: 1 },
+      ...{ held: 0, heldLate: 1, noShow: 1, waiting: 0 },
+    });
     // Two acts of the county's own people were written down weeks later; the principal's is the school's.
     expect(after.recording.late - before.recording.late).toBe(2);
     expect(after.recording.recorded - before.recording.recorded).toBe(4);

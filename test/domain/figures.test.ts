@@ -12,19 +12,27 @@ function offer(
   outcome: Offer['outcome'],
   on: string | null = null,
 ): Asked['offers'][number] {
-  return { inTime, outcome, outcomeOn: on === null ? null : day(on) };
+  return { inTime, outcome, outcomeOn: on === null ? null : day(on), offeredOn: day('2026-11-03') };
 }
 
 function asked(dueOn: string, offers: Asked['offers'], more: Partial<Asked> = {}): Asked {
-  return { promise: { dueOn: day(dueOn), status: 'done' }, offers, isOpen: true, ...more };
+  return { promise: { dueOn: day(dueOn) }, offers, isOpen: true, isDeclined: false, ...more };
 }
+
+const calendar: Calendar = {
+  zone: [],
+  holidays: [dayNumber(day('2026-12-25'))],
+  eves: [],
+  schoolDays: [],
+  publishedUntil: 0,
+};
+const figuresOf = (all: readonly Asked[]) => discussionFigures(all, today, 2, calendar);
 
 describe('Offered in time and held in time stand side by side', () => {
   test('a time inside the limit that was held after it is one of each, and not a promise kept twice', () => {
-    const figures = discussionFigures(
-      [asked('2026-11-10', [offer(true, 'postponed-by-learner'), offer(false, 'held', '2026-11-17')])],
-      today,
-    );
+    const figures = figuresOf([
+      asked('2026-11-10', [offer(true, 'postponed-by-learner'), offer(false, 'held', '2026-11-17')]),
+    ]);
     expect(figures).toMatchObject({
       asked: 1,
       offered: { inTime: 1, late: 0 },
@@ -35,10 +43,9 @@ describe('Offered in time and held in time stand side by side', () => {
   });
 
   test('the first time that was offered counts: a later, better one does not mend it', () => {
-    const figures = discussionFigures(
-      [asked('2026-12-01', [offer(false, 'not-held-by-staff'), offer(true, 'held', '2026-11-20')])],
-      today,
-    );
+    const figures = figuresOf([
+      asked('2026-12-01', [offer(false, 'not-held-by-staff'), offer(true, 'held', '2026-11-20')]),
+    ]);
     expect(figures).toMatchObject({
       offered: { inTime: 0, late: 1 },
       held: { inTime: 1, late: 0 },
@@ -47,16 +54,13 @@ describe('Offered in time and held in time stand side by side', () => {
   });
 
   test('a no-show and the own postponement of the learner are counted as such, each by itself', () => {
-    const figures = discussionFigures(
-      [
-        asked('2026-11-10', [
-          offer(true, 'no-show'),
-          offer(true, 'no-show'),
-          offer(true, 'postponed-by-learner'),
-        ]),
-      ],
-      today,
-    );
+    const figures = figuresOf([
+      asked('2026-11-10', [
+        offer(true, 'no-show'),
+        offer(true, 'no-show'),
+        offer(true, 'postponed-by-learner'),
+      ]),
+    ]);
     expect(figures).toMatchObject({
       noShow: 2,
       postponedByLearner: 1,
@@ -67,12 +71,12 @@ describe('Offered in time and held in time stand side by side', () => {
 
   test('who was never offered anything waits, in time until the due day is over; a closed case does not', () => {
     const waiting = [
-      asked('2026-11-23', [], { promise: { dueOn: today, status: 'open' } }),
-      asked('2026-11-20', [], { promise: { dueOn: day('2026-11-20'), status: 'open' } }),
-      asked('2026-11-20', [], { promise: { dueOn: day('2026-11-20'), status: 'open' }, isOpen: false }),
-      asked('2026-11-20', [], { promise: { dueOn: day('2026-11-20'), status: 'cancelled' } }),
+      asked('2026-11-23', [], {}),
+      asked('2026-11-20', [], {}),
+      asked('2026-11-20', [], { isOpen: false }),
+      asked('2026-11-20', [], { isDeclined: true }),
     ];
-    expect(discussionFigures(waiting, today)).toMatchObject({
+    expect(figuresOf(waiting)).toMatchObject({
       asked: 4,
       offered: { inTime: 0, late: 0 },
       waiting: { inTime: 1, late: 1 },
@@ -81,14 +85,32 @@ describe('Offered in time and held in time stand side by side', () => {
   });
 });
 
+describe('What staff do with a time that was offered', () => {
+  test('is measured by the first one also when another took its place: a better one does not mend it', () => {
+    const late = asked('2026-11-12', [offer(false, 'replaced'), offer(true, 'held', '2026-11-10')]);
+    expect(figuresOf([late]).offered).toEqual({ inTime: 0, late: 1 });
+  });
+
+  test('makes it none when it gives way to one after the limit; a later try of the learner does not', () => {
+    const taken = asked('2026-11-12', [offer(true, 'replaced'), offer(false, null)]);
+    const moved = asked('2026-11-12', [offer(true, 'replaced'), offer(true, 'no-show'), offer(false, null)]);
+    expect(figuresOf([taken, moved])).toMatchObject({ offered: { inTime: 1, late: 1 }, noShow: 1 });
+  });
+
+  test('stands apart when it was written down more than two working days after it was offered', () => {
+    const written = (recordedOn: string, inTime = true) =>
+      asked('2026-11-12', [{ ...offer(inTime, null), recordedOn: day(recordedOn) }]);
+    const figures = figuresOf([written('2026-11-05'), written('2026-11-06'), written('2026-11-06', false)]);
+    expect(figures).toMatchObject({ offered: { inTime: 1, late: 1 }, offeredRecordedLate: 1 });
+  });
+});
+
+test('a promise that passes on when the learner moves was not declined', () => {
+  const moved = asked('2026-11-12', [], { isOpen: false });
+  expect(figuresOf([moved])).toMatchObject({ asked: 1, declined: 0, waiting: { inTime: 0, late: 0 } });
+});
+
 test('what was recorded more than two working days after it happened stands apart; a weekend does not count', () => {
-  const calendar: Calendar = {
-    zone: [],
-    holidays: [dayNumber(day('2026-12-25'))],
-    eves: [],
-    schoolDays: [],
-    publishedUntil: 0,
-  };
   const row = (happenedOn: string, recordedOn: string, count: number) => ({
     happenedOn: day(happenedOn),
     recordedOn: day(recordedOn),

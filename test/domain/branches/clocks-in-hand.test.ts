@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseDate } from '../../../domain/time/civil-date.js';
-import { text } from '../lives/world.js';
-import { heldGroup, raised, withGroup } from './support.js';
+import { OTHER_SCHOOL, SYSTEM, text } from '../lives/world.js';
+import { heldGroup, raised, withGroup, withoutSchool } from './support.js';
 
 describe('A clock in people’s hands', () => {
   test('that is paused goes on with exactly what was left', () => {
@@ -23,6 +23,31 @@ describe('A clock in people’s hands', () => {
     });
     expect(road.owed('pause-review')).toHaveLength(0);
     expect(road.refused('curator', 'resume-duty', { dutyId })).toBe('not-paused');
+  });
+
+  test('that went on keeps what was left under other rules and at another school', () => {
+    const resumed = () => {
+      const road = withGroup().until('2026-11-19 09:00');
+      const dutyId = road.owed('consent-answer')[0]?.id ?? '';
+      road.give('curator', 'pause-duty', { dutyId, reason: 'learner-ill' }).until('2026-12-01 09:00');
+      return road.give('curator', 'resume-duty', { dutyId });
+    };
+    const duty = { dueOn: '2026-12-04', resumed: { on: '2026-12-01', left: 3 }, late: false };
+    for (const mode of ['recompute', 'earlier'] as const) {
+      const road = resumed();
+      const rules = { ...road.life.rules, id: 'f'.repeat(32) };
+      const duties = {
+        ...rules.duties,
+        'L-CONSENT': { unit: 'weekday', length: 9, ladder: 'gentle' },
+      } as const;
+      road.give(SYSTEM, 'adopt-rules', { rules: { ...rules, duties }, mode });
+      expect(road.owed('consent-answer')[0]).toMatchObject({ ...duty, unit: 'institution-day' });
+    }
+    const road = resumed();
+    const rules = { ...road.life.rules, id: 'e'.repeat(32), schoolId: OTHER_SCHOOL };
+    const there = { ...rules, ...withoutSchool(rules, '2026-12-03') };
+    road.give('curator', 'correct-fact', { fact: { name: 'school', value: OTHER_SCHOOL, rules: there } });
+    expect(road.owed('consent-answer')[0]).toMatchObject({ ...duty, dueOn: '2026-12-07' });
   });
 
   test('of the law cannot be paused, nor set behind what the law allows', () => {
@@ -71,5 +96,33 @@ describe('A clock in people’s hands', () => {
     road.give('curator', 'correct-fact', { fact: { name: 'urgent', value: true } });
     expect(road.owed('discussion')[0]).toMatchObject({ dueOn: '2026-11-18' });
     expect(road.owed('discussion')[0]?.byHand).toBeUndefined();
+  });
+
+  test('set by hand to an earlier day than the urgency asks keeps that day', () => {
+    const road = raised();
+    const dutyId = road.owed('discussion')[0]?.id ?? '';
+    road.give('curator', 'set-due-date', { dutyId, dueOn: parseDate('2026-11-17'), reason: text() });
+    road.give('curator', 'correct-fact', { fact: { name: 'urgent', value: true } });
+    expect(road.owed('discussion')[0]).toMatchObject({
+      rule: 'T-OHL15-urgent',
+      dueOn: '2026-11-17',
+      byHand: true,
+    });
+    const later = { dutyId, dueOn: parseDate('2026-11-19'), reason: text() };
+    expect(road.refused('curator', 'set-due-date', later)).toBe('beyond-the-law');
+  });
+
+  test('set by hand is bound by the law when the request turns out to have come earlier', () => {
+    const road = raised();
+    const dutyId = road.owed('discussion')[0]?.id ?? '';
+    const by = (day: string) => ({ dutyId, dueOn: parseDate(day), reason: text() });
+    const came = (day: string) => ({ fact: { name: 'requested-on', value: parseDate(day) } }) as const;
+    road
+      .give('curator', 'set-due-date', by('2026-11-25'))
+      .give('curator', 'correct-fact', came('2026-11-16'));
+    expect(road.owed('discussion')[0]).toMatchObject({ startedOn: '2026-11-16', dueOn: '2026-11-25' });
+    road.give('curator', 'correct-fact', came('2026-11-12'));
+    expect(road.owed('discussion')[0]).toMatchObject({ startedOn: '2026-11-12', dueOn: '2026-11-23' });
+    expect(road.refused('curator', 'set-due-date', by('2026-11-24'))).toBe('beyond-the-law');
   });
 });

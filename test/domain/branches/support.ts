@@ -5,9 +5,9 @@ import type { CaseEvent } from '../../../domain/events.js';
 import { asId, type PersonId } from '../../../domain/ids.js';
 import type { Actor } from '../../../domain/people.js';
 import type { RefusalCode } from '../../../domain/refusals.js';
-import type { DutyKind } from '../../../domain/rules.js';
+import type { DutyKind, Rules } from '../../../domain/rules.js';
 import type { CaseState } from '../../../domain/state.js';
-import { parseDate, type CivilDate } from '../../../domain/time/civil-date.js';
+import { dayNumber, parseDate, type CivilDate } from '../../../domain/time/civil-date.js';
 import {
   actor,
   at,
@@ -23,6 +23,22 @@ import {
 } from '../lives/world.js';
 
 const RULES = rulesOn('2026-10-01');
+
+/** The same calendar without school on a day, as after a storm. */
+export function withoutSchool({ calendar }: Rules, date: string): Pick<Rules, 'calendar'> {
+  const gone = dayNumber(parseDate(date));
+  const schoolDays = calendar.schoolDays
+    .flatMap(([from, to]): [number, number][] =>
+      from <= gone && gone <= to
+        ? [
+            [from, gone - 1],
+            [gone + 1, to],
+          ]
+        : [[from, to]],
+    )
+    .filter(([from, to]) => from <= to);
+  return { calendar: { ...calendar, schoolDays } };
+}
 
 /** The two guardians of the sample learner, and a parent who is none. */
 export const MOTHER = asId<PersonId>('00000002-0000-4000-8000-0000000000a1');

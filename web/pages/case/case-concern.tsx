@@ -24,7 +24,9 @@ function Offers({ view }: { view: CaseAnswer }): ReactElement | null {
             <span>
               {offer.outcome === null
                 ? t('pages.case.offerOpen')
-                : t(`codes.discussionOutcome.${offer.outcome}`)}
+                : offer.outcome === 'replaced'
+                  ? t('pages.case.offerReplaced')
+                  : t(`codes.discussionOutcome.${offer.outcome}`)}
             </span>
           </p>
         </li>

@@ -14,7 +14,7 @@ interface Row {
 
 type Expectation = SupervisionSummary['expectations'][number];
 
-const APART = ['noShow', 'postponedByLearner', 'notHeldByStaff', 'declined'] as const;
+const APART = ['offeredRecordedLate', 'noShow', 'postponedByLearner', 'notHeldByStaff', 'declined'] as const;
 
 /** Requests to talk and what came of them: what is neither in time nor late stands apart. */
 export function Discussions({ summary }: { summary: SupervisionSummary }): ReactElement {

@@ -70,6 +70,9 @@ export const OF_THE_CASE: readonly Standing[] = [
     'one meeting is called at a time',
     ({ meetings }) => meetings.filter((m) => m.status === 'called').length <= 1,
   ),
+  standing('no two offers of a time have the same id', ({ offers }) =>
+    offers.every((offer, i) => offers.findIndex((it) => it.id === offer.id) === i),
+  ),
   standing('what the other side owes never makes us late', ({ duties }) =>
     duties.every((d) => !EXPECTATIONS.has(d.kind) || !d.late),
   ),
@@ -84,6 +87,15 @@ export const OF_THE_CASE: readonly Standing[] = [
 
 function isToldAtFirst(event: CaseEvent): boolean {
   return event.type === 'concern-raised' && event.data.responsible.school !== undefined;
+}
+
+/** Other rules, or another school. */
+function isRecounting({ type }: CaseEvent): boolean {
+  return type === 'rules-adopted' || type === 'fact-corrected';
+}
+
+function hasPassed({ kind, dueAt }: Duty, now: number): boolean {
+  return dueAt !== null && dueAt <= now && !EXPECTATIONS.has(kind);
 }
 
 function dutyIn(state: CaseState | null, id: string): Duty | undefined {
@@ -118,8 +130,35 @@ export const OF_CLOCKS: readonly Passing[] = [
         ? true
         : (before?.duties ?? []).every((d) => {
             const is = dutyIn(after, d.id);
-            return !d.byHand || is?.dueOn === d.dueOn || is?.rule !== d.rule;
+            // It may come earlier by the law itself, whose day bounds what people set.
+            const bound = d.force === 'law' && is?.dueOn && d.dueOn && is.dueOn < d.dueOn;
+            return !d.byHand || is?.dueOn === d.dueOn || is?.rule !== d.rule || bound;
           }),
+  ),
+  passing('an urgency puts no limit off, and makes no broken promise kept', ({ before, event, after }) => {
+    if (event.type !== 'fact-corrected' || event.data.fact.name !== 'urgent') return true;
+    const { value: urgent } = event.data.fact;
+    return (before?.duties ?? []).every((d) => {
+      const is = dutyIn(after, d.id);
+      const broken = d.status === 'open' ? d.late || hasPassed(d, event.at) : d.kept === false;
+      if (broken && (d.status === 'open' ? d.late && !is?.late : is?.kept !== false)) return false;
+      // Judged on an earlier day it may have been due before; later it never is.
+      const isNotLater = d.dueOn === null || (is?.dueOn != null && is.dueOn <= d.dueOn);
+      return isNotLater || !(urgent || broken);
+    });
+  }),
+  passing('under other rules a clock that went on keeps its remainder', ({ before, event, after }, life) => {
+    if (!isRecounting(event)) return true;
+    return after.duties.every((d) => {
+      if (!d.resumed || d.status !== 'open' || d.byHand || d.dueOn === null) return true;
+      if (dutyIn(before, d.id)?.dueOn === d.dueOn) return true;
+      return remainingDays(d.unit, life.rules.calendar, d.resumed.on, d.dueOn) === d.resumed.left;
+    });
+  }),
+  passing('under other rules a day that people agreed on stays', ({ before, event, after }) =>
+    !isRecounting(event)
+      ? true
+      : (before?.duties ?? []).every((d) => !d.agreed || dutyIn(after, d.id)?.dueOn === d.dueOn),
   ),
   passing('a date that moves leaves the old one and the new one in the log', ({ before, event, after }) =>
     (event.duties ?? []).every(

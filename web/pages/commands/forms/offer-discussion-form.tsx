@@ -44,8 +44,11 @@ export function OfferDiscussionForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
   const staff = useStaff(view.schoolId);
+  // A time that staff replace kept the promise: the limit holds for the one that takes its place too.
+  const replacesInTime = view.offers?.some((offer) => offer.outcome === null && offer.inTime);
   const limit =
-    view.duties?.find((duty) => duty.kind === 'discussion' && duty.doneOn === null)?.dueOn ?? null;
+    view.duties?.find((duty) => duty.kind === 'discussion' && (duty.doneOn === null || replacesInTime))
+      ?.dueOn ?? null;
   const form = useCheckedForm(schemaOf(view.today, limit), {
     withId: view.responsible.county ?? view.responsible.school ?? '',
     on: '',
