@@ -2,7 +2,7 @@ import { annexOf } from './annex.js';
 import { isLive, type Duty } from './duties.js';
 import type { CaseEvent } from './events.js';
 import type { PersonId } from './ids.js';
-import type { DutyKind } from './rules.js';
+import { DUTY_KINDS, type DutyKind } from './rules.js';
 import type { Section } from './sight.js';
 import type { CaseState } from './state.js';
 
@@ -66,6 +66,11 @@ export const TOLD_BY = {
   // That somebody opened the case in an emergency.
   'glass-review': 'access',
 } as const satisfies Record<DutyKind, Section>;
+
+/** Kinds that show to everybody who sees promises, whatever they are about. */
+export const OPENLY_SHOWN: readonly DutyKind[] = DUTY_KINDS.filter(
+  (kind) => TOLD_BY[kind] === 'duties' && kind !== 'pause-review',
+);
 
 /** The section of which this promise tells, leaving aside one that is about another promise. */
 export function toldBy({ kind, about, status }: Pick<Duty, 'kind' | 'about' | 'status'>): Section {

@@ -8,6 +8,7 @@ import { HttpProblem } from '../http/problem.js';
 import { FINLAND, todayInFinland } from '../rules/today.js';
 import type { Deps } from '../deps.js';
 import { listed } from './access-log.js';
+import { dueShown } from './due-order.js';
 import { CASE_COLUMNS, lookAt, type CaseRowData, type SeenCase } from './find-case.js';
 import { readPeople, type KnownPerson } from './people.js';
 import { presentStep } from './present-case.js';
@@ -21,13 +22,14 @@ interface ListedRow extends CaseRowData {
   by_ref: boolean;
 }
 
+/** By what a list is ordered; `none`: where a case without it stands. */
 const SORTS = {
-  due: { by: `coalesce(v.next_due_at, 'infinity')`, down: false },
-  opened: { by: 'v.opened_at', down: false },
-  updated: { by: 'v.updated_at', down: false },
-  '-due': { by: `coalesce(v.next_due_at, '-infinity')`, down: true },
-  '-opened': { by: 'v.opened_at', down: true },
-  '-updated': { by: 'v.updated_at', down: true },
+  due: { of: 'due', none: 'infinity', down: false },
+  opened: { of: 'opened_at', down: false },
+  updated: { of: 'updated_at', down: false },
+  '-due': { of: 'due', none: '-infinity', down: true },
+  '-opened': { of: 'opened_at', down: true },
+  '-updated': { of: 'updated_at', down: true },
 } as const;
 
 /** Where a page ends: the sort key and id of its last row. */
@@ -110,6 +112,7 @@ function statement(
   const sort = SORTS[query.sort];
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
+  const by = sort.of === 'due' ? `coalesce(${dueShown(caller, bind)}, '${sort.none}')` : `v.${sort.of}`;
   const conditions = [
     mayConcern(caller, today, bind),
     'NOT EXISTS (SELECT FROM case_erasure x WHERE x.case_id = v.case_id)',
@@ -118,15 +121,15 @@ function statement(
   if (cursor) {
     const sign = sort.down ? '<' : '>';
     conditions.push(
-      `(${sort.by}, v.case_id) ${sign} (${bind(cursor.key)}::timestamptz, ${bind(cursor.id)}::uuid)`,
+      `(${by}, v.case_id) ${sign} (${bind(cursor.key)}::timestamptz, ${bind(cursor.id)}::uuid)`,
     );
   }
   const byRef = query.q === undefined ? 'false' : `v.ref ILIKE ${bind(like(query.q))}`;
   const direction = sort.down ? 'DESC' : 'ASC';
-  const text = `SELECT v.case_id, v.updated_at, ${CASE_COLUMNS}, (${sort.by})::text AS sort_key, ${byRef} AS by_ref
+  const text = `SELECT v.case_id, v.updated_at, ${CASE_COLUMNS}, (${by})::text AS sort_key, ${byRef} AS by_ref
     FROM case_view v JOIN unit u ON u.id = v.school_id
     WHERE ${conditions.join(' AND ')}
-    ORDER BY ${sort.by} ${direction}, v.case_id ${direction} LIMIT ${batch}`;
+    ORDER BY ${by} ${direction}, v.case_id ${direction} LIMIT ${batch}`;
   return { text, values };
 }
 

@@ -5,7 +5,7 @@ import type { EventList } from '../../api/contracts/events.js';
 import type { MessageAnswer } from '../../api/contracts/messages.js';
 import type { DutyKind } from '../../domain/rules.js';
 import { samplePerson } from '../../stack/sample-data.js';
-import { dayAfter, given, signIn, todayOf, type SignedIn } from './door.js';
+import { concern, dayAfter, given, signIn, todayOf, type SignedIn } from './door.js';
 import { CASE_LEARNER, setScene, type Person, type Scene } from './matrix/people.js';
 
 /** What a report to child welfare, a suspected crime, and a guardian who is forbidden bring with them. */
@@ -149,5 +149,19 @@ describe('A promise that tells of a report or of a forbidden guardian', () => {
     expect(await found(curator, `waitingFor=${SEES_TO_IT}`)).toBe(true);
     expect(await found(supervisor, `waitingFor=${SEES_TO_IT}`)).toBe(false);
     expect(await found(supervisor, `waitingFor=${samplePerson('curator').id}`)).toBe(true);
+  });
+
+  test('is told neither by the order of a list nor by where its page ends', async () => {
+    const who = person('owner of an action');
+    expect((await who.raise(concern({ learnerId: CASE_LEARNER.id }))).status).toBe(201);
+    const { body } = await who.get<CaseList>('/api/v1/cases?sort=due&limit=1');
+    const [row] = body.items;
+    expect(row?.id).toBe(scene.caseId);
+    const [key] = JSON.parse(Buffer.from(body.next ?? '', 'base64url').toString()) as string[];
+    const ends = new Date(`${key?.replace(' ', 'T')}:00`).toISOString();
+    expect(ends).toBe(row?.nextDueAt);
+    const rest = await who.get<CaseList>(`/api/v1/cases?sort=due&limit=1&cursor=${body.next}`);
+    expect(rest.body.items.map(({ id }) => id)).not.toContain(scene.caseId);
+    expect(rest.body.items).toHaveLength(1);
   });
 });
