@@ -2,6 +2,7 @@ import { annexOf } from './annex.js';
 import type { DisclosureGround } from './codes.js';
 import type { CopyRight, Withheld } from './data-subject.js';
 import { isLive, type Duty } from './duties.js';
+import { dutyOf, toldBy } from './duty-sight.js';
 import type { CaseEvent, EventType } from './events.js';
 import type { DutyKind } from './rules.js';
 import type { Relation } from './sight.js';
@@ -44,11 +45,20 @@ export function givesAct(copy: CopyPart, actId: string): boolean {
 }
 
 const NEVER_TOLD: ReadonlySet<DutyKind> = new Set<DutyKind>(['child-welfare-report', 'police-report']);
-const OF_ACTS: ReadonlySet<DutyKind> = new Set<DutyKind>([
-  ...(['child-welfare-report', 'police-report', 'joint-contact'] as const),
-  ...(['outside-details', 'outside-acknowledgement', 'outside-follow-up'] as const),
-  'glass-review',
-]);
+
+/** As what a copy leaves a promise out; null: it shows. What it tells of is said once, in `duty-sight.ts`. */
+function withheldAs(duty: Duty): Withheld | null {
+  switch (toldBy(duty)) {
+    case 'acts':
+    case 'access':
+      return 'untold-acts';
+    case 'family':
+      // Given by hand: somebody's address is protected.
+      return duty.kind === 'manual-invitation' ? 'other-people' : 'prohibitions';
+    default:
+      return null;
+  }
+}
 
 function givesDutyOf(copy: CopyPart, state: CaseState, dutyId: string): boolean {
   const duty = state.duties.find((it) => it.id === dutyId);
@@ -58,16 +68,15 @@ function givesDutyOf(copy: CopyPart, state: CaseState, dutyId: string): boolean 
 /** Whether a copy shows a promise; one about another promise as that one is shown. */
 export function givesDuty(copy: CopyPart, duty: Duty, state: CaseState): boolean {
   const { kind, about } = duty;
-  if (kind === 'prohibition-review') return !leavesOut(copy, 'prohibitions');
-  // Given by hand: somebody's address is protected.
-  if (kind === 'manual-invitation') return !leavesOut(copy, 'other-people');
-  // Not told because of what was reported, or forbidden.
-  if (kind === 'tell-guardian' && duty.status === 'cancelled') return !leavesOut(copy, 'untold-acts');
+  // Nobody waits any more to tell a guardian: because of what was reported, or because the learner forbids it.
+  if (kind === 'tell-guardian' && duty.status === 'cancelled')
+    return !leavesOut(copy, 'untold-acts') && !leavesOut(copy, 'prohibitions');
   // Whoever was told of a report was not told that a crime is suspected, perhaps of them.
   if (NEVER_TOLD.has(kind)) return !leavesOut(copy, 'untold-acts');
   if (about?.of === 'act') return givesAct(copy, about.id);
-  if (about?.of === 'duty' && about.id !== duty.id) return givesDutyOf(copy, state, about.id);
-  return !OF_ACTS.has(kind) || !leavesOut(copy, 'untold-acts');
+  if (about?.of === 'duty') return about.id !== duty.id && givesDutyOf(copy, state, about.id);
+  const what = withheldAs(duty);
+  return what === null || !leavesOut(copy, what);
 }
 
 /** Grounds of what was given to authorities. */
@@ -113,20 +122,14 @@ export function givesEvent(copy: CopyPart, event: CaseEvent, state: CaseState): 
       return givesDisclosure(copy, { id: event.data.disclosureId, ground: event.data.ground });
     case 'contact-ways-agreed':
       return event.data.personId === copy.personId;
-    case 'duty-fell-due':
-    case 'reminder-prepared':
-    case 'lateness-explained':
-    case 'duty-paused':
-    case 'duty-resumed':
-    case 'due-date-set':
-    case 'response-recorded':
-      return givesDutyOf(copy, state, event.data.dutyId);
     // Traces of a restored store: they say nothing of the learner.
     case 'decision-lost':
     case 'gap-recorded':
       return false;
-    default:
-      return true;
+    default: {
+      const dutyId = dutyOf(event);
+      return dutyId === null || givesDutyOf(copy, state, dutyId);
+    }
   }
 }
 

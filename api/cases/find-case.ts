@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { asId, isUuid, type UnitId } from '../../domain/ids.js';
+import { knownTo } from '../../domain/duty-sight.js';
 import type { Actor } from '../../domain/people.js';
 import type { Rules } from '../../domain/rules.js';
 import { rightsFor, rightsOf, type Right, type Section } from '../../domain/sight.js';
@@ -13,6 +14,8 @@ import { shownOf, type Shown } from './access-log.js';
 /** A case as one caller may see it: nothing shows a case without this. */
 export interface SeenCase {
   readonly state: CaseState;
+  /** With the promises, acts and prohibitions the caller may know of: what an answer derives, it derives from this. */
+  readonly known: CaseState;
   readonly rules: Rules;
   readonly school: School & { readonly name: string };
   /** Whose record the case is. */
@@ -54,7 +57,8 @@ export async function lookAt(pool: pg.Pool, caller: Caller, row: CaseRowData): P
   const sections = new Set(seen.rights.flatMap((right) => right.sections));
   if (!sections.has('head')) return null;
   const { state, controller_id: controllerId } = row;
-  return { state, rules: await rulesById(pool, state.rulesId), controllerId, sections, ...seen };
+  const known = knownTo({ personId: seen.actor.personId, sections }, state);
+  return { state, known, rules: await rulesById(pool, state.rulesId), controllerId, sections, ...seen };
 }
 
 /**

@@ -8,6 +8,7 @@ import { HttpProblem } from '../http/problem.js';
 import { FINLAND, todayInFinland } from '../rules/today.js';
 import type { Deps } from '../deps.js';
 import { listed } from './access-log.js';
+import { dueShown } from './due-order.js';
 import { CASE_COLUMNS, lookAt, type CaseRowData, type SeenCase } from './find-case.js';
 import { readPeople, type KnownPerson } from './people.js';
 import { presentStep } from './present-case.js';
@@ -17,18 +18,18 @@ import { mayConcern, type Filter } from './related.js';
 interface ListedRow extends CaseRowData {
   case_id: string;
   updated_at: Date;
-  next_due_at: Date | null;
   sort_key: string;
   by_ref: boolean;
 }
 
+/** By what a list is ordered; `none`: where a case without it stands. */
 const SORTS = {
-  due: { by: `coalesce(v.next_due_at, 'infinity')`, down: false },
-  opened: { by: 'v.opened_at', down: false },
-  updated: { by: 'v.updated_at', down: false },
-  '-due': { by: `coalesce(v.next_due_at, '-infinity')`, down: true },
-  '-opened': { by: 'v.opened_at', down: true },
-  '-updated': { by: 'v.updated_at', down: true },
+  due: { of: 'due', none: 'infinity', down: false },
+  opened: { of: 'opened_at', down: false },
+  updated: { of: 'updated_at', down: false },
+  '-due': { of: 'due', none: '-infinity', down: true },
+  '-opened': { of: 'opened_at', down: true },
+  '-updated': { of: 'updated_at', down: true },
 } as const;
 
 /** Where a page ends: the sort key and id of its last row. */
@@ -111,6 +112,7 @@ function statement(
   const sort = SORTS[query.sort];
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
+  const by = sort.of === 'due' ? `coalesce(${dueShown(caller, bind)}, '${sort.none}')` : `v.${sort.of}`;
   const conditions = [
     mayConcern(caller, today, bind),
     'NOT EXISTS (SELECT FROM case_erasure x WHERE x.case_id = v.case_id)',
@@ -119,21 +121,31 @@ function statement(
   if (cursor) {
     const sign = sort.down ? '<' : '>';
     conditions.push(
-      `(${sort.by}, v.case_id) ${sign} (${bind(cursor.key)}::timestamptz, ${bind(cursor.id)}::uuid)`,
+      `(${by}, v.case_id) ${sign} (${bind(cursor.key)}::timestamptz, ${bind(cursor.id)}::uuid)`,
     );
   }
   const byRef = query.q === undefined ? 'false' : `v.ref ILIKE ${bind(like(query.q))}`;
   const direction = sort.down ? 'DESC' : 'ASC';
-  const text = `SELECT v.case_id, v.updated_at, v.next_due_at, ${CASE_COLUMNS}, (${sort.by})::text AS sort_key, ${byRef} AS by_ref
+  const text = `SELECT v.case_id, v.updated_at, ${CASE_COLUMNS}, (${by})::text AS sort_key, ${byRef} AS by_ref
     FROM case_view v JOIN unit u ON u.id = v.school_id
     WHERE ${conditions.join(' AND ')}
-    ORDER BY ${sort.by} ${direction}, v.case_id ${direction} LIMIT ${batch}`;
+    ORDER BY ${by} ${direction}, v.case_id ${direction} LIMIT ${batch}`;
   return { text, values };
 }
 
 /** A row was found by the learner's name, and this viewer may not know the name: as if it had not been found. */
 function foundByHiddenName(query: CaseListQuery, row: ListedRow, seen: SeenCase): boolean {
   return query.q !== undefined && !row.by_ref && !seen.sections.has('people');
+}
+
+/** A promise of which this viewer may not know makes no row be found: as if it were not there. */
+function foundByHiddenDuty(query: CaseListQuery, { known }: SeenCase, caller: Caller): boolean {
+  const open = known.duties.filter((duty) => duty.status === 'open');
+  const waitingFor = personOf(query.waitingFor, caller);
+  if (waitingFor && !open.some((duty) => duty.ownerId === waitingFor)) return true;
+  if (query.dueBefore === undefined) return false;
+  const before = atLocal(FINLAND, query.dueBefore, 0);
+  return !open.some((duty) => duty.dueAt !== null && duty.dueAt <= before);
 }
 
 type Listed = { readonly row: ListedRow; readonly seen: SeenCase };
@@ -151,7 +163,8 @@ async function collect(pool: pg.Pool, query: CaseListQuery, caller: Caller, toda
     const { rows } = await pool.query<ListedRow>(statement(query, caller, today, cursor, batch));
     for (const row of rows) {
       const seen = await lookAt(pool, caller, row);
-      if (seen !== null && !foundByHiddenName(query, row, seen)) found.push({ row, seen });
+      if (seen === null || foundByHiddenName(query, row, seen)) continue;
+      if (!foundByHiddenDuty(query, seen, caller)) found.push({ row, seen });
       if (found.length > query.limit) return found;
     }
     const last = rows.at(-1);
@@ -160,18 +173,20 @@ async function collect(pool: pg.Pool, query: CaseListQuery, caller: Caller, toda
   }
 }
 
-function nextDueOn({ state }: SeenCase): string | null {
-  const days = state.duties.flatMap((duty) =>
-    duty.status === 'open' && duty.dueOn !== null ? [duty.dueOn] : [],
-  );
-  return days.toSorted()[0] ?? null;
+/** What falls due first of what this viewer may know of. */
+function firstDue({ known }: SeenCase): Pick<CaseRow, 'nextDueAt' | 'nextDueOn'> {
+  const open = known.duties.filter((duty) => duty.status === 'open');
+  const days = open.flatMap(({ dueOn }) => (dueOn === null ? [] : [dueOn]));
+  const instants = open.flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt]));
+  const at = instants.toSorted((a, b) => a - b)[0];
+  return { nextDueAt: at === undefined ? null : iso(at), nextDueOn: days.toSorted()[0] ?? null };
 }
 
 /** Of what a row tells something: where the case stands, initials, the next step. */
 const IN_A_ROW = ['head', 'people', 'duties'] as const;
 
 function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPerson>): CaseRow {
-  const { state, sections, rules, school } = seen;
+  const { state, known, sections, rules, school } = seen;
   const { school: ofSchool, county } = state.responsible;
   const nameOf = (id: string | undefined) => (id === undefined ? undefined : people.get(id)?.entry.name);
   const [schoolName, countyName] = [nameOf(ofSchool), nameOf(county)];
@@ -193,9 +208,8 @@ function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPers
       ...(schoolName ? { school: schoolName } : {}),
       ...(countyName ? { county: countyName } : {}),
     },
-    nextDueAt: row.next_due_at?.toISOString() ?? null,
-    nextDueOn: nextDueOn(seen),
-    ...(sections.has('duties') ? { nextStep: presentStep(nextStep(state), rules) } : {}),
+    ...firstDue(seen),
+    ...(sections.has('duties') ? { nextStep: presentStep(nextStep(known), rules) } : {}),
     ...(sections.has('people') && learner
       ? {
           learner: {

@@ -1,7 +1,7 @@
 import type { TextRef } from '../../domain/commands.js';
 import { PERMISSIONS } from '../../domain/permissions.js';
 import type { OutsideAct } from '../../domain/state.js';
-import { isLive } from '../../domain/duties.js';
+import { isOwnAct } from '../../domain/duty-sight.js';
 import { OWN_ACT } from '../../domain/sight.js';
 import { localDate } from '../../domain/time/zone.js';
 import { bodyHash, canonical } from '../commands/canonical.js';
@@ -120,13 +120,7 @@ function seesWhole({ sections }: SeenCase): boolean {
  */
 function mayPrint(seen: SeenCase, actId: string): boolean {
   if (seesWhole(seen)) return true;
-  const { actor, state } = seen;
-  const me = actor.personId;
-  return (
-    me !== null &&
-    (state.acts.some((act) => act.id === actId && act.by === me) ||
-      state.duties.some((duty) => duty.ownerId === me && isLive(duty) && duty.about?.id === actId))
-  );
+  return isOwnAct(seen.actor.personId, actId, seen.state);
 }
 
 /** By which right the form of an act is shown. 403 without one, 404 for an act the case does not have. */

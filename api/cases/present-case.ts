@@ -53,7 +53,7 @@ export function presentStep(step: NextStep | null, rules: Rules): NextStepAnswer
   };
 }
 
-/** What the viewer may do now, by the one table of permissions. */
+/** What the viewer may do now, by the one table of permissions and as far as they may know what it would be about. */
 function choices(actor: Actor, state: CaseState): CaseAnswer['commands'] {
   return CLIENT_COMMANDS.filter((type) => type !== 'raise-concern').map((type) => {
     const allowed = may(actor, type, state);
@@ -68,7 +68,7 @@ function presentHandover(handover: Handover) {
 }
 
 function head(seen: SeenCase, deps: CaseStore) {
-  const { state, rules, school, actor, sections } = seen;
+  const { state, known, rules, school, actor, sections } = seen;
   const { school: ofSchool, county } = state.responsible;
   return {
     id: state.caseId,
@@ -83,7 +83,7 @@ function head(seen: SeenCase, deps: CaseStore) {
     openedAt: iso(state.openedAt),
     responsible: { ...(ofSchool ? { school: ofSchool } : {}), ...(county ? { county } : {}) },
     stages: stageRail(state),
-    commands: choices(actor, state),
+    commands: choices(actor, known),
     today: todayOf(deps, rules),
     policy: rules.policy,
     sections: SECTIONS.filter((section) => sections.has(section)),
@@ -121,11 +121,12 @@ function peoplePart({ sections }: SeenCase, known: ReadonlyMap<string, KnownPers
   return { people: Object.fromEntries(named.map(([id, person]) => [id, person.entry])) };
 }
 
-function dutiesPart({ state, rules }: SeenCase, today: CivilDate): Part {
-  const { school, county } = state.handovers;
+/** The promises this viewer may know of, and of them the one that comes first. */
+function dutiesPart({ known, rules }: SeenCase, today: CivilDate): Part {
+  const { school, county } = known.handovers;
   return {
-    nextStep: presentStep(nextStep(state), rules),
-    duties: state.duties.map((duty) => presentDuty(duty, rules, today)),
+    nextStep: presentStep(nextStep(known), rules),
+    duties: known.duties.map((duty) => presentDuty(duty, rules, today)),
     handovers: {
       ...(school ? { school: presentHandover(school) } : {}),
       ...(county ? { county: presentHandover(county) } : {}),

@@ -1,3 +1,4 @@
+import { dutyOf } from '../../domain/duty-sight.js';
 import type { CaseEvent, EventType } from '../../domain/events.js';
 import type { Section } from '../../domain/sight.js';
 import type { CaseEventAnswer, EventList } from '../contracts/events.js';
@@ -50,7 +51,8 @@ const SECTION_OF = {
   'consent-withdrawn': 'consents',
   'consent-expired': 'consents',
   'talk-wanted': 'consents',
-  'basis-assessed': 'consents',
+  // What is lawful without consent may be a report that is thought of.
+  'basis-assessed': 'acts',
   'conflict-settled': 'consents',
   'capacity-noted': 'family',
   'guardian-prohibited': 'family',
@@ -60,7 +62,8 @@ const SECTION_OF = {
   // Which guardian speaks which language is the family's; that a learner moved or somebody left shows as a duty.
   'surroundings-updated': 'family',
   'learner-came-of-age': 'family',
-  'invited-by-hand': 'meetings',
+  // By hand: an address is protected.
+  'invited-by-hand': 'family',
   'joint-contact-proposed': 'acts',
   'joint-contact-failed': 'acts',
   'police-reported': 'acts',
@@ -143,12 +146,20 @@ function present(event: CaseEvent, sections: ReadonlySet<Section>, textIds: Set<
   };
 }
 
+/** Whether an entry shows: its section does, and the promise it is about, if it is about one. */
+function isShown(event: CaseEvent, { known, sections }: SeenCase): boolean {
+  const dutyId = dutyOf(event);
+  if (!sections.has(SECTION_OF[event.type])) return false;
+  return dutyId === null || known.duties.some((it) => it.id === dutyId);
+}
+
 /** The log of a case as far as the viewer sees it; `texts` for those who may read words, without erased ones. */
 export async function readEvents(
   store: WordStore,
-  { state, sections }: SeenCase,
+  seen: SeenCase,
   page: { readonly after: number; readonly limit: number },
 ): Promise<EventList> {
+  const { state, sections } = seen;
   const { rows } = await store.pool.query<{ seq: number; body: string }>({
     name: 'read-events',
     text: 'SELECT seq, body FROM case_event WHERE case_id = $1 AND seq > $2 ORDER BY seq LIMIT $3',
@@ -158,7 +169,7 @@ export async function readEvents(
   const events = rows.map((row) => JSON.parse(row.body) as CaseEvent);
   const textIds = new Set<string>();
   const items = events
-    .filter((event) => sections.has(SECTION_OF[event.type]))
+    .filter((event) => isShown(event, seen))
     .map((event) => present(event, sections, textIds));
   const last = rows.at(-1);
   return {

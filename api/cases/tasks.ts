@@ -28,8 +28,8 @@ function present(
   deps: Deps,
   known: ReadonlyMap<string, KnownPerson>,
 ): TaskAnswer[] {
-  const { state, rules, school, sections } = seen;
-  const duty = state.duties.find((it) => it.id === dutyId);
+  const { state, known: ofCase, rules, school, sections } = seen;
+  const duty = ofCase.duties.find((it) => it.id === dutyId);
   // The view and its duties are written by one statement; a duty that is missing has been answered since.
   if (duty === undefined || !sections.has('duties')) return [];
   const learner = known.get(state.learnerId);

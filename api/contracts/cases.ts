@@ -218,7 +218,7 @@ export const caseAnswer = z
     policy: z.string(),
     /** Sections of the case that are the caller's to see, here or under a route of their own. */
     sections: z.array(z.enum(SECTIONS)),
-    /** Null: nothing is asked of anybody. */
+    /** The first step the caller may know of; null: there is none, or it is not theirs to know. */
     nextStep: nextStep.nullable().optional(),
     duties: z.array(duty).optional(),
     learner: learner.optional(),

@@ -25,12 +25,12 @@ import { route, type Route } from '../http/route.js';
 export const caseParams = z.object({ id: z.string().min(1).max(40) });
 const actParams = z.object({ ...caseParams.shape, actId: partId });
 
-/** Each promise with the days counted on its way, and why it rests or was moved. */
+/** Each promise the caller may know of, with the days counted on its way, and why it rests or was moved. */
 async function listDuties(deps: Deps, seen: SeenCase): Promise<DutyList> {
-  const { state, rules } = seen;
+  const { known, rules } = seen;
   const today = localDate(rules.calendar.zone, deps.now());
   const reasons = await readDutyReasons(deps, seen);
-  const items = state.duties.map((duty) => ({
+  const items = known.duties.map((duty) => ({
     ...presentDuty(duty, rules, today, true),
     ...reasons.get(duty.id),
   }));
@@ -94,7 +94,7 @@ export function caseRoutes(deps: Deps): Route[] {
       method: 'get',
       path: '/api/v1/cases/{id}/duties',
       summary:
-        'The promises of a case, each with the days counted and not counted on the way to its due day.',
+        'The promises of a case that the caller may know of, each with the days counted and not counted on the way to its due day.',
       tag: 'cases',
       auth: 'caller',
       params: caseParams,

@@ -105,8 +105,10 @@ async function rightOf(pool: pg.Pool, row: FoundCase, personId: PersonId, now: I
 
 /** The case as the presenters take it: what is given, for nobody who may do anything with it. */
 async function seenFor(pool: pg.Pool, row: FoundCase, part: CopyPart): Promise<SeenCase> {
+  const state = givenState(part, row.state);
   return {
-    state: givenState(part, row.state),
+    state,
+    known: state,
     rules: await rulesById(pool, row.state.rulesId),
     school: { id: row.state.schoolId, controllerId: row.school_controller, name: row.school_name },
     controllerId: row.controller_id,

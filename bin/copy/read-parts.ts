@@ -59,7 +59,10 @@ const ALL = 1_000_000;
 
 async function readLogPart(store: CaseStore, { part, seen, given, state }: Given) {
   const seqs = new Set(given.map((event) => event.seq));
-  const { items, texts = {} } = await readEvents(store, withFamily(seen), { after: 0, limit: ALL });
+  const { items, texts = {} } = await readEvents(store, withSection(seen, 'family'), {
+    after: 0,
+    limit: ALL,
+  });
   const plain = plainEntry(
     numbersOf(seen.state),
     (id) => givesInvited(part, id, state),
@@ -70,9 +73,9 @@ async function readLogPart(store: CaseStore, { part, seen, given, state }: Given
   return { rows, texts: Object.fromEntries(Object.entries(texts).filter(([id]) => named.includes(id))) };
 }
 
-/** Entries about family are given one by one (`givesEvent`), the section as a whole is not. */
-function withFamily(seen: SeenCase): SeenCase {
-  return { ...seen, sections: new Set([...seen.sections, 'family' as const]) };
+/** What is given one by one (`givesEvent`), though its section as a whole is not: entries of the family, mails on who looked. */
+function withSection(seen: SeenCase, section: 'family' | 'access'): SeenCase {
+  return { ...seen, sections: new Set([...seen.sections, section]) };
 }
 
 /** Receivers of mails who are or were somebody's guardian, also one whom this case knows no more. */
@@ -89,7 +92,7 @@ async function guardiansAmong(
 
 async function readMessagePart(store: CaseStore, { part, seen, given, state }: Given) {
   const seqs = new Set(given.map((event) => event.seq));
-  const { items } = await readMessages(store.pool, seen);
+  const { items } = await readMessages(store.pool, withSection(seen, 'access'));
   const mine = new Set<string | null>([part.personId, state.learnerId]);
   const others = await guardiansAmong(store, items);
   return items.filter(

@@ -1,3 +1,5 @@
+import { TOLD_BY } from '../../domain/duty-sight.js';
+import { DUTY_KINDS } from '../../domain/rules.js';
 import { OWN_ACT, RELATIONS, SECTIONS, SIGHTS, type Section, type Sight } from '../../domain/sight.js';
 
 const MEANINGS: Readonly<Record<(typeof RELATIONS)[number], string>> = {
@@ -14,7 +16,7 @@ const MEANINGS: Readonly<Record<(typeof RELATIONS)[number], string>> = {
 const SECTION_MEANINGS: Readonly<Record<Section, string>> = {
   head: 'that there is a case: its reference, stage, school and responsible persons',
   people: 'the learner, and the names of the family',
-  duties: 'promises with their days, the next step, hand-overs',
+  duties: 'promises with their days, as far as they show (below); the next step, hand-overs',
   discussion: 'what the concern is about, and the discussions offered',
   consents: 'members of the group, and who consented to them',
   meetings: 'meetings and what was agreed there',
@@ -36,6 +38,14 @@ function row(section: Section): string {
   return `| \`${section}\` | ${SECTION_MEANINGS[section]} | ${cells.join(' | ')} |`;
 }
 
+/** Which promises tell of more than how far the case is, by the section they tell of. */
+function dutyRows(): string[] {
+  return SECTIONS.filter((section) => section !== 'duties').flatMap((section) => {
+    const kinds = DUTY_KINDS.filter((kind) => TOLD_BY[kind] === section);
+    return kinds.length === 0 ? [] : [`| \`${section}\` | ${kinds.join(', ')} |`];
+  });
+}
+
 /** The page `docs/access.md`: section × relation, with the source of each relation. */
 export function accessPage(): string {
   return [
@@ -50,6 +60,20 @@ export function accessPage(): string {
     `| section | what it is | ${RELATIONS.join(' | ')} |`,
     `|---|---|${RELATIONS.map(() => '---|').join('')}`,
     ...SECTIONS.map(row),
+    '',
+    '## Which promises show',
+    '',
+    'A promise tells what it is about, so `duties` alone does not show each of them (`domain/duty-sight.ts`): those of a kind',
+    'below show to whoever sees that section as well, and so does each that is about an act towards the outside (`acts`), a',
+    'prohibition or a guardian who is not waited for any more (`family`), or an emergency (`access`). A promise about another one',
+    'shows as that one does. What one owes oneself always shows. What is told of a promise goes the same way: the next step,',
+    'what falls due first, what may be done now, entries of the log, mails. That something of ours is late, and that a closed',
+    'case still owes something, is of the head: it says not what. Figures of supervision count promises by kind, those of this',
+    'table as well, and the list of somebody with a post is ordered by what falls due first of all of them.',
+    '',
+    '| tells of | kinds |',
+    '|---|---|',
+    ...dutyRows(),
     '',
     '## What the words mean, and where each right comes from',
     '',
