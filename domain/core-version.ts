@@ -7,6 +7,7 @@
  *             transfers, report, clocks in people's hands; no open case without a live duty, whatever ends the last; a
  *             hand-over when a responsible person's own membership ends
  * 3  2026-11  a clock keeps what was promised: urgency and corrections never stretch a limit, a resumed remainder and a
- *             day people agreed on stay; a guardian decides together with the learner; a joint contact outlives closing
+ *             day people agreed on stay; a guardian decides with a learner who cannot alone; a joint contact outlives
+ *             closing; of violence each guardian is told, and may be left untold because of what was reported
  */
 export const CURRENT_CORE = 3;

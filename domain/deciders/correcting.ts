@@ -2,6 +2,7 @@ import { draft, type AnyDraft, type Decider, type Deciding } from '../decision.j
 import type { Duty } from '../duties.js';
 import { ladderOf, sameLadder } from '../ladder.js';
 import type { DutyBook } from '../duty-book.js';
+import { WELFARE_PROFESSIONALS } from '../people.js';
 import { promiseOf } from '../preconditions.js';
 import { refuse } from '../refusals.js';
 import { ruleOf, type RuleId, type Rules } from '../rules.js';
@@ -96,7 +97,7 @@ export const correctFact: Decider<'correct-fact'> = (deciding) => {
 
 /** The same since core 3. */
 function correctPromised(deciding: Deciding<'correct-fact'>): ReturnType<Decider<'correct-fact'>> {
-  const { state, data, on, today, book } = deciding;
+  const { state, data, on, today, author, book } = deciding;
   const { fact, note } = data;
   const rest = note ? { note } : {};
   switch (fact.name) {
@@ -108,6 +109,9 @@ function correctPromised(deciding: Deciding<'correct-fact'>): ReturnType<Decider
     }
     case 'urgent': {
       if (fact.value === state.urgent) return refuse('fact-unchanged', SOURCE);
+      // Anybody may see that it is urgent; that it is not, a student welfare professional judges.
+      if (!fact.value && ![...WELFARE_PROFESSIONALS].some((role) => role === author.role))
+        return refuse('assessor-not-entitled', 'OHL 15 §');
       const since = fact.value ? { since: judgedUrgent(deciding, on) } : {};
       if (!fact.value) judgedCalm(deciding);
       return corrected(book, { fact, was: state.urgent, ...rest, ...since });

@@ -1,4 +1,5 @@
 import type { AdoptionMode } from '../codes.js';
+import { anyResponsible } from '../decision.js';
 import type { Duty } from '../duties.js';
 import { isOver } from '../duty-lines.js';
 import type { DutyBook } from '../duty-book.js';
@@ -106,11 +107,13 @@ export function judgedCalm(recounting: Recounting): void {
   judge(recounting, false, recounting.state.requestedOn);
 }
 
-/** A promise that was ended is owed again, until the day that present rules give. */
+/** A promise that was ended is owed again, until the day that present rules give, by whoever is responsible by now. */
 export function reopenPromise({ state, rules, book }: Recounting, promise: Duty): void {
   book.reopen(promise);
   const again = book.duties().find((duty) => duty.id === promise.id);
   if (again) book.recount(again, limitOf(state, again, rules), rules, null);
+  const { ownerId, side } = anyResponsible(state);
+  book.own(side, ownerId);
 }
 
 /**

@@ -70,6 +70,16 @@ describe('Absences that a guardian reports to the school', () => {
   });
 });
 
+describe('That a request is not urgent', () => {
+  test('is judged by a student welfare professional; that it is, anybody responsible may say', () => {
+    const road = raised();
+    road.give('teacher', 'correct-fact', { fact: { name: 'urgent', value: true } });
+    const calm = { fact: { name: 'urgent', value: false } } as const;
+    expect(road.refused('teacher', 'correct-fact', calm)).toBe('assessor-not-entitled');
+    expect(road.refused('curator', 'correct-fact', calm)).toBe('done');
+  });
+});
+
 describe('A joint contact', () => {
   test('outlives the case: who owes it may still say what came of it, and nobody who owes something else', () => {
     const road = raised({ responsible: { county: PEOPLE.curator, school: PEOPLE.teacher } });

@@ -45,6 +45,14 @@ describe('A time that takes the place of another', () => {
     expect(promise(road)).toMatchObject({ status: 'done', kept: false });
   });
 
+  test('makes the promise owed by whoever is responsible by then, not by whoever had kept it', () => {
+    const road = offered('2026-11-26').until('2026-11-25 09:00');
+    const to = { side: 'county', toId: PEOPLE.nurse, reason: 'absent' } as const;
+    road.give('countySupervisor', 'reassign', to);
+    road.give('nurse', 'offer-discussion', { ...time('2027-01-20'), ...late });
+    expect(promise(road)).toMatchObject({ status: 'open', ownerId: PEOPLE.nurse });
+  });
+
   test('and lies inside the limit leaves the promise kept', () => {
     const road = offered('2026-11-19').give('curator', 'offer-discussion', time('2026-11-26'));
     expect(promise(road)).toMatchObject({ status: 'done', kept: true });

@@ -1,3 +1,4 @@
+import { annexOf } from '../../../../domain/annex.js';
 import { isAwaited, isConsented } from '../../../../domain/consent.js';
 import { addDays } from '../../../../domain/time/civil-date.js';
 import { ASK_CHANNELS, CONSENT_ITEMS } from '../../../../domain/codes.js';
@@ -93,9 +94,14 @@ export const ROAD: Makers<
   }),
   'request-consent': (dice, { state, today }) => {
     const open = state.members.filter((m) => !isConsented(m.consent) && m.consent !== 'requested');
-    const askedOf = dice.one([[LEARNER], [LEARNER, ...FAMILY_IDS.slice(1, 3)], dice.some(FAMILY_IDS)]);
+    // Now and then whoever agreed not to be reached that way.
+    const unwilling = dice.chance(50) ? annexOf(state).contactWays[0] : undefined;
+    const askedOf = unwilling
+      ? [unwilling.personId]
+      : dice.one([[LEARNER], [LEARNER, ...FAMILY_IDS.slice(1, 3)], dice.some(FAMILY_IDS)]);
     const asked = askedOf.map((personId) => ({ personId, language: 'fi', linkId: 'l1' }));
-    const channel = dice.one(ASK_CHANNELS);
+    const unwanted = ASK_CHANNELS.filter((it) => unwilling?.never.includes(it));
+    const channel = dice.one(unwanted.length > 0 ? unwanted : ASK_CHANNELS);
     return {
       memberIds: dice.chance(90) ? open.map((m) => m.id) : [dice.idOf(state.members)],
       askedOf,
