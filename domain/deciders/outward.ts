@@ -58,6 +58,11 @@ function pendingSince({ core, acts }: CaseState, { about }: Duty): CivilDate | u
   return core < 3 ? undefined : acts.find((act) => act.id === about?.id)?.on;
 }
 
+/** Nobody waits to see it begin when it is decided whether it does, or when it is completed. */
+function endsBeginning({ kind }: Duty, response: Response): boolean {
+  return kind === 'expected-decision' || (kind === 'expected-assessment' && response === 'done');
+}
+
 /** What became of something the other side owed. "Not told" is an answer: the school is otherwise an outsider. */
 export const recordResponse: Decider<'record-response'> = ({ state, data, on, book }) => {
   const duty = state.duties.find((d) => d.id === data.dutyId);
@@ -71,9 +76,9 @@ export const recordResponse: Decider<'record-response'> = ({ state, data, on, bo
     bound: duty.bound,
     ...(duty.about ? { about: duty.about } : {}),
   };
-  // What is completed has begun (core 3).
-  if (state.core >= 3 && duty.kind === 'expected-assessment' && data.response === 'done')
-    book.done('expected-start', on, duty.about?.id);
+  if (state.core >= 3 && endsBeginning(duty, data.response))
+    for (const it of book.open('expected-start', duty.about?.id))
+      book.doneAs(it, on, data.response === met && it.dueOn !== null && on <= it.dueOn);
   if (duty.kind === 'expected-assessment' && data.response === 'done')
     book.arm('T-SHL45-3m', pendingSince(state, duty) ?? on, owing);
   if (duty.kind !== 'expected-service' && data.response === 'other-service') book.arm('W-SHL13', on, owing);

@@ -274,6 +274,7 @@ describe('A school year on the real engine', () => {
   "2027-08-30 08:00 teacher ask-response",
   "2027-08-31 08:00 teacher reminder",
   "2027-09-01 08:00 teacher ask-response",
+  "2027-09-01 08:00 teacher ask-response",
   "2027-09-01 08:00 teacher overdue-own",
   "2027-09-02 08:00 schoolCoordinator overdue",
   "2027-10-01 08:00 teacher reminder",

@@ -115,6 +115,18 @@ describe('After a child welfare report', () => {
   });
 });
 
+describe('What social services have answered about beginning', () => {
+  test('ends the wait for a beginning, whatever it was', () => {
+    for (const response of ['done', 'not-told'] as const) {
+      const road = raised().give('teacher', 'report-child-welfare', REPORT);
+      const [decision] = road.owed('expected-decision');
+      road.give('teacher', 'record-response', { dutyId: decision?.id ?? '', response });
+      expect(road.owed('expected-start')).toEqual([]);
+      expect(road.owed('expected-assessment')).toHaveLength(1);
+    }
+  });
+});
+
 describe('A learner who was found not to decide alone', () => {
   const together = () => {
     const road = ask(withGroup(), [LEARNER, MOTHER]);
