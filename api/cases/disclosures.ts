@@ -32,10 +32,9 @@ type Given = { [T in (typeof TYPES)[number]]: CaseEventOf<T> }[(typeof TYPES)[nu
 
 /** True when something was given to anybody: otherwise the log need not be asked. */
 function anythingGiven(state: CaseState): boolean {
-  const { disclosures, transfers } = annexOf(state);
-  return (
-    state.acts.length > 0 || disclosures.length > 0 || transfers.some((it) => it.teachingSentOn !== null)
-  );
+  const { advice, disclosures, transfers } = annexOf(state);
+  const isSent = transfers.some((it) => it.teachingSentOn !== null || it.welfareSentOn !== null);
+  return state.acts.length > 0 || disclosures.length > 0 || advice.length > 0 || isSent;
 }
 
 function refsOf(event: Given): TextRef[] {

@@ -203,6 +203,13 @@ describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
       learnerId: learner(5).id,
       discussedWith: ['learner', 'guardian'],
     });
+    const asked = await given(by, id, {
+      type: 'ask-advice',
+      role: 'psychologist',
+      told: 'Kysytty jännittämisestä.',
+    });
+    expect(asked.advice).toEqual([{ id: 'v1', role: 'psychologist', askedOn: today, answeredOn: null }]);
+    expect(asked.disclosures?.map((it) => it.ground)).toEqual(['OHL-19-advice']);
     await given(by, id, {
       type: 'record-disclosure',
       recipient: 'Matti Meikäläinen, nuorisotyö',
@@ -211,12 +218,6 @@ describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
       reason: 'Nuorisotyön tuki',
       way: 'oral',
     });
-    const asked = await given(by, id, {
-      type: 'ask-advice',
-      role: 'psychologist',
-      told: 'Kysytty jännittämisestä.',
-    });
-    expect(asked.advice).toEqual([{ id: 'v1', role: 'psychologist', askedOn: today, answeredOn: null }]);
     await given(by, id, { type: 'record-advice', adviceId: 'v1', advice: 'Pienet ryhmät.' });
     const reported = await given(by, id, {
       type: 'report-child-welfare',
@@ -227,8 +228,8 @@ describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
     });
     const { body } = await by.get<DisclosureList>(`/api/v1/cases/${id}/disclosures`);
     expect(body.items.map((it) => [it.ground, it.recipient ?? null, it.what, it.on])).toEqual([
-      ['itemised-consent', 'Matti Meikäläinen, nuorisotyö', 'Poissaolojen määrä', today],
       ['OHL-19-advice', null, 'Kysytty jännittämisestä.', today],
+      ['itemised-consent', 'Matti Meikäläinen, nuorisotyö', 'Poissaolojen määrä', today],
       ['LSL-25', 'Lastensuojelu', 'Huoli.', today],
     ]);
     expect(reported.disclosures).toEqual(body.items);

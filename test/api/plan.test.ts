@@ -129,6 +129,19 @@ describe('A transfer has two packages: one by law, one by consent (POL 40 §, OH
     expect(accepted.plans?.transfers[0]?.acceptedOn).toBe(today);
   });
 
+  test('student welfare data that go alone stand in the list of what was given', async () => {
+    const moving = await opened(by, { learnerId: learner(9).id, discussedWith: ['learner', 'guardian'] });
+    const transferId = 'r1';
+    const unit = { toUnitId: UPPER_SECONDARY.id, movesOn: dayAfter(today, 60) };
+    await given(by, moving, { type: 'plan-transfer', kind: 'level', ...unit });
+    await given(by, moving, {
+      ...{ type: 'record-transfer-consent', transferId, answer: 'given', items: ['wellbeing'] },
+      ...{ by: learner(9).guardians[0]?.id ?? '', byRole: 'guardian', way: 'signed' },
+    });
+    const sent = await given(by, moving, { type: 'send-package', transferId, package: 'welfare' });
+    expect(sent.disclosures?.map((it) => it.ground)).toEqual(['OHL-23-transfer']);
+  });
+
   test('a school that is none of this installation is named in words, which nobody else reads', async () => {
     await given(by, id, {
       type: 'plan-transfer',
