@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { CommandData } from '../../../domain/commands.js';
 import type { Duty } from '../../../domain/duties.js';
 import type { DutyKind, Rules } from '../../../domain/rules.js';
-import { dayNumber, parseDate } from '../../../domain/time/civil-date.js';
+import { parseDate } from '../../../domain/time/civil-date.js';
 import { atLocal } from '../../../domain/time/zone.js';
+import { withoutSchool } from '../branches/support.js';
 import { mailTable } from './mail-table.js';
 import { actor, command, LEARNER, Life, PEOPLE, rulesOn, SCHOOL, SYSTEM, text, type Who } from './world.js';
 
@@ -125,21 +126,7 @@ describe('Over the nights that lose and gain an hour', () => {
 });
 
 describe('A day off that is decided after a storm', () => {
-  /** The same rules without one school day. */
-  function without(date: string): Rules {
-    const gone = dayNumber(parseDate(date));
-    const schoolDays = RULES.calendar.schoolDays
-      .flatMap(([from, to]): [number, number][] =>
-        from <= gone && gone <= to
-          ? [
-              [from, gone - 1],
-              [gone + 1, to],
-            ]
-          : [[from, to]],
-      )
-      .filter(([from, to]) => from <= to);
-    return { ...RULES, id: 'd'.repeat(32), calendar: { ...RULES.calendar, schoolDays } };
-  }
+  const without = (date: string): Rules => ({ ...RULES, id: 'd'.repeat(32), ...withoutSchool(RULES, date) });
   const correct = (life: Life, off: string) =>
     life.give(command(SYSTEM, 'adopt-rules', life.today, { rules: without(off) }));
 

@@ -8,10 +8,10 @@ import type { CaseState } from '../../../domain/state.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { oneGuardian } from './family.js';
 import { must } from './invariants/must.js';
-import { Lived } from './lived.js';
-import { attempt, made, raise, start } from './random-command.js';
+import { lead } from './lead.js';
+import { attempt, start } from './random-command.js';
 import { runs } from './runs.js';
-import { at, GUARDIAN } from './world.js';
+import { GUARDIAN } from './world.js';
 
 const ON = parseDate('2026-11-29');
 /** So many lives reach every kind of copy; fewer are a quick look. */
@@ -35,13 +35,7 @@ test('in every life a copy for a minor’s guardian tells of no act they were no
   let [copies, acts, refused] = [0, 0, 0];
   fc.assert(
     fc.property(start, fc.array(attempt, { minLength: 5, maxLength: 30, size: 'max' }), (first, attempts) => {
-      const life = new Lived(first.rules, at('2026-10-01 09:00') + first.at);
-      life.give(raise(first, life.today));
-      for (const a of attempts) {
-        life.until(life.now + a.pause);
-        if (life.state) life.give(made(a, life.state, life.today, life.rules));
-      }
-      const { state, log } = life;
+      const { state, log } = lead(first, attempts);
       if (!state) throw new Error('a case that was raised is there');
       const forbidden = state.annex?.prohibitions.some(
         (it) => it.guardianId === GUARDIAN && it.liftedOn === null,

@@ -8,10 +8,9 @@ import { sees } from '../../../domain/sight.js';
 import type { CaseState } from '../../../domain/state.js';
 import { EVERYBODY } from './cast.js';
 import { must } from './invariants/must.js';
-import { Lived } from './lived.js';
-import { attempt, made, raise, start } from './random-command.js';
+import { lead } from './lead.js';
+import { attempt, start } from './random-command.js';
 import { runs } from './runs.js';
-import { at } from './world.js';
 
 /** So many lives reach every kind of viewer; fewer are a quick look. */
 const LIVES = 80;
@@ -97,14 +96,7 @@ function everybodyLooks(state: CaseState): void {
 test('in every life and at every moment nobody is shown a promise of others that tells of what they may not know', () => {
   fc.assert(
     fc.property(start, fc.array(attempt, { minLength: 5, maxLength: 30, size: 'max' }), (first, attempts) => {
-      const life = new Lived(first.rules, at('2026-10-01 09:00') + first.at);
-      life.give(raise(first, life.today));
-      for (const a of attempts) {
-        life.until(life.now + a.pause);
-        if (!life.state) throw new Error('a case that was raised is there');
-        if (!life.give(made(a, life.state, life.today, life.rules)).ok) continue;
-        everybodyLooks(life.state);
-      }
+      lead(first, attempts, everybodyLooks);
     }),
     { numRuns: runs(LIVES), seed: 20261129 },
   );
