@@ -19,7 +19,8 @@ export interface TextRef {
   readonly hmac: string;
 }
 
-export const REQUEST_SOURCES = ['learner', 'staff', 'guardian'] as const;
+/** Who asks; `other`: somebody else who worries, as a relative or a friend (OHL 15 §). */
+export const REQUEST_SOURCES = ['learner', 'staff', 'guardian', 'other'] as const;
 export type RequestSource = (typeof REQUEST_SOURCES)[number];
 
 /** What a concern is about: a closed list, so that figures can be made without reading texts. */
@@ -298,6 +299,8 @@ export interface Command<T extends CommandType = CommandType> {
   readonly actor: Actor;
   /** Employers, by the directory when the command was received, of the staff whom `data` names. */
   readonly named: Readonly<Record<string, readonly Side[]>>;
+  /** Posts, by the same directory, of whoever a discussion is offered with; left out by older releases. */
+  readonly posts?: Readonly<Record<string, readonly StaffRole[]>>;
   readonly data: CommandData[T];
 }
 

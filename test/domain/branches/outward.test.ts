@@ -140,7 +140,7 @@ describe('Towards others', () => {
   test('an evident need of social care makes it due to guide to it', () => {
     const road = raised().give('curator', 'note-need', { need: 'social-services' });
     expect(road.owed('guide-to-services')[0]).toMatchObject({ rule: 'W-SHL35-guide', dueOn: null });
-    road.give('curator', 'guide-to-services', { service: 'family-social-work', withConsent: true });
+    road.give('curator', 'guide-to-services', { service: 'health-centre', withConsent: true });
     expect(road.owed('guide-to-services')).toHaveLength(0);
   });
 
