@@ -158,7 +158,11 @@ describe('One case over HTTP, from concern to closing', () => {
       actions: [],
       end: { kind: 'close', reason: 'goals-met', told: ['learner', 'guardian', 'teacher'] },
     });
-    expect(closed).toMatchObject({ status: 'closed', nextStep: null });
+    // The case is over, its report is not: it keeps the case alive until it is whole.
+    expect(closed).toMatchObject({ status: 'aftercare', nextStep: { code: 'complete-report' } });
+    await give({ type: 'write-entry', part: 'assessments', text: 'Keskustelut ja poissaolot.' });
+    const whole = await give({ type: 'write-entry', part: 'support', text: 'Kevennetty lukujärjestys.' });
+    expect(whole).toMatchObject({ status: 'closed', nextStep: null });
     const { body } = await by.get<{ items: { seq: number; type: string }[] }>(
       `/api/v1/cases/${id}/events?limit=100`,
     );
@@ -172,7 +176,7 @@ describe('One case over HTTP, from concern to closing', () => {
         'consent-requested',
       ],
       ...['consent-recorded', 'consent-recorded', 'consent-recorded', 'meeting-called', 'meeting-held'],
-      ...['meeting-called', 'meeting-held', 'case-closed'],
+      ...['meeting-called', 'meeting-held', 'case-closed', 'entry-written', 'entry-written'],
     ]);
   });
 
