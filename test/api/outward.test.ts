@@ -272,10 +272,13 @@ describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
       told: 'both',
     });
     const { body } = await by.get<DisclosureList>(`/api/v1/cases/${id}/disclosures`);
-    expect(body.items.map((it) => [it.ground, it.recipient ?? null, it.what, it.on])).toEqual([
-      ['OHL-19-advice', null, 'Kysytty jännittämisestä.', today],
+    expect(body.items.map((it) => [it.ground, it.recipient ?? it.recipientRole, it.what, it.on])).toEqual([
+      ['OHL-19-advice', 'psychologist', 'Kysytty jännittämisestä.', today],
       ['itemised-consent', 'Matti Meikäläinen, nuorisotyö', 'Poissaolojen määrä', today],
       ['LSL-25', 'Lastensuojelu', 'Huoli.', today],
+    ]);
+    expect(body.items.map((it) => it.reason ?? it.reasonCode)).toEqual([
+      ...['advice', 'Nuorisotyön tuki', undefined],
     ]);
     expect(reported.disclosures).toEqual(body.items);
     const post = await signIn('schoolSupervisor');
