@@ -6,6 +6,7 @@ import type {
   ExternalOrganisation,
   IdentityLevel,
   RejectedTopic,
+  WithoutConsentGround,
 } from './codes.js';
 import type { CaseId, CommandId, PersonId, TextId, UnitId } from './ids.js';
 import type { Actor, FamilyRole, Side, StaffRole } from './people.js';
@@ -252,6 +253,9 @@ export interface CommandData extends BranchCommands {
     readonly channel: OutsideChannel;
     readonly reason: TextRef;
     readonly jointly: 'learner' | 'guardian' | 'both' | 'no-consent-ground';
+    /** Without consent: on what ground. A contact never waits for it. */
+    readonly withoutConsentGround?: WithoutConsentGround;
+    readonly hopedSupport?: TextRef;
     readonly details?: OutsideDetails;
   };
   'report-child-welfare': {
