@@ -5,6 +5,15 @@ import { parseDate } from '../../../domain/time/civil-date.js';
 import { LEARNER, PEOPLE, SYSTEM, text } from '../lives/world.js';
 import { calledGroup, concern, FATHER, heldGroup, MOTHER, PARENT, raised, Road } from './support.js';
 
+/** The group meets again on the day that was agreed. */
+function called(road: Road): void {
+  road.until('2026-12-09 10:00');
+  const invitedStaff = road.state.members.map(({ personId, role, side }) => ({ personId, role, side }));
+  road.give('nurse', 'call-meeting', {
+    ...{ kind: 'expert-group', on: road.today, minute: 700, invitedStaff, invitedFamily: [] },
+  });
+}
+
 describe('The student welfare report', () => {
   test('is asked for after a meeting of the group, and says which parts are missing', () => {
     const road = heldGroup();
@@ -20,11 +29,7 @@ describe('The student welfare report', () => {
     const road = heldGroup();
     for (const part of ['assessments', 'support', 'handling'] as const)
       road.give('nurse', 'write-entry', { part, text: text() });
-    road.until('2026-12-09 10:00');
-    const invitedStaff = road.state.members.map(({ personId, role, side }) => ({ personId, role, side }));
-    road.give('nurse', 'call-meeting', {
-      ...{ kind: 'expert-group', on: road.today, minute: 700, invitedStaff, invitedFamily: [] },
-    });
+    called(road);
     road.until('2026-12-09 14:00').give('nurse', 'record-meeting', {
       ...{ meetingId: 'k2', attended: [PEOPLE.nurse], actions: [] },
       end: { kind: 'next', on: parseDate('2027-01-20') },
@@ -59,11 +64,7 @@ describe('The student welfare report', () => {
     const road = heldGroup();
     for (const part of ['assessments', 'support'] as const)
       road.give('nurse', 'write-entry', { part, text: text() });
-    road.until('2026-12-09 10:00');
-    const invitedStaff = road.state.members.map(({ personId, role, side }) => ({ personId, role, side }));
-    road.give('nurse', 'call-meeting', {
-      ...{ kind: 'expert-group', on: road.today, minute: 700, invitedStaff, invitedFamily: [] },
-    });
+    called(road);
     road.until('2026-12-09 14:00').give('nurse', 'record-meeting', {
       ...{ meetingId: 'k2', attended: [PEOPLE.nurse], actions: [], summary: text() },
       end: { kind: 'next', on: parseDate('2027-01-20') },
