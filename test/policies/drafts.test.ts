@@ -208,8 +208,8 @@ describe('A running calendar while the one of next August is published', () => {
   );
   const next = knowCalendar(withChange(CALENDAR, 'validFrom', '2027-08-01'));
   const on = parseDate('2027-03-11');
-  const judgedBeside = (published: readonly CalendarFile[], content: unknown, mayMoveDates = true) =>
-    faultsOf(judgeCalendar(content, published, { ...at, today: on, mayMoveDates }, parseDate('2027-03-05')));
+  const judgedBeside = (versions: readonly CalendarFile[], content: unknown, mayMoveDates = true) =>
+    faultsOf(judgeCalendar(content, versions, { ...at, today: on, mayMoveDates }, parseDate('2027-03-05')));
   /** A storm on 10.3., told on the day after. */
   const storm = (content: unknown, validFrom: string = on) => {
     const off = [{ date: '2027-03-10', work: false, source: 'SAMPLE' }];
