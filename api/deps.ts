@@ -6,6 +6,7 @@ import type { PrismaClient } from '../prisma/client/client.js';
 import type { AccessLog } from './cases/access-log.js';
 import type { Lingering } from './commands/lingering.js';
 import type { Outcomes } from './commands/outcomes.js';
+import type { IdentityKeys } from './directory/import/identity-keys.js';
 import type { Limits } from './limits/limits.js';
 import type { CaseStreams } from './live/case-streams.js';
 import type { TextVault } from './vault/text-vault.js';
@@ -44,6 +45,8 @@ export interface Deps {
   readonly lingering: Lingering;
   /** Seals and opens free texts. */
   readonly vault: TextVault;
+  /** Opens the personal identity code of the learner of a report. */
+  readonly identityKeys: Pick<IdentityKeys, 'open'>;
   /** No answer that shows a case leaves before its row is written. */
   readonly access: AccessLog;
   /** Hands a text message to the gateway; null: this installation has none. */

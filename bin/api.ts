@@ -6,6 +6,7 @@ import { createIdentityProvider } from '../api/sign-in/identity-provider.js';
 import { Lingering } from '../api/commands/lingering.js';
 import { listenForOutcomes } from '../api/commands/outcomes.js';
 import type { Deps } from '../api/deps.js';
+import { IdentityKeys } from '../api/directory/import/identity-keys.js';
 import { createHttpServer } from '../api/http/http-server.js';
 import { createLogger } from '../api/http/log.js';
 import { createLimits } from '../api/limits/limits.js';
@@ -102,6 +103,7 @@ async function main(): Promise<void> {
     outcomes,
     lingering: new Lingering(),
     vault: new TextVault(masterKeys(textKey, settings.textKeyOld)),
+    identityKeys: new IdentityKeys(textKey, settings.textKeyOld),
     access: createAccessLog(pool),
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     identity: createIdentityProvider(settings),

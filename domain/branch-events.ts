@@ -1,7 +1,7 @@
 import type { BranchCommands, FamilyFacts } from './branch-commands.js';
 import type { TextRef } from './commands.js';
 import type { PersonId } from './ids.js';
-import type { Side } from './people.js';
+import type { FamilyRole, Side } from './people.js';
 import type { ConsentState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
 import type { Instant } from './time/instant.js';
@@ -11,6 +11,8 @@ export interface ConsentChange {
   readonly memberId: string;
   readonly consent: ConsentState;
   readonly cleared?: true;
+  /** Who took it back (core 4). */
+  readonly by?: FamilyRole;
 }
 
 /**

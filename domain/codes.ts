@@ -91,6 +91,10 @@ export type IdentityLevel = (typeof IDENTITY_LEVELS)[number];
 export const JOINT_CONTACT_FAILURES = ['refused', 'impossible', 'unsuitable'] as const;
 export type JointContactFailure = (typeof JOINT_CONTACT_FAILURES)[number];
 
+/** On what a contact to social services is made without consent (SHL 35 § 1). */
+export const WITHOUT_CONSENT_GROUNDS = ['unable-to-care', 'child-interest'] as const;
+export type WithoutConsentGround = (typeof WITHOUT_CONSENT_GROUNDS)[number];
+
 /** Offences that the duty to report to the police is about (LSL 25 § 3). */
 export const CRIME_SUSPICIONS = ['sexual-offence', 'life-or-health'] as const;
 export type CrimeSuspicion = (typeof CRIME_SUSPICIONS)[number];

@@ -6,6 +6,7 @@ import type {
   ExternalOrganisation,
   IdentityLevel,
   RejectedTopic,
+  WithoutConsentGround,
 } from './codes.js';
 import type { CaseId, CommandId, PersonId, TextId, UnitId } from './ids.js';
 import type { Actor, FamilyRole, Side, StaffRole } from './people.js';
@@ -19,7 +20,8 @@ export interface TextRef {
   readonly hmac: string;
 }
 
-export const REQUEST_SOURCES = ['learner', 'staff', 'guardian'] as const;
+/** Who asks; `other`: somebody else who worries, as a relative or a friend (OHL 15 §). */
+export const REQUEST_SOURCES = ['learner', 'staff', 'guardian', 'other'] as const;
 export type RequestSource = (typeof REQUEST_SOURCES)[number];
 
 /** What a concern is about: a closed list, so that figures can be made without reading texts. */
@@ -251,6 +253,9 @@ export interface CommandData extends BranchCommands {
     readonly channel: OutsideChannel;
     readonly reason: TextRef;
     readonly jointly: 'learner' | 'guardian' | 'both' | 'no-consent-ground';
+    /** Without consent: on what ground. A contact never waits for it. */
+    readonly withoutConsentGround?: WithoutConsentGround;
+    readonly hopedSupport?: TextRef;
     readonly details?: OutsideDetails;
   };
   'report-child-welfare': {
@@ -298,6 +303,8 @@ export interface Command<T extends CommandType = CommandType> {
   readonly actor: Actor;
   /** Employers, by the directory when the command was received, of the staff whom `data` names. */
   readonly named: Readonly<Record<string, readonly Side[]>>;
+  /** Posts, by the same directory, of whoever a discussion is offered with; left out by older releases. */
+  readonly posts?: Readonly<Record<string, readonly StaffRole[]>>;
   readonly data: CommandData[T];
 }
 

@@ -20,7 +20,8 @@ export function withConsents(
     if (!change) return member;
     const { validUntil: _until, ...rest } = member;
     const kept = change.cleared ? { ...rest, answers: [] } : member;
-    return { ...kept, consent: change.consent, consentOn: on };
+    const by = change.by ? { withdrawnBy: change.by } : {};
+    return { ...kept, consent: change.consent, consentOn: on, ...by };
   });
 }
 

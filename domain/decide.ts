@@ -149,7 +149,7 @@ function ofAge(state: CaseState, today: CivilDate): CaseState {
  */
 function authorIn(state: CaseState | null, command: AnyCommand): Author {
   const schoolId = state?.schoolId ?? (command.type === 'raise-concern' ? command.data.schoolId : null);
-  const author = authorOf(command.actor, schoolId);
+  const author = authorOf(command.actor, schoolId, (state?.core ?? 0) >= 4);
   if (!state || state.core < 2 || command.actor.roles.length > 0) return author;
   const member = state.members.find((it) => it.personId === author.personId);
   if (member) return { ...author, role: member.role };

@@ -3,7 +3,7 @@ import type { Duty, DutyChange } from './duties.js';
 import { openBook, type DutyBook, type Owing } from './duty-book.js';
 import type { CaseEvent, CaseEventOf, EventData, EventType } from './events.js';
 import type { PersonId } from './ids.js';
-import type { Actor, Author, Side } from './people.js';
+import { WELFARE_PROFESSIONALS, type Actor, type Author, type Side } from './people.js';
 import type { Refusal } from './refusals.js';
 import type { Rules } from './rules.js';
 import type { CaseState, Stage } from './state.js';
@@ -51,13 +51,21 @@ export function draft<T extends EventType>(
   return { type, data, duties: book.take(), ...(stage ? { stage } : {}) };
 }
 
-/** The one side an actor speaks for in this case: that of a role at its school first. */
-export function authorOf(actor: Actor, schoolId: string | null): Author {
+/**
+ * The one side an actor speaks for in this case: that of a role at its school first.
+ *
+ * @param byProfession of several posts on that side, the one as a professional of student welfare says who it was (core 4)
+ */
+export function authorOf(actor: Actor, schoolId: string | null, byProfession = false): Author {
   if (actor.kind === 'system') return { personId: actor.personId, role: 'system', side: null };
-  const here =
-    actor.roles.find((role) => role.unitId === schoolId) ?? actor.roles.find((role) => role.unitId === null);
-  const role = here ?? actor.roles[0];
-  return { personId: actor.personId, role: role?.role ?? 'system', side: role?.side ?? null };
+  const here = actor.roles.filter((role) => role.unitId === schoolId);
+  const everywhere = actor.roles.filter((role) => role.unitId === null);
+  const first = here[0] ?? everywhere[0] ?? actor.roles[0];
+  const professional = [...here, ...everywhere].find(
+    ({ role, side }) => side === first?.side && WELFARE_PROFESSIONALS.has(role),
+  );
+  const held = (byProfession ? professional : undefined) ?? first;
+  return { personId: actor.personId, role: held?.role ?? 'system', side: held?.side ?? null };
 }
 
 /** Whether a side is party to the case: a side that is not does not know of it. */

@@ -6,6 +6,7 @@ import type { CaseState, OutsideAct } from './state.js';
 import { glassesOf } from './glass.js';
 import type { CivilDate } from './time/civil-date.js';
 import { knownAtFirst } from './outside-details.js';
+import { entryOf } from './report.js';
 
 type Change = Partial<CaseState>;
 type Evolver<T extends keyof BranchEvents> = (state: CaseState, event: CaseEventOf<T>) => Change;
@@ -174,14 +175,8 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
     annexed(state, {
       transfers: ended(annexOf(state).transfers, data.transferId, { acceptedOn: happenedOn }),
     }),
-  'entry-written': (state, { data, by, happenedOn }) => {
-    const { entryId: id, part, text, reference, meetingId } = data;
-    const entry = {
-      ...{ id, part, on: happenedOn, by, textId: text?.textId ?? null, reference: reference ?? null },
-      ...{ meetingId: meetingId ?? null, corrects: null, publishedTo: [] },
-    };
-    return annexed(state, { entries: [...annexOf(state).entries, entry] });
-  },
+  'entry-written': (state, { data, by, happenedOn: on }) =>
+    annexed(state, { entries: [...annexOf(state).entries, entryOf(data, { id: data.entryId, on, by })] }),
   'entry-corrected': (state, { data, by, happenedOn }) => {
     const { entries } = annexOf(state);
     const original = entries.find((entry) => entry.id === data.corrects);
@@ -233,6 +228,8 @@ export function consentsAtAge(state: CaseState): readonly ConsentChange[] {
     const own = member.answers.findLast((answer) => answer.byRole === 'learner');
     if (own) return own.answer === member.consent ? [] : [{ memberId: member.id, consent: own.answer }];
     if (member.consent === 'proposed' || member.consent === 'requested') return [];
+    // The learner took it back: that stays said (core 4).
+    if (member.consent === 'withdrawn' && member.withdrawnBy === 'learner') return [];
     return [{ memberId: member.id, consent: 'requested', cleared: true }];
   });
 }

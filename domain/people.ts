@@ -42,6 +42,14 @@ export const WELFARE_PROFESSIONALS: ReadonlySet<StaffRole> = new Set<StaffRole>(
   'psych_nurse',
 ]);
 
+/** With whom a learner is given an opportunity to talk (OHL 15 §). A nurse is reached without appointment (OHL 17 §). */
+export const DISCUSSION_ROLES: ReadonlySet<StaffRole> = new Set<StaffRole>(['curator', 'psychologist']);
+
+/** Whether somebody acts here as a social- or health-care professional of student welfare. */
+export function isWelfareProfessional({ role }: Pick<Author, 'role'>): boolean {
+  return [...WELFARE_PROFESSIONALS].some((it) => it === role);
+}
+
 /** People who are not staff but part of the learner's life. */
 export type FamilyRole = 'learner' | 'guardian' | 'close_person';
 

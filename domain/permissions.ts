@@ -1,6 +1,8 @@
 import { noPartOf } from './annex.js';
 import type { CommandType } from './commands.js';
-import { isLive } from './duties.js';
+import { isLive, type Duty } from './duties.js';
+import { owedFor } from './owed-acts.js';
+import type { PersonId } from './ids.js';
 import { WELFARE_PROFESSIONALS, type Actor, type HeldRole, type Side } from './people.js';
 import { PRECONDITIONS } from './preconditions.js';
 import { refuse, type Refusal } from './refusals.js';
@@ -141,7 +143,25 @@ export function wasAsked(actor: Actor, state: CaseState): boolean {
   return noPartOf(state, me) === null && state.members.some((m) => m.askedOf?.includes(me) === true);
 }
 
-function stands(actor: Actor, standing: Standing, state: CaseState | null): boolean {
+/** Somebody owes what this command is for; before core 4 whatever they owed was enough. */
+function owes(me: PersonId, type: CommandType, { core, duties }: CaseState): boolean {
+  const kinds = core >= 4 ? owedFor(type) : null;
+  return duties.some((d) => d.ownerId === me && isLive(d) && (kinds === null || kinds.includes(d.kind)));
+}
+
+/**
+ * Whether this person may act on this one promise: its owner, or who answers for a side (core 4; before, whoever may
+ * give the command). Who holds a post here is asked by `may`.
+ */
+export function answersFor(
+  me: PersonId | null,
+  { core, responsible }: CaseState,
+  duty: Pick<Duty, 'ownerId'> | undefined,
+): boolean {
+  return core < 4 || (me !== null && [responsible.school, responsible.county, duty?.ownerId].includes(me));
+}
+
+function stands(actor: Actor, standing: Standing, state: CaseState | null, type: CommandType): boolean {
   if (standing === 'system') return actor.kind === 'system';
   if (standing === 'staff') return actor.kind === 'person' && actor.roles.length > 0;
   if (!state || actor.personId === null) return false;
@@ -156,12 +176,12 @@ function stands(actor: Actor, standing: Standing, state: CaseState | null): bool
     case 'asked':
       return wasAsked(actor, state);
     case 'owner':
-      return state.duties.some((d) => d.ownerId === me && isLive(d));
+      return owes(me, type, state);
     case 'receiver':
       return state.handovers.school?.toId === me || state.handovers.county?.toId === me;
     case 'professional':
       return (
-        (stands(actor, 'responsible', state) || stands(actor, 'member', state)) &&
+        (stands(actor, 'responsible', state, type) || stands(actor, 'member', state, type)) &&
         actor.roles.some((r) => WELFARE_PROFESSIONALS.has(r.role))
       );
     case 'coordinator':
@@ -180,7 +200,7 @@ export function may(
   state: CaseState | null,
 ): { readonly ok: true } | Refusal {
   const permission: Permission = PERMISSIONS[type];
-  if (!permission.who.some((standing) => stands(actor, standing, state)))
+  if (!permission.who.some((standing) => stands(actor, standing, state, type)))
     return refuse('not-allowed', permission.source);
   if (type === 'raise-concern') return state ? refuse('already-raised', permission.source) : { ok: true };
   if (!state) return refuse('unknown-case', permission.source);

@@ -16,6 +16,7 @@ export const REFUSALS = [
   'discussion-already-settled',
   'offer-in-past',
   'offer-outside-limit',
+  'not-for-discussion',
   'no-open-offer',
   'own-request-cannot-be-declined',
   'no-group',

@@ -67,6 +67,8 @@ export interface Member {
   readonly items?: readonly ConsentItem[];
   /** The consent holds up to and including this day. */
   readonly validUntil?: CivilDate;
+  /** Who took it back last (core 4). */
+  readonly withdrawnBy?: FamilyRole;
 }
 
 export interface Meeting {

@@ -1,9 +1,10 @@
 import { annexOf } from '../../domain/annex.js';
-import type { DisclosureGround } from '../../domain/codes.js';
+import type { DisclosureGround, TransferPackage } from '../../domain/codes.js';
 import type { TextRef } from '../../domain/commands.js';
 import type { CaseEvent, CaseEventOf, EventType } from '../../domain/events.js';
 import type { CaseState } from '../../domain/state.js';
 import type { DisclosureAnswer } from '../contracts/annex.js';
+import { readSchools } from './case-words.js';
 import type { SeenCase } from './find-case.js';
 import { readWords, type WordStore } from './words.js';
 import { said, type Words } from './present-annex.js';
@@ -17,6 +18,12 @@ const GROUND_OF = {
   'unborn-child-reported': 'LSL-25',
   'advice-asked': 'OHL-19-advice',
 } as const satisfies Partial<Record<EventType, DisclosureGround>>;
+
+/** On what ground a package goes, and what for. */
+const WHY_OF = {
+  teaching: { ground: 'POL-40', reasonCode: 'teaching' },
+  welfare: { ground: 'OHL-23-transfer', reasonCode: 'welfare-continuity' },
+} as const satisfies Record<TransferPackage, Pick<DisclosureAnswer, 'ground' | 'reasonCode'>>;
 
 const TYPES = [
   'social-services-contacted',
@@ -52,12 +59,25 @@ function refsOf(event: Given): TextRef[] {
   }
 }
 
-/** What one event gave away; a transfer that is only planned gave nothing yet. */
-function entryOf(
-  event: Given,
-  receivers: ReadonlyMap<string, TextRef>,
+/** Who receives each transfer: a school of this installation by its name, another as it was written. */
+type Receivers = ReadonlyMap<string, string>;
+
+function receiversOf(
+  events: readonly Given[],
   words: Words,
-): DisclosureAnswer | null {
+  schools: ReadonlyMap<string, string>,
+): Receivers {
+  const named = events.flatMap((event) => {
+    if (event.type !== 'transfer-planned') return [];
+    const { transferId, toUnitId, receiver } = event.data;
+    const name = schools.get(toUnitId ?? '') ?? words.get(receiver?.textId ?? '');
+    return name === undefined ? [] : [[transferId, name] as const];
+  });
+  return new Map(named);
+}
+
+/** What one event gave away; a transfer that is only planned gave nothing yet. */
+function entryOf(event: Given, receivers: Receivers, words: Words): DisclosureAnswer | null {
   const base = { on: event.happenedOn, by: event.by };
   switch (event.type) {
     case 'transfer-planned':
@@ -72,14 +92,17 @@ function entryOf(
       };
     }
     case 'advice-asked': {
-      const { adviceId: id, told } = event.data;
-      return { ...base, id, ground: GROUND_OF[event.type], ...said('what', told.textId, words) };
+      const { adviceId: id, role: recipientRole, told } = event.data;
+      const why = { ground: GROUND_OF[event.type], reasonCode: 'advice' } as const;
+      return { ...{ ...base, id, ...why, recipientRole }, ...said('what', told.textId, words) };
     }
     case 'package-sent': {
       const { transferId, package: sent } = event.data;
-      const receiver = receivers.get(transferId)?.textId ?? null;
-      const ground = sent === 'teaching' ? 'POL-40' : 'OHL-23-transfer';
-      return { ...base, id: `${transferId}/${sent}`, ground, ...said('recipient', receiver, words) };
+      const recipient = receivers.get(transferId);
+      return {
+        ...{ ...base, id: `${transferId}/${sent}`, ...WHY_OF[sent], package: sent },
+        ...(recipient === undefined ? {} : { recipient }),
+      };
     }
     default: {
       const { actId: id, addressee, reason } = event.data;
@@ -101,13 +124,10 @@ export async function readDisclosures(
   if (!anythingGiven(state)) return [];
   const events = await readLog(store.pool, state.caseId, TYPES, ahead);
   const ids = sections.has('texts') ? events.flatMap(refsOf).map((ref) => ref.textId) : [];
-  const words = await readWords(store, state.caseId, ids);
-  const receivers = new Map(
-    events.flatMap((event) =>
-      event.type === 'transfer-planned' && event.data.receiver
-        ? [[event.data.transferId, event.data.receiver] as const]
-        : [],
-    ),
-  );
+  const [words, schools] = await Promise.all([
+    readWords(store, state.caseId, ids),
+    readSchools(store.pool, state),
+  ]);
+  const receivers = receiversOf(events, words, schools);
   return events.map((event) => entryOf(event, receivers, words)).filter((entry) => entry !== null);
 }

@@ -33,10 +33,22 @@ function guardiansOf(child: ChildRow): OutsideForm['guardians'] {
   }));
 }
 
-/** What the three acts say of how they were made; each asks its own. */
-function mannerOf({ made }: ActRecord): Pick<Paper, 'jointly' | 'told' | 'suspicion'> {
+/** What a contact alone says; null of the others, and of what nobody said. */
+function contactOf(
+  { made }: ActRecord,
+  words: ReadonlyMap<string, string>,
+): Pick<Paper, 'jointly' | 'withoutConsentGround' | 'hopedSupport'> {
+  const contact = made.type === 'social-services-contacted' ? made.data : null;
   return {
-    jointly: made.type === 'social-services-contacted' ? made.data.jointly : null,
+    jointly: contact?.jointly ?? null,
+    withoutConsentGround: contact?.withoutConsentGround ?? null,
+    hopedSupport: words.get(contact?.hopedSupport?.textId ?? '') ?? null,
+  };
+}
+
+/** What the other acts say of how they were made; each asks its own. */
+function mannerOf({ made }: ActRecord): Pick<Paper, 'told' | 'suspicion'> {
+  return {
     told: made.type === 'child-welfare-reported' ? made.data.told : null,
     suspicion: made.type === 'police-reported' ? made.data.suspicion : null,
   };
@@ -66,7 +78,8 @@ async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActR
   const { made, details, causes } = record;
   const { reason, addressee, channel } = made.data;
   const side = made.by.side ?? act.side;
-  const refs = [reason, details.measuresTried, details.homeCooperation, ...causes];
+  const hopedSupport = made.type === 'social-services-contacted' ? made.data.hopedSupport : undefined;
+  const refs = [reason, hopedSupport, details.measuresTried, details.homeCooperation, ...causes];
   const [words, child, staff, employer] = await Promise.all([
     readWords(
       deps,
@@ -103,6 +116,7 @@ async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActR
     },
     guardians: guardiansOf(child),
     reason: words.get(reason.textId) ?? null,
+    ...contactOf(record, words),
     ...mannerOf(record),
     ...tried(record, state.topic === 'absence', words),
     responsible: staff.get(details.responsibleId ?? '') ?? null,

@@ -18,7 +18,7 @@ import { answerTo, type Foreseen } from './foreseen.js';
 import { inTurn } from './in-turn.js';
 import { giveCommand, refuseEarly, replay } from './give-command.js';
 import { lookAround, type Surroundings } from './look-around.js';
-import { checkReferences, employersOf, referencesOf } from './references.js';
+import { checkReferences, employersOf, postsOf, referencesOf } from './references.js';
 import { createSealer } from './sealing.js';
 
 /** What the directory says of the people whom the command names, and what the service adds. */
@@ -86,6 +86,7 @@ async function composeAndGive(
     happenedOn: request.happenedOn ?? today,
     actor: seen.actor,
     named,
+    ...postsOf(request, around.people),
   };
   const sealer = createSealer();
   const command = composeCommand(request, envelope, add, sealer);

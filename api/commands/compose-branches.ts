@@ -35,12 +35,14 @@ const will = {
 } satisfies Partial<Composers>;
 
 const outward = {
-  'contact-social-services': ({ addressee, channel, jointly, ...rest }, sealer) => ({
-    addressee,
-    channel,
-    jointly,
-    ...act(rest, sealer),
-  }),
+  'contact-social-services': (request, sealer) => {
+    const { reason, hopedSupport, details, ...rest } = saying(request);
+    return {
+      ...rest,
+      ...sealer.optional('hopedSupport', hopedSupport),
+      ...act({ reason, ...(details === undefined ? {} : { details }) }, sealer),
+    };
+  },
   'report-child-welfare': ({ addressee, channel, told, ...rest }, sealer) => ({
     addressee,
     channel,

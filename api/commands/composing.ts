@@ -23,6 +23,7 @@ export interface Envelope {
   readonly happenedOn: CivilDate;
   readonly actor: Actor;
   readonly named: AnyCommand['named'];
+  readonly posts?: NonNullable<AnyCommand['posts']>;
 }
 
 /** What the service adds to a concern. */

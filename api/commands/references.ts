@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { AnyCommand } from '../../domain/commands.js';
-import type { Side } from '../../domain/people.js';
+import type { Side, StaffRole } from '../../domain/people.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import type { CommandRequest } from '../contracts/commands.js';
 import { HttpProblem } from '../http/problem.js';
@@ -104,21 +104,23 @@ export interface KnownRow {
   id: string;
   kind: 'staff' | 'learner' | 'guardian';
   sides: Side[];
+  roles: StaffRole[];
   family: boolean;
 }
 
 /** People of these ids, seen from a school (`u`) and a learner, on a day: parts of statements, not values. */
 export function knownPeople(ids: string, learner: string, on: string): string {
   return `
-  SELECT p.id, p.kind,
-         (SELECT coalesce(array_agg(DISTINCT r.side), '{}') FROM staff_role r
-          WHERE r.person_id = p.id AND r.valid_from <= ${on} AND (r.valid_to IS NULL OR r.valid_to >= ${on})
-            AND (r.unit_id = u.id OR (r.unit_id IS NULL AND (r.side = 'county' OR r.controller_id = u.controller_id)))
-         ) AS sides,
+  SELECT p.id, p.kind, posts.sides, posts.roles,
          (p.id = ${learner} OR EXISTS (
             SELECT FROM guardianship g WHERE g.learner_id = ${learner} AND g.guardian_id = p.id
               AND (g.valid_to IS NULL OR g.valid_to >= ${on}))) AS family
-  FROM person p WHERE p.id = ANY (${ids})`;
+  FROM person p, LATERAL (
+    SELECT coalesce(array_agg(DISTINCT r.side), '{}') AS sides, coalesce(array_agg(DISTINCT r.role), '{}') AS roles
+    FROM staff_role r
+    WHERE r.person_id = p.id AND r.valid_from <= ${on} AND (r.valid_to IS NULL OR r.valid_to >= ${on})
+      AND (r.unit_id = u.id OR (r.unit_id IS NULL AND (r.side = 'county' OR r.controller_id = u.controller_id)))
+  ) posts WHERE p.id = ANY (${ids})`;
 }
 
 const KNOWN = `SELECT k.* FROM unit u, LATERAL (${knownPeople('$1::uuid[]', '$3', '$4')}) k WHERE u.id = $2`;
@@ -173,4 +175,10 @@ export function employersOf(
     .map(({ path }) => ({ path, code: 'unknown-person' }));
   if (errors.length > 0) throw new HttpProblem(422, 'invalid-fields', { errors });
   return Object.fromEntries(rows.filter((row) => row.sides.length > 0).map((row) => [row.id, row.sides]));
+}
+
+/** The posts of those whom a command offers a discussion with; of nobody else, because no other rule asks. */
+export function postsOf(request: CommandRequest, rows: readonly KnownRow[]): Pick<AnyCommand, 'posts'> {
+  if (request.type !== 'offer-discussion') return {};
+  return { posts: Object.fromEntries(rows.map(({ id, roles }) => [id, roles])) };
 }

@@ -12,6 +12,7 @@ import {
   SHARED_TASKS,
   SITUATION_PARTS,
   TRANSFER_KINDS,
+  TRANSFER_PACKAGES,
   TURN_KINDS,
 } from '../../domain/codes.js';
 import type { NoPart } from '../../domain/annex.js';
@@ -132,6 +133,9 @@ export const family = z.strictObject({
 });
 export type FamilyAnswer = z.infer<typeof family>;
 
+/** Why something was given where the act itself says so, and nobody has to write it. */
+export const DISCLOSURE_REASONS = ['advice', 'teaching', 'welfare-continuity'] as const;
+
 /** What was given to whom, why, and on what ground (OHL 20 §). */
 export const disclosure = z
   .strictObject({
@@ -139,9 +143,16 @@ export const disclosure = z
     ground: z.enum(DISCLOSURE_GROUNDS),
     on: date,
     by: author,
+    /** In words or, of a package, the name of the receiving school. */
     recipient: words,
+    /** Of advice: the profession that was asked. */
+    recipientRole: staffRole.optional(),
     what: words,
+    /** Of a transfer: which package went. */
+    package: z.enum(TRANSFER_PACKAGES).optional(),
     reason: words,
+    /** Instead of `reason`, where the act itself says why. */
+    reasonCode: z.enum(DISCLOSURE_REASONS).optional(),
     /** Of an entry made by hand; an act towards the outside brings its own. */
     way: z.enum(DISCLOSURE_WAYS).optional(),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CRIME_SUSPICIONS } from '../../domain/codes.js';
+import { CRIME_SUSPICIONS, WITHOUT_CONSENT_GROUNDS } from '../../domain/codes.js';
 import { OUTSIDE_CHANNELS, TOLD_OF_REPORT } from '../../domain/commands.js';
 import { actKind } from './annex.js';
 import { caseRef, date, familyRole, id, partId, staffRole, side } from './common.js';
@@ -73,6 +73,9 @@ export const outsideForm = z
     /** Why the act was made, in the words that were recorded; null: erased. */
     reason: z.string().nullable(),
     jointly: z.enum(['learner', 'guardian', 'both', 'no-consent-ground']).nullable(),
+    /** Of a contact: on what it was made without consent, and what support is hoped for; null: not said. */
+    withoutConsentGround: z.enum(WITHOUT_CONSENT_GROUNDS).nullable(),
+    hopedSupport: z.string().nullable(),
     told: z.enum(TOLD_OF_REPORT).nullable(),
     suspicion: z.enum(CRIME_SUSPICIONS).nullable(),
     /** What was tried, how home and school worked together, and for absence which surveys were done. */

@@ -7,6 +7,7 @@ import {
   NEEDS,
   RESPONSES,
   SERVICES,
+  WITHOUT_CONSENT_GROUNDS,
 } from '../../domain/codes.js';
 import { OUTSIDE_CHANNELS, TOLD_OF_REPORT } from '../../domain/commands.js';
 import { civilDate, line, partId, personId, staffRole, text } from './common.js';
@@ -37,12 +38,22 @@ const outsideAct = {
   details: outsideDetails.exactOptional(),
 };
 
-/** A contact made together (LSL 25 a §, SHL 35 §). */
-export const contactSocialServices = z.strictObject({
-  type: z.literal('contact-social-services'),
-  ...outsideAct,
-  jointly: z.enum(['learner', 'guardian', 'both', 'no-consent-ground']),
-});
+/**
+ * A contact made together (LSL 25 a §, SHL 35 §), or without consent: then on which ground, when it is known. It waits
+ * for neither the ground nor what support is hoped for.
+ */
+export const contactSocialServices = z
+  .strictObject({
+    type: z.literal('contact-social-services'),
+    ...outsideAct,
+    jointly: z.enum(['learner', 'guardian', 'both', 'no-consent-ground']),
+    withoutConsentGround: z.enum(WITHOUT_CONSENT_GROUNDS).exactOptional(),
+    hopedSupport: text.exactOptional(),
+  })
+  .refine((act) => act.jointly === 'no-consent-ground' || act.withoutConsentGround === undefined, {
+    error: 'not-both',
+    path: ['withoutConsentGround'],
+  });
 
 /** A child welfare report (LSL 25 §): needs nobody's approval, and is made again although one exists. */
 export const reportChildWelfare = z.strictObject({

@@ -13,6 +13,7 @@ import { directoryRoutes } from './directory-routes.js';
 import { healthRoutes } from './health-routes.js';
 import { liveRoutes } from './live-routes.js';
 import { policyRoutes } from './policy-routes.js';
+import { reportRoutes } from './report-routes.js';
 import { sessionRoutes } from './session-routes.js';
 import { statisticsRoutes } from './statistics-routes.js';
 import { supervisionRoutes } from './supervision-routes.js';
@@ -29,6 +30,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...sessionRoutes(deps),
     ...commandRoutes(deps),
     ...caseRoutes(deps),
+    ...reportRoutes(deps),
     ...liveRoutes(deps),
     ...taskRoutes(deps),
     ...consultationRoutes(deps),

@@ -1,7 +1,9 @@
 import type { Html } from '../../api/pages/html.js';
 import { html } from '../../api/pages/html.js';
 import type { EventType } from '../../domain/events.js';
+import { reasonOf, recipientOf, whatOf } from '../../web/pages/case/disclosure-words.js';
 import { eventDetails } from '../../web/pages/case/event-details.js';
+import { lookWords } from '../../web/pages/case/look-words.js';
 import { facts, line, row, section, sentence, type Printing } from './printing.js';
 
 /* The sections of a printed copy, in the order of the paper. */
@@ -89,9 +91,9 @@ function duties({ copy, words, t, format, who }: Printing): Html {
 function disclosures({ copy, words, t, format, who }: Printing): Html {
   const rows = copy.disclosures.rows.map((it) =>
     row(
-      it.recipient ?? t(`codes.disclosureGround.${it.ground}`),
+      recipientOf(t, it) ?? t(`codes.disclosureGround.${it.ground}`),
       line(format.date(it.on), who(it.by.personId)),
-      [t(`codes.disclosureGround.${it.ground}`), it.what, it.reason],
+      [t(`codes.disclosureGround.${it.ground}`), whatOf(t, it), reasonOf(t, it)],
     ),
   );
   return section(words.disclosures, words, rows);
@@ -130,11 +132,12 @@ function messages({ copy, words, format }: Printing): Html {
 }
 
 function access({ copy, words, t, format }: Printing): Html {
-  const rows = copy.access.rows.map(({ by, at, kind, rights }) => {
+  const rows = copy.access.rows.map((look) => {
+    const { by, at, rights } = look;
     const sections = [...new Set(rights.flatMap((right) => right.sections))];
     return row(
       line(by.personId === null ? words.service : by.name, by.role && t(`codes.role.${by.role}`)),
-      line(format.moment(at), t(`register.access.kind.${kind}`)),
+      line(format.moment(at), lookWords(t, look)),
       [
         sections.map((it) => t(`register.access.section.${it}`)).join(', '),
         rights.map((it) => `${t(`register.access.relation.${it.relation}`)} (${it.source})`).join(', '),

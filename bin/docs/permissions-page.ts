@@ -1,4 +1,6 @@
 import { PERMISSIONS, type Permission, type Standing } from '../../domain/permissions.js';
+import { OWED_ACTS } from '../../domain/owed-acts.js';
+import { DUTY_KINDS, type DutyKind } from '../../domain/rules.js';
 import type { CaseStatus } from '../../domain/state.js';
 
 const STANDINGS: Readonly<Record<Standing, string>> = {
@@ -6,7 +8,8 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   responsible: 'the responsible person of a side that is party to the case',
   member: 'a member of the expert group, for as long as the consent stands',
   asked: 'a learner or guardian who was asked for consent and answers for themselves, by link',
-  owner: 'the owner of an open duty of the case',
+  owner:
+    'whoever owes the promise that the act is for, and as long as they owe it (below; `domain/owed-acts.ts`)',
   receiver: 'whoever is asked to take the case over',
   professional:
     'a responsible person or member who is a social- or health-care professional of student welfare (curator, psychologist, nurse, doctor, psychiatric nurse)',
@@ -15,6 +18,10 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   system: 'the service itself: a roll-out, the directory',
 };
 const STATUSES: readonly CaseStatus[] = ['open', 'aftercare', 'closed'];
+
+function owed(kinds: readonly DutyKind[]): string {
+  return kinds.length === DUTY_KINDS.length ? 'any: that promise itself' : kinds.join(', ');
+}
 
 function line(command: string, { who, in: statuses, source }: Permission): string {
   const cells = STATUSES.map((status) => (statuses.includes(status) ? 'yes' : '–'));
@@ -42,6 +49,14 @@ export function permissionsPage(): string {
     '| who | is |',
     '|---|---|',
     ...standings,
+    '',
+    '## What an owner owes',
+    '',
+    'An owner gives a command only for what they owe. Of several promises or things of a kind, only for their own.',
+    '',
+    '| command | the promise |',
+    '|---|---|',
+    ...Object.entries(OWED_ACTS).map(([command, kinds]) => `| \`${command}\` | ${owed(kinds)} |`),
     '',
   ].join('\n');
 }

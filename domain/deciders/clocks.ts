@@ -1,6 +1,7 @@
 import { draft, responsibleFor, type Decider } from '../decision.js';
 import type { Duty } from '../duties.js';
 import { lawfulDay } from '../limits.js';
+import { answersFor, holdsPost } from '../permissions.js';
 import { refuse } from '../refusals.js';
 import { EXPECTATIONS, ruleOf, type DutyKind } from '../rules.js';
 import type { CaseState } from '../state.js';
@@ -22,6 +23,7 @@ function dutyOf(state: CaseState, id: string): Duty | undefined {
 export const pauseDuty: Decider<'pause-duty'> = ({ state, data, on, author, book }) => {
   const duty = dutyOf(state, data.dutyId);
   if (!duty) return refuse('unknown-duty', SOURCE);
+  if (!answersFor(author.personId, state, duty)) return refuse('not-allowed', SOURCE);
   if (duty.force === 'law' || EXPECTATIONS.has(duty.kind)) return refuse('law-cannot-pause', SOURCE);
   if (duty.status !== 'open' || duty.late || duty.kind === 'pause-review')
     return refuse('not-running', SOURCE);
@@ -35,9 +37,12 @@ export const pauseDuty: Decider<'pause-duty'> = ({ state, data, on, author, book
 };
 
 /** The clock goes on with exactly what was left. */
-export const resumeDuty: Decider<'resume-duty'> = ({ state, data, on, book }) => {
+export const resumeDuty: Decider<'resume-duty'> = ({ state, command, data, on, author, book }) => {
   const duty = dutyOf(state, data.dutyId);
   if (!duty) return refuse('unknown-duty', SOURCE);
+  const mayResume =
+    answersFor(author.personId, state, duty) || holdsPost(command.actor, state, 'coordinator', duty.side);
+  if (!mayResume) return refuse('not-allowed', SOURCE);
   const since = book.open('pause-review', duty.id)[0]?.startedOn;
   if (duty.status !== 'paused' || (since !== undefined && on < since)) return refuse('not-paused', SOURCE);
   book.resume(duty, on);

@@ -1,6 +1,8 @@
 import { anyResponsible, draft, type Decider, type Deciding } from '../decision.js';
 import type { Duty } from '../duties.js';
 import { limitOf } from '../limits.js';
+import { DISCUSSION_ROLES, isWelfareProfessional } from '../people.js';
+import { answersFor } from '../permissions.js';
 import { isLate, openOffer, promiseOf } from '../preconditions.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
@@ -15,6 +17,7 @@ import { reopenPromise } from './recounting.js';
 export const offerDiscussion: Decider<'offer-discussion'> = (deciding) => {
   const { state, data, on, book } = deciding;
   if (data.on < on) return refuse('offer-in-past', 'OHL 15 §');
+  if (!isForDiscussion(deciding)) return refuse('not-for-discussion', 'OHL 15 §');
   const promise = promisedNow(deciding);
   const inTime = isInTime(deciding, promise);
   const pending = promise?.status === 'open';
@@ -29,6 +32,12 @@ export const offerDiscussion: Decider<'offer-discussion'> = (deciding) => {
 };
 
 type Offering = Deciding<'offer-discussion'>;
+
+/** The law promises a psychologist or a school social worker (core 4, where the posts are told). */
+function isForDiscussion({ state, command, data }: Offering): boolean {
+  const posts = state.core >= 4 ? command.posts?.[data.withId] : undefined;
+  return posts === undefined || posts.some((role) => DISCUSSION_ROLES.has(role));
+}
 
 function isInTime({ data, on }: Offering, promise: Duty | undefined): boolean {
   return promise?.dueOn == null || (data.on <= promise.dueOn && on <= promise.dueOn);
@@ -94,7 +103,9 @@ export const recordDiscussion: Decider<'record-discussion'> = (deciding) => {
 };
 
 /** No opportunity is arranged, for a reason the law knows. Never for the learner's own request (OHL 15 §). */
-export const declineDiscussion: Decider<'decline-discussion'> = ({ state, data, on, book }) => {
+export const declineDiscussion: Decider<'decline-discussion'> = ({ state, data, on, author, book }) => {
+  // Whether it is needed is for student welfare to judge (core 4).
+  if (state.core >= 4 && !isWelfareProfessional(author)) return refuse('assessor-not-entitled', 'OHL 15 §');
   const promise = promiseOf(state.duties);
   if (promise) book.cancel([promise]);
   book.cancel([...book.open('discussion-outcome'), ...book.open('next-step')]);
@@ -103,9 +114,10 @@ export const declineDiscussion: Decider<'decline-discussion'> = ({ state, data, 
 };
 
 /** Why a limit was not kept. The original due date stays. */
-export const explainLateness: Decider<'explain-lateness'> = ({ state, data, book }) => {
+export const explainLateness: Decider<'explain-lateness'> = ({ state, data, author, book }) => {
   const duty = state.duties.find((d) => d.id === data.dutyId);
   if (!duty) return refuse('unknown-duty', 'OHL 26 §');
+  if (!answersFor(author.personId, state, duty)) return refuse('not-allowed', 'OHL 26 §');
   if (!isLate(duty)) return refuse('not-late', 'OHL 26 §');
   book.explain(duty, data.reason);
   return [draft(book, 'lateness-explained', data)];

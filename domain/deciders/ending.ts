@@ -26,8 +26,11 @@ const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'glass-review',
 ]);
 
-/** What the law asks without a date may be left to whoever goes on; a promise of a time may not. */
-const MAY_BE_LEFT: ReadonlySet<DutyKind> = new Set<DutyKind>([
+/**
+ * Before core 4 what the law asks without a date could be left at closing without a word. Each of these can be done at
+ * any time, by a letter if need be; an act towards social services outlives closing.
+ */
+const COULD_BE_LEFT: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'tell-guardian',
   'absence-causes',
   'joint-contact',
@@ -37,9 +40,19 @@ const MAY_BE_LEFT: ReadonlySet<DutyKind> = new Set<DutyKind>([
 /** Reasons by which the learner is no longer this school's: a promise of the law passes on, it is not broken. */
 const LEAVING: ReadonlySet<string> = new Set(['moved', 'studies-ended']);
 
-/** What a person owes the child by law does not end with the case: a joint contact neither (LSL 25 a §, core 3). */
-export function outlivesClosing(duty: Duty, core: number): boolean {
-  return OUTLIVES_CLOSING.has(duty.kind) || (core >= 3 && duty.kind === 'joint-contact');
+/**
+ * What a person owes the child by law does not end with the case: a joint contact neither (LSL 25 a §, core 3), nor
+ * what the report of a meeting that was held still lacks (OHL 20 §, core 4).
+ */
+export function outlivesClosing({ kind }: Duty, core: number): boolean {
+  if (kind === 'joint-contact') return core >= 3;
+  return OUTLIVES_CLOSING.has(kind) || (core >= 4 && kind === 'report-parts');
+}
+
+/** The law asks for it while the case is open. */
+function keepsOpen(duty: Duty, core: number): boolean {
+  if (!isLive(duty) || duty.force !== 'law' || outlivesClosing(duty, core)) return false;
+  return core >= 4 || !COULD_BE_LEFT.has(duty.kind);
 }
 
 /** The closing event, or why a case cannot be closed: a promise of the law is open. */
@@ -48,11 +61,7 @@ export function closing(
   data: CommandData['close-case'],
   { book, on }: { readonly book: DutyBook; readonly on: CivilDate },
 ): readonly AnyDraft[] | Refusal {
-  const owed = book
-    .duties()
-    .some(
-      (d) => isLive(d) && d.force === 'law' && !outlivesClosing(d, state.core) && !MAY_BE_LEFT.has(d.kind),
-    );
+  const owed = book.duties().some((duty) => keepsOpen(duty, state.core));
   if (owed && !LEAVING.has(data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
   const waits = annexOf(state).transfers.some((it) => it.welfareSentOn !== null && it.acceptedOn === null);
   if (waits) return refuse('transfer-not-accepted', 'S001');

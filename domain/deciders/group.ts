@@ -1,6 +1,7 @@
 import { anyResponsible, draft, isParty, responsibleFor, type Decider } from '../decision.js';
 import { annexOf, guardiansOf, noPartOf } from '../annex.js';
 import type { CommandData } from '../commands.js';
+import { tellOnJoining } from './telling.js';
 import { answersForAnother, talkEnds, wronglySent } from './asking.js';
 import { consentOf, consentUnder, isAwaited, isConsented, type FamilyAnswer } from '../consent.js';
 import { consequenceOf, follow } from '../consequences.js';
@@ -18,7 +19,10 @@ export function expectCounty(state: Pick<CaseState, 'responsible'>, book: DutyBo
 
 /** The other employer joins a case that was secret from it, on a named ground. */
 export const joinSide: Decider<'join-side'> = ({ state, data, on, book }) => {
-  if (isParty(state, data.side)) return refuse('side-already-party', 'OHL 22 §');
+  const { side, responsibleId: ownerId } = data;
+  if (isParty(state, side)) return refuse('side-already-party', 'OHL 22 §');
+  if (state.core >= 4 && side === 'school')
+    tellOnJoining(state, { on, owing: { ownerId, side, bound: 'side' } }, book);
   if (state.core >= 2 && state.topic === 'absence') expectCounty(state, book, on);
   return [draft(book, 'side-joined', data)];
 };

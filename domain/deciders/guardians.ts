@@ -11,7 +11,7 @@ import type { Consequence } from '../branch-events.js';
 import { consequenceOf, follow, recomputed, type Following } from '../consequences.js';
 import { draft, responsibleFor, type Decider } from '../decision.js';
 import type { DutyBook } from '../duty-book.js';
-import { WELFARE_PROFESSIONALS } from '../people.js';
+import { isWelfareProfessional } from '../people.js';
 import { refuse } from '../refusals.js';
 import { sameValue } from '../same-value.js';
 import type { CaseState } from '../state.js';
@@ -42,8 +42,7 @@ function stopTelling(after: CaseState, book: DutyBook): void {
  * 3. It holds from this very event: no invitation, mail, publication or answer of that guardian.
  */
 export const prohibitGuardian: Decider<'prohibit-guardian'> = ({ state, data, on, author, book }) => {
-  if (![...WELFARE_PROFESSIONALS].some((role) => role === author.role))
-    return refuse('assessor-not-entitled', SOURCE);
+  if (!isWelfareProfessional(author)) return refuse('assessor-not-entitled', SOURCE);
   const { family, isAdult, prohibitions } = annexOf(state);
   if (isAdult) return refuse('guardian-has-no-position', SOURCE);
   if (family?.prePrimary) return refuse('guardian-decides', SOURCE);
@@ -72,8 +71,7 @@ function standing(state: CaseState, id: string): boolean {
  */
 export const liftProhibition: Decider<'lift-prohibition'> = ({ state, data, on, author, book }) => {
   if (!standing(state, data.prohibitionId)) return refuse('unknown-prohibition', SOURCE);
-  if (![...WELFARE_PROFESSIONALS].some((role) => role === author.role))
-    return refuse('assessor-not-entitled', SOURCE);
+  if (!isWelfareProfessional(author)) return refuse('assessor-not-entitled', SOURCE);
   book.done('prohibition-review', on, data.prohibitionId);
   const prohibitions = annexOf(state).prohibitions.map((it) =>
     it.id === data.prohibitionId ? { ...it, liftedOn: on } : it,
@@ -87,8 +85,7 @@ export const liftProhibition: Decider<'lift-prohibition'> = ({ state, data, on, 
 /** It was looked at again and stands; the next look is due as long after. */
 export const confirmProhibition: Decider<'confirm-prohibition'> = ({ state, data, on, author, book }) => {
   if (!standing(state, data.prohibitionId)) return refuse('unknown-prohibition', SOURCE);
-  if (![...WELFARE_PROFESSIONALS].some((role) => role === author.role))
-    return refuse('assessor-not-entitled', SOURCE);
+  if (!isWelfareProfessional(author)) return refuse('assessor-not-entitled', SOURCE);
   book.done('prohibition-review', on, data.prohibitionId);
   const about = { of: 'prohibition', id: data.prohibitionId } as const;
   if (state.status === 'open') book.arm('L-PROHIBITION', on, { ...responsibleFor(state, author), about });

@@ -11,6 +11,7 @@ import {
   type Deciding,
   type Decider,
 } from '../decision.js';
+import { answersFor } from '../permissions.js';
 import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { CaseState, Meeting } from '../state.js';
@@ -151,9 +152,12 @@ function endWithMeeting(
   book.done('county-contact', on);
   const withGuardian = guardiansOf(state).some((it) => data.attended.includes(it.personId));
   if (meeting.kind === 'home-meeting' && withGuardian) book.done('absence-causes', on);
-  if (meeting.kind === 'home-meeting' || state.core < 2 || data.end.kind === 'close') return;
+  // Before core 4 a meeting that ended the case left its report as it was.
+  const isLeft = state.core < 2 || (state.core < 4 && data.end.kind === 'close');
+  if (meeting.kind === 'home-meeting' || isLeft) return;
   const parts = data.summary ? (['handling'] as const) : [];
-  if (missingAfter(state, parts).length > 0 && book.open('report-parts').length === 0)
+  const missing = missingAfter(state, parts, meeting.id);
+  if (missing.length > 0 && book.open('report-parts').length === 0)
     book.arm('L-REPORT', on, responsibleFor(state, author));
 }
 
@@ -189,9 +193,12 @@ function ended(
 }
 
 /** An agreed action is done. */
-export const completeAction: Decider<'complete-action'> = ({ state, data, on, book }) => {
+export const completeAction: Decider<'complete-action'> = ({ state, data, on, author, book }) => {
   const action = state.actions.find((a) => a.id === data.actionId);
   if (!action || action.doneOn) return refuse('unknown-action', 'OHL 20 §');
+  // It passes on with the duty, not with the plan.
+  if (!answersFor(author.personId, state, book.open('action', action.id)[0]))
+    return refuse('not-allowed', 'OHL 20 §');
   book.done('action', on, action.id);
   return [draft(book, 'action-completed', data)];
 };

@@ -1,4 +1,4 @@
-import { draft, isParty, personal, type Deciding, type Decider } from '../decision.js';
+import { draft, isParty, personal, responsibleFor, type Deciding, type Decider } from '../decision.js';
 import type { DutySubject } from '../duties.js';
 import type { DutyBook, Owing } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
@@ -132,12 +132,13 @@ export const reportUnbornChild: Decider<'report-unborn-child'> = (deciding) => {
 export const completeOutsideAct: Decider<'complete-outside-act'> = ({ state, data, on, author, book }) => {
   const act = state.acts.find((a) => a.id === data.actId);
   if (!act) return refuse('unknown-act', 'LSL 25 §');
+  const learned = learnedLater({ data, book, on, author, state }, act);
   const known = withDetails(act.has, data.details);
   const same =
     JSON.stringify(known) === JSON.stringify(act.has) &&
     !data.details.measuresTried &&
     !data.details.homeCooperation;
-  if (same) return refuse('nothing-to-complete', 'LSL 25 §');
+  if (same && !learned) return refuse('nothing-to-complete', 'LSL 25 §');
   if (known.measuresTried && known.homeCooperation) book.done('outside-details', on, act.id);
   if (known.acknowledgedOn) book.done('outside-acknowledgement', on, act.id);
   if (known.followedUpOn) book.done('outside-follow-up', known.followedUpOn, act.id);
@@ -147,6 +148,29 @@ export const completeOutsideAct: Decider<'complete-outside-act'> = ({ state, dat
 };
 
 type Refixing = Pick<Deciding<'complete-outside-act'>, 'data' | 'book' | 'on' | 'author' | 'state'>;
+
+/**
+ * What is learned of an act only afterwards, and brings what it would have brought at first (core 4): that the child
+ * needs special support, whose assessment has limits of its own from the day the matter was pending (SHL 36 §); that
+ * there is reason to suspect an offence (LSL 25 § 3). Whether it brought anything.
+ */
+function learnedLater({ data: { details }, book, on, author, state }: Refixing, act: OutsideAct): boolean {
+  if (state.core < 4) return false;
+  const about = { of: 'act', id: act.id } as const;
+  const waits = details.specialSupport === true ? book.open('expected-assessment', act.id) : [];
+  const unbounded = waits.find(({ rule }) => rule === 'T-SHL36-other');
+  if (unbounded) {
+    const { ownerId, side, bound } = unbounded;
+    book.cancel([unbounded]);
+    for (const rule of ['T-SHL36-7', 'T-SHL36-3m'] as const)
+      book.arm(rule, act.on, { ownerId, side, bound, about });
+  }
+  const isReport = act.kind === 'report-child-welfare' && details.crimeSuspected === true;
+  const told = state.acts.some(({ kind }) => kind === 'report-to-police');
+  const toTell = isReport && !told && book.open('police-report').length === 0;
+  if (toTell) book.arm('W-LSL25-police', on, { ...responsibleFor(state, author), about });
+  return unbounded !== undefined || toTell;
+}
 
 /** The date of the follow-up is set: the duty to set one ends, the duty to hold it begins. */
 function refixFollowUp({ data, book, on, state }: Refixing, act: OutsideAct, followUpOn: CivilDate): void {

@@ -1,5 +1,6 @@
 import { annexOf } from '../annex.js';
 import type { Need, Response } from '../codes.js';
+import type { CommandData } from '../commands.js';
 import { anyResponsible, draft, personal, responsibleFor, type Decider } from '../decision.js';
 import { isLive, type Duty } from '../duties.js';
 import { refuse } from '../refusals.js';
@@ -34,9 +35,21 @@ export const recordJointContact: Decider<'record-joint-contact'> = ({ state, dat
   return [draft(book, 'joint-contact-failed', data)];
 };
 
+/** Who agrees to a contact with social work is owed one: that ends what is owed, not that they were guided (core 4). */
+function owesContact(
+  { core, acts }: CaseState,
+  { service, withConsent }: CommandData['guide-to-services'],
+  on: CivilDate,
+): boolean {
+  const contacted = acts.some((act) => act.kind === 'contact-social-services' && act.on >= on);
+  return core >= 4 && withConsent && service === 'family-social-work' && !contacted;
+}
+
 /** Somebody whose need of social care is evident was guided to apply (SHL 35 §). */
-export const guideToServices: Decider<'guide-to-services'> = ({ data, on, book }) => {
-  book.done('guide-to-services', on);
+export const guideToServices: Decider<'guide-to-services'> = ({ state, data, on, author, book }) => {
+  if (!owesContact(state, data, on)) book.done('guide-to-services', on);
+  else if (book.open('guide-to-services').length === 0)
+    book.arm('W-SHL35-guide', on, responsibleFor(state, author));
   return [draft(book, 'services-guided', data)];
 };
 

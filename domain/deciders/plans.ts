@@ -1,5 +1,6 @@
 import { annexOf } from '../annex.js';
 import { anyResponsible, draft, isParty, personal, responsibleFor, type Decider } from '../decision.js';
+import { answersFor } from '../permissions.js';
 import { refuse } from '../refusals.js';
 
 /** Why there are absences: found out with the guardian as soon as there is concern (POL 26 §, S000 5.3.1). */
@@ -58,9 +59,11 @@ export const planReturn: Decider<'plan-return'> = ({ state, data, on, book }) =>
 };
 
 /** One step is done. After the last one whoever is responsible looks at what comes next. */
-export const completeReturnStep: Decider<'complete-return-step'> = ({ state, data, on, book }) => {
+export const completeReturnStep: Decider<'complete-return-step'> = ({ state, data, on, author, book }) => {
   const step = annexOf(state).returnSteps.find((it) => it.id === data.stepId && it.doneOn === null);
   if (!step) return refuse('unknown-step', 'S001');
+  if (!answersFor(author.personId, state, book.open('return-step', step.id)[0]))
+    return refuse('not-allowed', 'S001');
   book.done('return-step', on, step.id);
   return [draft(book, 'return-step-completed', data)];
 };

@@ -1,8 +1,8 @@
 import type { CommandData, Topic } from '../commands.js';
-import { REJECTED_TOPICS, VIOLENCE_TOPICS, type RejectedTopic } from '../codes.js';
+import { REJECTED_TOPICS, type RejectedTopic } from '../codes.js';
 import { draft, type AnyDraft, type Deciding } from '../decision.js';
-import type { DutyBook, Owing } from '../duty-book.js';
 import { refuse, type Refusal } from '../refusals.js';
+import { armGuardians, guardiansIn, isViolence } from './telling.js';
 
 type Raising = Omit<Deciding<'raise-concern'>, 'state' | 'command'> & {
   readonly data: CommandData['raise-concern'];
@@ -42,8 +42,8 @@ function isRejected(topic: Topic | RejectedTopic): topic is RejectedTopic {
 }
 
 /**
- * Whom the concern must still be told to. Only where staff brought it, or a guardian to the school (core 3): a learner's
- * own request is theirs to tell.
+ * Whom the concern must still be told to. Only where staff brought it, or a guardian (core 3) or somebody else (core 4)
+ * to the school: a learner's own request is theirs to tell.
  *
  * 1. The learner, within the limit of the discussion (OHL 16 §).
  * 2. A minor's guardian without delay; each guardian of bullying, harassment and violence (POL 29 §), and of absences
@@ -54,15 +54,19 @@ function isRejected(topic: Topic | RejectedTopic): topic is RejectedTopic {
 function armTelling({ data, on, author, book, core }: Raising): void {
   const { county, school } = data.responsible;
   const byGuardian = core >= 3 && data.source === 'guardian' && school !== undefined;
-  if (data.source !== 'staff' && !byGuardian) return;
+  const byOther = core >= 4 && data.source === 'other' && school !== undefined;
+  if (data.source !== 'staff' && !byGuardian && !byOther) return;
   const side = author.side === 'school' && school ? 'school' : 'county';
   const ownerId = side === 'school' ? school : county;
   if (!ownerId) return;
   const owing = { ownerId, side, bound: 'side' } as const;
-  if (!byGuardian && !data.discussedWith.includes('learner'))
+  if (data.source === 'staff' && !data.discussedWith.includes('learner'))
     book.arm(data.urgent ? 'T-OHL16-info-urgent' : 'T-OHL16-info', on, owing);
   const isAdult = data.family?.adultOn != null && data.family.adultOn <= on;
-  if (!isAdult && !areTold(data, core)) armGuardians(data, on, owing, book);
+  if (!isAdult && !areTold(data, core)) {
+    const { topic, family } = data;
+    armGuardians({ topic, guardians: guardiansIn(family), on, owing }, book);
+  }
   if (data.topic !== 'absence' || !school || isAdult) return;
   book.arm('W-POL26-causes', on, { ownerId: school, side: 'school', bound: 'side' });
   if (county) book.arm('L-COUNTY', on, { ownerId: county, side: 'county', bound: 'side' });
@@ -72,24 +76,4 @@ function armTelling({ data, on, author, book, core }: Raising): void {
 function areTold({ discussedWith, topic, family, source }: Raising['data'], core: number): boolean {
   if (!discussedWith.includes('guardian') && source !== 'guardian') return false;
   return core < 3 || !isViolence(topic) || guardiansIn(family).length < 2;
-}
-
-function isViolence(topic: Topic | RejectedTopic): boolean {
-  return VIOLENCE_TOPICS.some((it) => it === topic);
-}
-
-function guardiansIn(family: Raising['data']['family']) {
-  return (family?.guardians ?? []).filter((it) => it.position === 'guardian');
-}
-
-function armGuardians(data: Raising['data'], on: Raising['on'], owing: Owing, book: DutyBook): void {
-  const guardians = guardiansIn(data.family);
-  const ofViolence = isViolence(data.topic);
-  if (ofViolence && guardians.length > 0) {
-    for (const { personId } of guardians)
-      book.arm('W-POL29-guardian', on, { ...owing, about: { of: 'guardian', id: personId } });
-    return;
-  }
-  const rule = ofViolence ? 'W-POL29-guardian' : data.topic === 'absence' ? 'W-POL26-guardian' : 'W-guardian';
-  book.arm(rule, on, owing);
 }

@@ -1,11 +1,11 @@
-import { annexOf, noPartOf } from '../annex.js';
+import { annexOf, noPartOf, type ReportEntry } from '../annex.js';
+import type { BranchCommands } from '../branch-commands.js';
 import { draft, isParty, type Decider } from '../decision.js';
 import type { DutyBook } from '../duty-book.js';
 import { refuse, type Refusal } from '../refusals.js';
-import { mayReadEntries, missingParts } from '../report.js';
+import { entryOf, lastHeldGroup, mayReadEntries, missingParts } from '../report.js';
 import type { Rules } from '../rules.js';
 import type { CaseState } from '../state.js';
-import type { CivilDate } from '../time/civil-date.js';
 
 const SOURCE = 'OHL 20 §';
 
@@ -16,20 +16,34 @@ export function wrongHome(rules: Rules, hasText: boolean): Refusal | null {
   return !elsewhere && !hasText ? refuse('report-lives-here', SOURCE) : null;
 }
 
-function completeReport(before: CaseState, parts: readonly string[], book: DutyBook, on: CivilDate): void {
-  if (missingParts(before).every((part) => parts.includes(part))) book.done('report-parts', on);
+/** The report as it is with another entry: when nothing is missing any more, nobody owes a part. */
+function completeReport(state: CaseState, entry: ReportEntry, book: DutyBook): void {
+  const annex = annexOf(state);
+  const after = { ...state, annex: { ...annex, entries: [...annex.entries, entry] } };
+  if (missingParts(after).length === 0) book.done('report-parts', entry.on);
+}
+
+/** How a matter was handled is said of a meeting: of the last one where the entry names none (core 4). */
+function aboutMeeting(
+  state: CaseState,
+  { part, meetingId }: BranchCommands['write-entry'],
+): Pick<BranchCommands['write-entry'], 'meetingId'> {
+  const last =
+    state.core >= 4 && part === 'handling' && meetingId === undefined ? lastHeldGroup(state) : undefined;
+  return last ? { meetingId: last.id } : {};
 }
 
 /** An entry of the student welfare report, with author and position. Never changed afterwards. */
-export const writeEntry: Decider<'write-entry'> = ({ state, data, rules, on, book }) => {
+export const writeEntry: Decider<'write-entry'> = ({ state, data, rules, on, author, book }) => {
   const wrong = wrongHome(rules, data.text !== undefined);
   if (wrong) return wrong;
   if (data.text === undefined && data.reference === undefined) return refuse('report-lives-in-wilma', SOURCE);
   if (data.meetingId !== undefined && !state.meetings.some((m) => m.id === data.meetingId))
     return refuse('no-open-meeting', SOURCE);
-  completeReport(state, [data.part], book, on);
   const entryId = `e${annexOf(state).entries.length + 1}`;
-  return [draft(book, 'entry-written', { ...data, entryId })];
+  const entry = { ...data, ...aboutMeeting(state, data) };
+  completeReport(state, entryOf(entry, { id: entryId, on, by: author }), book);
+  return [draft(book, 'entry-written', { ...entry, entryId })];
 };
 
 /** A correction is a new entry; the original stays. */

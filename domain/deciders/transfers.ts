@@ -1,6 +1,7 @@
 import { annexOf, noPartOf, type Transfer } from '../annex.js';
 import { decidesAlone, isConsented } from '../consent.js';
 import { draft, responsibleFor, type Decider } from '../decision.js';
+import { answersFor } from '../permissions.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
 import { transferConsentOf } from '../transfer-consent.js';
@@ -48,6 +49,8 @@ export const sendPackage: Decider<'send-package'> = ({ state, data, on, author, 
     book.done('teaching-data', on, transfer.id);
   } else {
     if (transfer.welfareSentOn !== null) return refuse('already-sent', 'OHL 23 §');
+    // Whoever owes the teaching data sends that.
+    if (!answersFor(author.personId, state, undefined)) return refuse('not-allowed', 'OHL 23 §');
     const consent = transferConsentOf(state, transfer);
     if (consent === null || !isConsented(consent)) return refuse('transfer-consent-missing', 'OHL 23 §');
     book.arm('L-TRANSFER', on, { ...responsibleFor(state, author), about });

@@ -6,7 +6,7 @@ import { anyResponsible, draft, responsibleFor, type Decider } from '../decision
 import type { Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
-import { WELFARE_PROFESSIONALS } from '../people.js';
+import { isWelfareProfessional } from '../people.js';
 import { openMeeting } from '../preconditions.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
@@ -72,6 +72,7 @@ export const withdrawConsent: Decider<'withdraw-consent'> = ({ state, data, on, 
     memberId: m.id,
     consent: 'withdrawn',
     cleared: true,
+    ...(state.core >= 4 ? { by: data.byRole } : {}),
   }));
   const follows = consequenceOf(state, state, changes);
   const assess = state.status === 'open' && standing.some((m) => isConsented(m.consent));
@@ -108,7 +109,7 @@ export const settleConflict: Decider<'settle-conflict'> = ({ state, data, on, au
   const differing = state.members.filter((m) => m.consent === 'conflict');
   if (differing.length === 0) return refuse('no-conflict', 'OHL 19 §');
   const byLearner = data.outcome === 'learner-decides';
-  if (byLearner && !mayAssess(author.role)) return refuse('assessor-not-entitled', 'OHL 18 §');
+  if (byLearner && !isWelfareProfessional(author)) return refuse('assessor-not-entitled', 'OHL 18 §');
   if (byLearner && annexOf(state).family?.prePrimary) return refuse('guardian-decides', 'OHL 19 §');
   const after = byLearner ? withCapacity(state, 'learner-alone') : state;
   const changes = byLearner
@@ -123,13 +124,9 @@ export const settleConflict: Decider<'settle-conflict'> = ({ state, data, on, au
   return [draft(book, 'conflict-settled', { ...data, follows })];
 };
 
-function mayAssess(role: string): boolean {
-  return [...WELFARE_PROFESSIONALS].some((it) => it === role);
-}
-
 /** Whether the learner can decide alone in this matter, by age and development (OHL 18 §). Never in pre-primary. */
 export const noteCapacity: Decider<'note-capacity'> = ({ state, data, on, author, book }) => {
-  if (!mayAssess(author.role)) return refuse('assessor-not-entitled', 'OHL 18 §');
+  if (!isWelfareProfessional(author)) return refuse('assessor-not-entitled', 'OHL 18 §');
   const { isAdult, family, capacity } = annexOf(state);
   if (isAdult) return refuse('guardian-has-no-position', 'OHL 18 §');
   if (family?.prePrimary) return refuse('guardian-decides', 'OHL 19 §');

@@ -5,6 +5,7 @@ import { createAccessLog } from '../../api/cases/access-log.js';
 import { Lingering } from '../../api/commands/lingering.js';
 import { listenForOutcomes } from '../../api/commands/outcomes.js';
 import type { Deps } from '../../api/deps.js';
+import { IdentityKeys } from '../../api/directory/import/identity-keys.js';
 import { createHttpServer } from '../../api/http/http-server.js';
 import { createLogger } from '../../api/http/log.js';
 import { createLimits, type Budgets } from '../../api/limits/limits.js';
@@ -83,6 +84,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     outcomes,
     lingering: new Lingering(),
     vault: new TextVault(masterKeys(stack.textKey, [])),
+    identityKeys: new IdentityKeys(stack.textKey),
     access: createAccessLog(pool),
     sendText: settings.textGatewayUrl === undefined ? null : textGateway(settings.textGatewayUrl),
     identity: createIdentityProvider({ oidc, publicUrl }),

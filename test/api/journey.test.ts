@@ -4,7 +4,7 @@ import type { CaseCommandInput } from '../../api/contracts/commands.js';
 import { dateText } from '../../activities/mail/texts.js';
 import { samplePerson } from '../../stack/sample-data.js';
 import { testStack } from '../support/test-stack.js';
-import { concern, dayAfter, learner, signIn, type SignedIn } from './door.js';
+import { concern, dayAfter, learner, refusedWith, signIn, type SignedIn } from './door.js';
 
 interface InboxMail {
   readonly to: string | readonly string[];
@@ -88,13 +88,12 @@ describe('One case over HTTP, from concern to closing', () => {
   });
 
   test('a discussion is offered inside the limit and held: the promise is kept', async () => {
-    const offered = await give({
-      type: 'offer-discussion',
-      withId: curator.id,
-      on: today,
-      minute: 600,
-      told: 'phone',
+    const time = { type: 'offer-discussion', on: today, minute: 600, told: 'phone' } as const;
+    // A nurse is met without appointment (OHL 17 §): the promise is of a psychologist or a school social worker.
+    expect(await refusedWith(by, id, { ...time, withId: nurse.id })).toEqual({
+      ...{ status: 409, code: 'not-for-discussion', source: 'OHL 15 §' },
     });
+    const offered = await give({ ...time, withId: curator.id });
     expect(offered.duties?.find((duty) => duty.kind === 'discussion')).toMatchObject({ status: 'done' });
     const held = await give({ type: 'record-discussion', outcome: 'held' });
     expect(held.nextStep).toMatchObject({ code: 'choose-next', command: 'propose-group' });
@@ -158,7 +157,11 @@ describe('One case over HTTP, from concern to closing', () => {
       actions: [],
       end: { kind: 'close', reason: 'goals-met', told: ['learner', 'guardian', 'teacher'] },
     });
-    expect(closed).toMatchObject({ status: 'closed', nextStep: null });
+    // The case is over, its report is not: it keeps the case alive until it is whole.
+    expect(closed).toMatchObject({ status: 'aftercare', nextStep: { code: 'complete-report' } });
+    await give({ type: 'write-entry', part: 'assessments', text: 'Keskustelut ja poissaolot.' });
+    const whole = await give({ type: 'write-entry', part: 'support', text: 'Kevennetty lukujärjestys.' });
+    expect(whole).toMatchObject({ status: 'closed', nextStep: null });
     const { body } = await by.get<{ items: { seq: number; type: string }[] }>(
       `/api/v1/cases/${id}/events?limit=100`,
     );
@@ -172,7 +175,7 @@ describe('One case over HTTP, from concern to closing', () => {
         'consent-requested',
       ],
       ...['consent-recorded', 'consent-recorded', 'consent-recorded', 'meeting-called', 'meeting-held'],
-      ...['meeting-called', 'meeting-held', 'case-closed'],
+      ...['meeting-called', 'meeting-held', 'case-closed', 'entry-written', 'entry-written'],
     ]);
   });
 

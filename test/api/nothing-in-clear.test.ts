@@ -50,6 +50,7 @@ async function journey(): Promise<string> {
   ];
   const id = await opened(await signIn('classTeacher'), {
     ...{ learnerId: who.id, urgent: true, topic: 'wellbeing', description: WORDS.concern },
+    discussedWith: ['learner', 'guardian'],
     responsible: { county: curator.id, school: teacher.id },
   });
   await given(by, id, {

@@ -197,6 +197,51 @@ describe('The form of an act is made from the record, and what was printed stays
   });
 });
 
+describe('A contact without consent (SHL 35 § 1)', () => {
+  const contact = {
+    type: 'contact-social-services',
+    addressee: 'Sosiaalipalvelut',
+    channel: 'form',
+    reason: 'Arki ei suju.',
+  } as const;
+  let id: string;
+  beforeAll(async () => {
+    id = await opened(coordinator, { learnerId: learner(4).id, discussedWith: ['learner', 'guardian'] });
+  });
+
+  test('says on what ground it was made and what support is hoped for, on paper and in the log', async () => {
+    await given(by, id, {
+      ...contact,
+      jointly: 'no-consent-ground',
+      withoutConsentGround: 'child-interest',
+      hopedSupport: 'Perhetyötä aamuihin.',
+    });
+    expect((await formOf(by, id)).body).toMatchObject({
+      jointly: 'no-consent-ground',
+      withoutConsentGround: 'child-interest',
+      hopedSupport: 'Perhetyötä aamuihin.',
+    });
+    const log = (await by.get<EventList>(`/api/v1/cases/${id}/events?limit=500`)).body;
+    const data = log.items.find((it) => it.type === 'social-services-contacted')?.data ?? {};
+    expect(data).toMatchObject({ withoutConsentGround: 'child-interest' });
+    const { textId } = data['hopedSupport'] as { textId: string };
+    expect(log.texts?.[textId]).toBe('Perhetyötä aamuihin.');
+  });
+
+  test('waits for neither of them; made together, it has no ground to be without', async () => {
+    const act = { ...contact, jointly: 'no-consent-ground' } as const;
+    expect((await given(by, id, act)).acts).toHaveLength(2);
+    expect((await formOf(by, id, 'x2')).body).toMatchObject({
+      ...{ jointly: 'no-consent-ground', withoutConsentGround: null, hopedSupport: null },
+    });
+    const both = { ...act, jointly: 'both', withoutConsentGround: 'unable-to-care' } as const;
+    expect(await refusedWith(by, id, both)).toMatchObject({
+      status: 422,
+      errors: [{ path: 'withoutConsentGround', code: 'not-both' }],
+    });
+  });
+});
+
 describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
   test('entries by hand, advice and acts stand in one list, for those who answer for the case only', async () => {
     const id = await opened(coordinator, {
@@ -227,10 +272,13 @@ describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
       told: 'both',
     });
     const { body } = await by.get<DisclosureList>(`/api/v1/cases/${id}/disclosures`);
-    expect(body.items.map((it) => [it.ground, it.recipient ?? null, it.what, it.on])).toEqual([
-      ['OHL-19-advice', null, 'Kysytty jännittämisestä.', today],
+    expect(body.items.map((it) => [it.ground, it.recipient ?? it.recipientRole, it.what, it.on])).toEqual([
+      ['OHL-19-advice', 'psychologist', 'Kysytty jännittämisestä.', today],
       ['itemised-consent', 'Matti Meikäläinen, nuorisotyö', 'Poissaolojen määrä', today],
       ['LSL-25', 'Lastensuojelu', 'Huoli.', today],
+    ]);
+    expect(body.items.map((it) => it.reason ?? it.reasonCode)).toEqual([
+      ...['advice', 'Nuorisotyön tuki', undefined],
     ]);
     expect(reported.disclosures).toEqual(body.items);
     const post = await signIn('schoolSupervisor');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { DisclosureList } from '../../api/contracts/annex.js';
 import { BASIC_SCHOOL, UPPER_SECONDARY } from '../../stack/sample-people.js';
 import { samplePerson } from '../../stack/sample-data.js';
 import { dayAfter, given, learner, opened, refusedWith, signIn, todayOf, type SignedIn } from './door.js';
@@ -124,7 +125,13 @@ describe('A transfer has two packages: one by law, one by consent (POL 40 §, OH
       welfareSentOn: today,
       acceptedOn: null,
     });
-    expect(sent.disclosures?.map((it) => it.ground)).toEqual(['POL-40', 'OHL-23-transfer']);
+    const recipient = UPPER_SECONDARY.name;
+    expect(sent.disclosures).toEqual([
+      expect.objectContaining({ ground: 'POL-40', package: 'teaching', reasonCode: 'teaching', recipient }),
+      expect.objectContaining({
+        ...{ ground: 'OHL-23-transfer', package: 'welfare', reasonCode: 'welfare-continuity', recipient },
+      }),
+    ]);
     const accepted = await given(by, id, { type: 'confirm-transfer', transferId: 'r1' });
     expect(accepted.plans?.transfers[0]?.acceptedOn).toBe(today);
   });
@@ -150,8 +157,8 @@ describe('A transfer has two packages: one by law, one by consent (POL 40 §, OH
       receiver: 'Kaukokunnan koulu',
     });
     await given(by, id, { type: 'send-package', transferId: 'r2', package: 'teaching' });
-    const got = await by.get(`/api/v1/cases/${id}/disclosures`);
-    expect(got.text).toContain('Kaukokunnan koulu');
+    const got = await by.get<DisclosureList>(`/api/v1/cases/${id}/disclosures`);
+    expect(got.body.items.at(-1)).toMatchObject({ package: 'teaching', recipient: 'Kaukokunnan koulu' });
     const post = await (await signIn('countySupervisor')).get(`/api/v1/cases/${id}`);
     expect(post.text).not.toContain('Kaukokunnan');
     expect(BASIC_SCHOOL.name).not.toContain('Kaukokunnan');

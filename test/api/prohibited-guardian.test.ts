@@ -148,6 +148,8 @@ async function secretCase({ child, mother, father }: Family): Promise<void> {
     ...{ type: 'report-child-welfare', addressee: 'Lastensuojelu', channel: 'phone', reason: 'Huoli.' },
     told: 'child',
   });
+  await given(by, id, { type: 'tell-guardian', guardianId: mother, way: 'phone' });
+  await given(by, id, { type: 'record-causes', causes: 'Uni.', withGuardian: true });
   await given(by, id, { type: 'close-case', reason: 'goals-met', told: [] });
 }
 

@@ -106,6 +106,7 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
       transferPackage: branches.TRANSFER_PACKAGES,
       turnKind: branches.TURN_KINDS,
       voidReason: commands.VOID_REASONS,
+      withoutConsentGround: branches.WITHOUT_CONSENT_GROUNDS,
     };
     const missing = Object.entries(wanted).flatMap(([group, values]) =>
       values.map((value) => `${group}.${value}`).filter((key) => !codes.has(key)),

@@ -17,6 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
+/** A concern of which nobody is left to be told when it closes. */
+const TOLD: Parameters<PatientClient['raise']>[0] = {
+  ...{ topic: 'wellbeing', discussedWith: ['learner', 'guardian'] },
+};
+
 async function raiseMany(
   count: number,
   change: Parameters<PatientClient['raise']>[0] = {},
@@ -39,7 +44,7 @@ async function loseTemporal(): Promise<void> {
 }
 
 test("Temporal's file is lost: rebuild brings every open case back with the same next wake", async () => {
-  const [first, second, closed] = [await raiseMany(12), await raiseMany(6), await raiseMany(2)];
+  const [first, second, closed] = [await raiseMany(12), await raiseMany(6), await raiseMany(2, TOLD)];
   await takeOn(second);
   for (const id of closed) {
     await takeOn([id]);

@@ -30,7 +30,9 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 
 async function closedCase(words: string): Promise<{ id: string; ref: string }> {
-  const { id, ref } = await coordinator.raise({ description: words });
+  const { id, ref } = await coordinator.raise({
+    ...{ description: words, topic: 'wellbeing', discussedWith: ['learner', 'guardian'] },
+  });
   await curator.command(id, offerDiscussion());
   await curator.command(id, recordDiscussion());
   await curator.command(id, { type: 'close-case', reason: 'no-need', told: ['learner'] });

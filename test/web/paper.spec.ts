@@ -1,7 +1,7 @@
 import { expect, test, type APIRequestContext } from '@playwright/test';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { expectAccessible } from './support/axe.js';
-import { dayFromNow } from './support/fields.js';
+import { choose, dayFromNow } from './support/fields.js';
 import { makeCase, send, signInOverHttp, type SampleCase } from './support/sample-case.js';
 
 /* What leaves Rinnalla on paper: the form of an act towards the outside, and an invitation. */
@@ -42,6 +42,37 @@ for (const act of ['contact-social-services', 'report-child-welfare']) {
     await expectAccessible(page);
   });
 }
+
+test('a contact without consent is asked on what ground, waits for no answer, and says it on paper', async ({
+  page,
+}) => {
+  await signInOverHttp(page.request, curator.id);
+  const grounds = page.getByRole('group', { name: /Millä perusteella ilman suostumusta/ });
+  const write = async (jointly: string) => {
+    await page.goto(`/asiat/${made.ref}/contact-social-services`);
+    await choose(page, 'Miten?', 'Puhelimitse');
+    await choose(page, 'Kenen kanssa yhteydenotto tehtiin?', jointly);
+    await page.getByLabel('Mistä syystä yhteyttä otettiin?').fill('Arki ei suju.');
+  };
+  const save = async () => {
+    await page.getByRole('button', { name: 'Tallenna yhteydenotto' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Yhteydenotto on kirjattu' })).toBeVisible();
+  };
+  await write('Huoltajan kanssa');
+  await expect(grounds).toBeHidden();
+  await write('Ilman suostumusta, laissa säädetyllä perusteella');
+  await expect(grounds).toBeVisible();
+  await save();
+
+  await write('Ilman suostumusta, laissa säädetyllä perusteella');
+  await grounds.getByRole('radio', { name: 'Lapsen etu vaatii sitä' }).check();
+  await page.getByLabel(/Millaista tukea toivotaan/).fill('Perhetyötä aamuihin.');
+  await expectAccessible(page);
+  await save();
+  await page.getByRole('link', { name: 'Näytä ja tulosta sisältö' }).last().click();
+  await expect(page.getByText('Lapsen etu vaatii sitä')).toBeVisible();
+  await expect(page.getByText('Perhetyötä aamuihin.')).toBeVisible();
+});
 
 test('an invitation says when and where, and nothing of the matter', async ({ page }) => {
   await send(request, `/cases/${made.id}/commands`, {

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { expectAccessible } from './support/axe.js';
-import { openConcern, signInOverHttp } from './support/sample-case.js';
+import { dayFromNow } from './support/fields.js';
+import { openConcern, send, signInOverHttp } from './support/sample-case.js';
 
 /* Who has looked at a case: shown on the page of the register to those who may ask. */
 
@@ -39,6 +40,25 @@ for (const [language, words] of Object.entries(WORDS)) {
     await expectAccessible(page);
   });
 }
+
+test('advice and packages say to whom and why, though nobody wrote it', async ({ page }) => {
+  await signInOverHttp(page.request, curator.id);
+  const learnerId = sampleLearners[14]!.id;
+  const { id, ref } = await openConcern(page.request, { learnerId, discussedWith: ['learner'] });
+  const moving = { kind: 'provider', movesOn: dayFromNow(60), receiver: 'Kaukokunnan koulu' };
+  for (const command of [
+    { type: 'ask-advice', role: 'psychologist', told: 'Kysytty jännittämisestä.' },
+    { type: 'plan-transfer', ...moving },
+    { type: 'send-package', transferId: 'r1', package: 'teaching' },
+  ])
+    await send(page.request, `/cases/${id}/commands`, command);
+  await page.goto(`/asiat/${ref}/luovutukset`);
+  const asked = page.getByRole('listitem').filter({ hasText: 'Neuvoa pyydettiin asiantuntijalta' });
+  await expect(asked.getByRole('heading', { name: 'psykologi' })).toBeVisible();
+  const sent = page.getByRole('listitem').filter({ hasText: 'Kaukokunnan koulu' });
+  await expect(sent).toContainText('Opetuksen järjestämisessä tarvittavat tiedot (POL 40 §)');
+  await expect(page.getByText('Ei näy sinulle')).toBeHidden();
+});
 
 test('whoever holds the post over the case sees who has looked, and not what was given away', async ({
   page,

@@ -36,6 +36,7 @@ test('a report is written, corrected and published, and a forbidden guardian is 
   await signInOverHttp(page.request, curator.id);
   await page.goto(`/asiat/${made.ref}/kertomus`);
   await expect(page.getByText('Kertomuksesta puuttuu vielä')).toBeVisible();
+  await expect(page.getByText('Käsittely on kirjattu kertomukseen.')).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Kirjoita merkintä kertomukseen' }).click();
@@ -60,6 +61,8 @@ test('a report is written, corrected and published, and a forbidden guardian is 
     grounds: 'Oppija pyysi, painava syy arvioitiin.',
   });
   await page.goto(`/asiat/${made.ref}/kertomus`);
+  await expect(page.getByText(mother!.phone)).toBeVisible();
+  await expect(page.getByText(`${father!.given} ${father!.family}`)).toBeHidden();
   await correction.getByRole('link', { name: 'Julkaise' }).click();
   const readers = page.getByRole('group', { name: 'Kenelle?' });
   await expect(readers.getByRole('checkbox', { name: `${mother!.given} ${mother!.family}` })).toBeVisible();
@@ -68,6 +71,21 @@ test('a report is written, corrected and published, and a forbidden guardian is 
   await save(page, 'Julkaise', 'Merkinnät on julkaistu');
   await expect(correction.getByText(`Julkaistu: ${learner.given} ${learner.family}`)).toBeVisible();
   await expect(original.getByText('Ei julkaistu kenellekään')).toBeVisible();
+});
+
+test('the identity code is fetched when it is asked for, and who looked is written down', async ({
+  page,
+}) => {
+  await signInOverHttp(page.request, curator.id);
+  await page.goto(`/asiat/${made.ref}/kertomus`);
+  await expect(page.getByText(learner.municipality, { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Näytä henkilötunnus' }).click();
+  // The sample has no codes.
+  await expect(page.getByText('Henkilötunnus ei ole tiedossa.')).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`/asiat/${made.ref}/luovutukset`);
+  const looks = page.getByRole('listitem').filter({ hasText: 'Katsoi henkilötunnuksen' });
+  await expect(looks).toHaveCount(1);
 });
 
 test('the report prints as a paper of its own, marked as secret', async ({ page }) => {

@@ -65,17 +65,18 @@ describe('A case with a long history', () => {
 describe('A closed case', () => {
   test('has ended its run; a report begins one that knows the whole log, and stays as long as it owes something', async () => {
     const story = await Story.begin(theatre, '2027-08-16 09:00');
-    const { raise, offer, discussed } = acts(story);
+    const { raise, offer, discussed, toldHome } = acts(story);
     await raise('teacher');
     await offer('2027-08-16');
     await discussed('held');
+    await toldHome();
     await story.give('curator', 'close-case', { reason: 'goals-met', told: ['learner'] });
     const handle = theatre.client.workflow.getHandle(caseWorkflowId(story.caseId));
     await handle.result();
     expect((await handle.describe()).status.name).toBe('COMPLETED');
     const report = { addressee: 'county', channel: 'phone', reason: story.text(), told: 'both' } as const;
     await story.resume('teacher', 'report-child-welfare', report);
-    expect(await story.state()).toMatchObject({ status: 'aftercare', version: 5 });
+    expect(await story.state()).toMatchObject({ status: 'aftercare', version: 7 });
     expect((await handle.describe()).status.name).toBe('RUNNING');
     await story.settled();
   });

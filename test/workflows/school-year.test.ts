@@ -215,7 +215,7 @@ describe('A school year on the real engine', () => {
 
   test('a child welfare report in the middle: it waits for nobody, and keeps the closed case alive until all is told', async () => {
     const story = await Story.begin(theatre, '2027-08-16 09:00');
-    const { raise, offer, discussed } = acts(story);
+    const { raise, offer, discussed, toldHome } = acts(story);
     const answered = async (kind: DutyKind, response: Response): Promise<void> => {
       const duty = (await story.state()).duties.find((it) => it.kind === kind && it.status === 'open');
       await story.give('teacher', 'record-response', { dutyId: duty?.id ?? '', response });
@@ -231,6 +231,7 @@ describe('A school year on the real engine', () => {
       reason: story.text(),
       told: 'both',
     });
+    await toldHome();
     await story.give('curator', 'close-case', { reason: 'passed-to-service', told: ['learner'] });
     expect((await story.state()).status).toBe('aftercare');
     await story.until('2027-08-27 09:00');

@@ -8,6 +8,7 @@ import type { DutyAnswer } from '../../api/contracts/duties.js';
 import type { EventList } from '../../api/contracts/events.js';
 import type { OutsideForm } from '../../api/contracts/forms.js';
 import type { Me } from '../../api/contracts/me.js';
+import type { ReportIdentityCode, ReportPeople } from '../../api/contracts/report.js';
 import type {
   SupervisionForecast,
   SupervisionSummary,
@@ -121,6 +122,28 @@ export function outsideFormQuery(caseId: string, actId: string) {
     queryKey: ['case', caseId, 'form', actId],
     queryFn: ({ signal }) =>
       get<OutsideForm>(`/cases/${caseId}/acts/${encodeURIComponent(actId)}/form`, signal),
+  });
+}
+
+/** Learner and guardians as the student welfare report names them. */
+export function reportPeopleQuery(ref: string) {
+  return queryOptions({
+    queryKey: ['case', ref, 'report-people'],
+    queryFn: ({ signal }) => get<ReportPeople>(`/cases/${encodeURIComponent(ref)}/report/people`, signal),
+  });
+}
+
+/**
+ * The learner's personal identity code: asked for by hand, and each time a row of the access log. Not under `case`, so
+ * that nothing reads it again by itself, and forgotten with the page.
+ */
+export function identityCodeQuery(ref: string) {
+  return queryOptions({
+    queryKey: ['identity-code', ref],
+    queryFn: ({ signal }) =>
+      get<ReportIdentityCode>(`/cases/${encodeURIComponent(ref)}/report/identity-code`, signal),
+    staleTime: Infinity,
+    gcTime: 0,
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { lock } from '../../vault/box.js';
+import { lock, unlock } from '../../vault/box.js';
 import { createKeyring, type Keyring } from '../../vault/keyring.js';
 
 /** A personal identity code as it is kept: a box only the key opens, and a keyed hash by which the same code is known. */
@@ -32,5 +32,13 @@ export class IdentityKeys {
     const { id: keyId, key } = this.boxes.current;
     const sealed = lock(key, Buffer.from(code), `${owner.controllerId}/${owner.sourceId}`);
     return { sealed, keyId, match: createHmac('sha256', this.matches.current.key).update(code).digest() };
+  }
+
+  /** Opens a box of `seal`; `about`: employer and source id. Throws when its key is not here, or it was put elsewhere. */
+  open(sealed: Buffer, keyId: string, about: string): string {
+    const key = this.boxes.find(keyId);
+    if (key === undefined)
+      throw new Error('an identity code is sealed under a key that is not among the settings');
+    return unlock(key, sealed, about).toString();
   }
 }

@@ -49,6 +49,13 @@ function part(section: Section): Row['verdict'] {
   };
 }
 
+/** Whom the report is about, with contact data: the responsible persons alone, whatever others see of the report. */
+const responsible: Row['verdict'] = (person) => {
+  if (!person.known) return 401;
+  if (!sections(person).has('head')) return 404;
+  return person.relations.includes('responsible') ? 'in' : 403;
+};
+
 function reads({ caseId, actId, learnerId, guardianId }: Scene): Row[] {
   const of = `/api/v1/cases/${caseId}`;
   const get = (route: string, path: string, verdict: Row['verdict']): Row => ({
@@ -63,6 +70,8 @@ function reads({ caseId, actId, learnerId, guardianId }: Scene): Row[] {
     get('/api/v1/cases/{id}/events', `${of}/events`, part('timeline')),
     get('/api/v1/cases/{id}/duties', `${of}/duties`, part('duties')),
     get('/api/v1/cases/{id}/disclosures', `${of}/disclosures`, part('disclosures')),
+    get('/api/v1/cases/{id}/report/people', `${of}/report/people`, responsible),
+    get('/api/v1/cases/{id}/report/identity-code', `${of}/report/identity-code`, responsible),
     get('/api/v1/cases/{id}/acts/{actId}/form', `${of}/acts/${actId}/form`, part('acts')),
     get('/api/v1/cases/{id}/messages', `${of}/messages`, part('timeline')),
     get('/api/v1/cases/{id}/access-log', `${of}/access-log`, part('access')),

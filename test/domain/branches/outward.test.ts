@@ -53,6 +53,21 @@ describe('A contact to social services', () => {
   });
 });
 
+describe('A contact without consent', () => {
+  test('keeps its ground and what support is hoped for, and neither changes what follows', () => {
+    const act = { ...ACT, jointly: 'no-consent-ground' } as const;
+    const said = { ...act, withoutConsentGround: 'child-interest', hopedSupport: text() } as const;
+    const [plain, told] = [act, said].map((it) => raised().give('teacher', 'contact-social-services', it));
+    expect(told?.state.duties).toEqual(plain?.state.duties);
+    expect(told?.state.acts).toEqual(plain?.state.acts);
+    expect(told?.life.log.at(-1)).toMatchObject({
+      type: 'social-services-contacted',
+      data: { withoutConsentGround: 'child-interest', hopedSupport: said.hopedSupport },
+    });
+    expect(Object.keys(plain?.life.log.at(-1)?.data ?? {})).not.toContain('withoutConsentGround');
+  });
+});
+
 describe('A child welfare report', () => {
   test('expects the decision by the 7th weekday and the assessment in three months, and is never our lateness', () => {
     const road = closed().give('homeroom', 'report-child-welfare', REPORT);
@@ -140,7 +155,7 @@ describe('Towards others', () => {
   test('an evident need of social care makes it due to guide to it', () => {
     const road = raised().give('curator', 'note-need', { need: 'social-services' });
     expect(road.owed('guide-to-services')[0]).toMatchObject({ rule: 'W-SHL35-guide', dueOn: null });
-    road.give('curator', 'guide-to-services', { service: 'family-social-work', withConsent: true });
+    road.give('curator', 'guide-to-services', { service: 'health-centre', withConsent: true });
     expect(road.owed('guide-to-services')).toHaveLength(0);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommandData } from '../../../domain/commands.js';
-import { missingParts } from '../../../domain/report.js';
+import { missingParts, unhandledMeetings } from '../../../domain/report.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { LEARNER, PEOPLE, SYSTEM, text } from '../lives/world.js';
 import { calledGroup, concern, FATHER, heldGroup, MOTHER, PARENT, raised, Road } from './support.js';
@@ -14,6 +14,67 @@ describe('The student welfare report', () => {
       road.give('nurse', 'write-entry', { part, text: text() });
     expect(missingParts(road.state)).toEqual([]);
     expect(road.owed('report-parts')).toHaveLength(0);
+  });
+
+  test('says of each meeting of the group how the matter was handled', () => {
+    const road = heldGroup();
+    for (const part of ['assessments', 'support', 'handling'] as const)
+      road.give('nurse', 'write-entry', { part, text: text() });
+    road.until('2026-12-09 10:00');
+    const invitedStaff = road.state.members.map(({ personId, role, side }) => ({ personId, role, side }));
+    road.give('nurse', 'call-meeting', {
+      ...{ kind: 'expert-group', on: road.today, minute: 700, invitedStaff, invitedFamily: [] },
+    });
+    road.until('2026-12-09 14:00').give('nurse', 'record-meeting', {
+      ...{ meetingId: 'k2', attended: [PEOPLE.nurse], actions: [] },
+      end: { kind: 'next', on: parseDate('2027-01-20') },
+    });
+    expect(missingParts(road.state)).toEqual(['handling']);
+    expect(unhandledMeetings(road.state).map(({ id }) => id)).toEqual(['k2']);
+    expect(road.owed('report-parts')).toHaveLength(1);
+    // Before core 4 one word about one of them was enough.
+    expect(missingParts({ ...road.state, core: 3 })).toEqual([]);
+    road.give('nurse', 'write-entry', { part: 'handling', text: text(), meetingId: 'k1' });
+    expect(road.owed('report-parts')).toHaveLength(1);
+    road.give('nurse', 'write-entry', { part: 'handling', text: text(), meetingId: 'k2' });
+    expect(road.owed('report-parts')).toHaveLength(0);
+  });
+
+  test('is asked for after a meeting that ended the case, too, and keeps it alive until it is whole', () => {
+    const road = calledGroup().until('2026-11-18 12:00');
+    road.give('nurse', 'record-meeting', {
+      ...{ meetingId: 'k1', attended: [PEOPLE.nurse], summary: text(), actions: [] },
+      responsible: { personId: PEOPLE.nurse, side: 'county' },
+      end: { kind: 'close', reason: 'goals-met', told: ['learner'] },
+    });
+    expect(road.state.status).toBe('aftercare');
+    expect(road.owed('report-parts')).toHaveLength(1);
+    road.give('nurse', 'write-entry', { part: 'assessments', text: text() });
+    expect(road.state.status).toBe('aftercare');
+    road.give('nurse', 'write-entry', { part: 'support', text: text() });
+    expect(road.state.status).toBe('closed');
+  });
+
+  test('of a meeting that left a summary says it by that', () => {
+    const road = heldGroup();
+    for (const part of ['assessments', 'support'] as const)
+      road.give('nurse', 'write-entry', { part, text: text() });
+    road.until('2026-12-09 10:00');
+    const invitedStaff = road.state.members.map(({ personId, role, side }) => ({ personId, role, side }));
+    road.give('nurse', 'call-meeting', {
+      ...{ kind: 'expert-group', on: road.today, minute: 700, invitedStaff, invitedFamily: [] },
+    });
+    road.until('2026-12-09 14:00').give('nurse', 'record-meeting', {
+      ...{ meetingId: 'k2', attended: [PEOPLE.nurse], actions: [], summary: text() },
+      end: { kind: 'next', on: parseDate('2027-01-20') },
+    });
+    // The first meeting is still to be written of: a word without a meeting is about the last one.
+    expect(unhandledMeetings(road.state).map(({ id }) => id)).toEqual(['k1']);
+    road.give('nurse', 'write-entry', { part: 'handling', text: text() });
+    expect(missingParts(road.state)).toEqual(['handling']);
+    expect(road.state.annex?.entries.at(-1)).toMatchObject({ meetingId: 'k2' });
+    road.give('nurse', 'write-entry', { part: 'handling', text: text(), meetingId: 'k1' });
+    expect(missingParts(road.state)).toEqual([]);
   });
 
   test('keeps each entry with author and position; a correction is a new one', () => {

@@ -94,7 +94,7 @@ export const attempt: fc.Arbitrary<Attempt> = seed.map((from) => {
 /** Somebody raises a concern; `rightly`: in a way that is accepted. */
 export function raise({ from }: Start, today: CivilDate, rightly = true): AnyCommand {
   const dice = new Dice(from + 1);
-  const source = dice.one(['learner', 'staff', 'staff', 'guardian'] as const);
+  const source = dice.one(['learner', 'staff', 'staff', 'guardian', 'other'] as const);
   const byTeacher = source !== 'learner' && dice.chance(50);
   const facts = dice.one(FAMILIES)(today, 5 + dice.of(300));
   const school = source === 'learner' ? {} : { school: PEOPLE.teacher };

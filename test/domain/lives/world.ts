@@ -81,6 +81,7 @@ export function rulesOn(on: string, schoolId: UnitId = SCHOOL): Rules {
 }
 
 const WHO = Object.keys(POSTS) as Who[];
+const ROLES = Object.fromEntries(WHO.map((w) => [PEOPLE[w], [POSTS[w].role]]));
 let commands = 0;
 
 /** A command with an id of its own. */
@@ -101,6 +102,7 @@ export function command<T extends CommandType>(
     happenedOn,
     actor: who,
     named: Object.fromEntries(WHO.map((w) => [PEOPLE[w], [POSTS[w].side]])),
+    ...(type === 'offer-discussion' ? { posts: ROLES } : {}),
     data,
   } as unknown as AnyCommand;
 }

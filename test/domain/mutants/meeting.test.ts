@@ -177,7 +177,7 @@ describe('A meeting of the group', () => {
       whole.give('nurse', 'write-entry', { part, text: text() });
     expect(whole.owed('report-parts')).toHaveLength(0);
     whole.give('nurse', 'call-meeting', group(whole, '2026-11-20'));
-    whole.give('nurse', 'record-meeting', minutes('k2'));
+    whole.give('nurse', 'record-meeting', minutes('k2', { summary: text() }));
     expect(whole.owed('report-parts')).toHaveLength(0);
   });
 });

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Today in Finland, as `YYYY-MM-DD`, or so many days later. */
 export function dayFromNow(days: number): string {
@@ -16,7 +16,10 @@ export async function typeDate(page: Page, label: string | RegExp, date: string)
 /** Finds a person by typing the name. */
 export async function pick(page: Page, label: string | RegExp, name: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).fill(name);
-  await page.getByRole('option', { name }).first().click();
+  const options = page.getByRole('option', { name });
+  await options.first().click();
+  // While the list closes, the rest of the page is hidden from assistive technology.
+  await expect(options).toHaveCount(0);
 }
 
 /** Checks every box of a question. */

@@ -35,6 +35,11 @@ export function acts(story: Story) {
       }),
     discussed: (outcome: CommandData['record-discussion']['outcome'], on = story.today) =>
       story.give('curator', 'record-discussion', { outcome }, on),
+    /** The guardian is told of absences, and what they come from is found out: nothing of it is left at closing. */
+    toldHome: async () => {
+      await story.give('teacher', 'tell-guardian', { way: 'phone' });
+      await story.give('teacher', 'record-causes', { causes: story.text(), withGuardian: true });
+    },
     group: (...names: Name[]) =>
       story.give('curator', 'propose-group', { purpose: story.text(), members: names.map(member) }),
     ask: (...memberIds: string[]) =>

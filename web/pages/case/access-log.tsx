@@ -10,11 +10,12 @@ import { isolated } from '../../language/isolated.js';
 import { useFormat } from '../../language/use-format.js';
 import { PagePending } from '../page-pending.js';
 import { ReadProblem } from '../read-problem.js';
+import { lookWords } from './look-words.js';
 
 function Entry({ entry }: { entry: AccessEntry }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const { by, at, kind, rights, givenTo } = entry;
+  const { by, at, rights, givenTo } = entry;
   const name =
     by.personId === null ? `${t('register.access.system')} ${isolated(by.name)}` : isolated(by.name);
   const who = [name, by.role === null ? '' : t(`codes.role.${by.role}`)].filter(Boolean).join(', ');
@@ -26,7 +27,7 @@ function Entry({ entry }: { entry: AccessEntry }): ReactElement {
     <li className="entry">
       <h3>{who}</h3>
       <p className="small quiet">
-        <time dateTime={at}>{format.moment(at)}</time> · {t(`register.access.kind.${kind}`)}
+        <time dateTime={at}>{format.moment(at)}</time> · {lookWords(t, entry)}
       </p>
       <SummaryList
         rows={[

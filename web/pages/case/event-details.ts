@@ -108,7 +108,16 @@ function aboutCase(telling: Telling, { type, data }: KnownEvent): string[] {
       ];
     case 'case-reopened':
       return [worded(telling, event.data.reason)];
-    case 'social-services-contacted':
+    case 'social-services-contacted': {
+      const { addressee, channel, jointly, withoutConsentGround: ground, hopedSupport } = event.data;
+      return [
+        addressee,
+        t(`codes.channel.${channel}`),
+        t(`codes.jointly.${jointly}`),
+        ground === undefined ? '' : t(`codes.withoutConsentGround.${ground}`),
+        worded(telling, hopedSupport),
+      ];
+    }
     case 'child-welfare-reported':
       return [event.data.addressee, t(`codes.channel.${event.data.channel}`)];
     case 'handover-offered':

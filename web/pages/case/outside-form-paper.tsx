@@ -86,6 +86,12 @@ function useContents(form: OutsideForm): SummaryRow[] {
       label: t('pages.act.jointly'),
       value: form.jointly && t(`codes.jointly.${form.jointly}`),
     },
+    {
+      key: 'withoutConsent',
+      label: t('pages.act.withoutConsent'),
+      value: form.withoutConsentGround && t(`codes.withoutConsentGround.${form.withoutConsentGround}`),
+    },
+    { key: 'hopedSupport', label: t('pages.act.hopedSupport'), value: form.hopedSupport },
     { key: 'told', label: t('pages.act.told'), value: form.told && t(`codes.toldOfReport.${form.told}`) },
     {
       key: 'suspicion',

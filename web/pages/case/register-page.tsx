@@ -14,6 +14,7 @@ import { AccessLog } from './access-log.js';
 import { authorWords } from './author-words.js';
 import { CasePartFrame } from './case-part-frame.js';
 import { CommandButtons, CommandLink } from './command-link.js';
+import { reasonOf, recipientOf, whatOf } from './disclosure-words.js';
 
 const route = getRouteApi('/staff/asiat/$ref/luovutukset');
 
@@ -24,15 +25,20 @@ function Disclosure({ view, row }: { view: CaseAnswer; row: DisclosureAnswer }):
   const ground = [t(`codes.disclosureGround.${row.ground}`), row.way && t(`codes.disclosureWay.${row.way}`)];
   return (
     <li className="entry">
-      <h3>{row.recipient ?? t('register.toWhom')}</h3>
+      <h3 className="sentence">
+        {recipientOf(t, row) ?? t(row.package ? 'register.noReceiver' : 'register.toWhom')}
+      </h3>
       <p className="small quiet">
         <time dateTime={row.on}>{format.date(row.on)}</time> · {authorWords(t, view, row.by)}
       </p>
       <SummaryList
         rows={[
-          { key: 'what', label: t('register.what'), value: words(row.what) },
+          { key: 'what', label: t('register.what'), value: words(whatOf(t, row)) },
           { key: 'ground', label: t('register.ground'), value: ground.filter(Boolean).join(' · ') },
-          { key: 'reason', label: t('register.reason'), value: words(row.reason) },
+          // Of a report or contact the words are the reason, and the ground says the rest.
+          ...(row.way || row.reasonCode
+            ? [{ key: 'reason', label: t('register.reason'), value: words(reasonOf(t, row)) }]
+            : []),
         ]}
       />
     </li>

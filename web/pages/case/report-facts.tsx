@@ -7,34 +7,46 @@ import { isolated } from '../../language/isolated.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf, partySides } from '../commands/use-case-people.js';
 import { personWords } from './author-words.js';
+import { useReportPeople } from './report-people.js';
+
+type Meeting = NonNullable<CaseAnswer['meetings']>[number];
 
 function useRows(view: CaseAnswer): SummaryRow[] {
   const { t } = useTranslation();
-  const { learner, family, topic, source } = view;
-  const guardians = (family?.guardians ?? []).filter((one) => one.position === 'guardian');
-  const names = (ids: readonly string[]) => ids.map((id) => nameOf(view, id)).filter(Boolean);
-  const rows = [
+  const { learner, topic, source } = view;
+  const people = useReportPeople(view);
+  const rows: SummaryRow[] = [
     { key: 'ref', label: t('pages.act.ref'), value: view.ref },
     {
       key: 'learner',
       label: t('pages.case.learner'),
       value: [isolated(learner?.name ?? learner?.initials ?? ''), learner?.class].filter(Boolean).join(', '),
     },
+    ...people,
     { key: 'school', label: t('pages.case.school'), value: view.schoolName },
-    {
-      key: 'guardians',
-      label: t('report.guardians'),
-      value: names(guardians.map((one) => one.personId)).join(', '),
-    },
     { key: 'topic', label: t('pages.case.topic'), value: topic && t(`codes.topic.${topic}`) },
     { key: 'initiator', label: t('report.initiator'), value: source && t(`codes.requestSource.${source}`) },
     ...partySides(view).map((side) => ({
-      key: side,
+      key: `responsible-${side}`,
       label: t(side === 'county' ? 'pages.case.responsibleCounty' : 'pages.case.responsibleSchool'),
       value: nameOf(view, view.responsible[side]),
     })),
   ];
-  return rows.flatMap((row) => (row.value ? [{ ...row, value: row.value }] : []));
+  return rows.filter(({ value }) => Boolean(value));
+}
+
+/** Whether the report tells how a meeting handled the matter; one with the home alone needs no report. */
+function Handling({ view, meeting }: { view: CaseAnswer; meeting: Meeting }): ReactElement | null {
+  const { t } = useTranslation();
+  if (meeting.kind === 'home-meeting') return null;
+  const isWritten = view.report?.entries.some(
+    (entry) => entry.part === 'handling' && entry.meetingId === meeting.id,
+  );
+  return (
+    <p className="small quiet no-print">
+      {t(isWritten ? 'report.handlingWritten' : 'report.handlingMissing')}
+    </p>
+  );
 }
 
 function useMeetingRows(view: CaseAnswer): SummaryRow[] {
@@ -47,10 +59,15 @@ function useMeetingRows(view: CaseAnswer): SummaryRow[] {
       kind: t(`codes.meetingKind.${meeting.kind}`),
       date: format.date(meeting.on),
     }),
-    value: meeting.attended
-      .map((id) => personWords(t, view, id))
-      .filter(Boolean)
-      .join('\n'),
+    value: (
+      <>
+        {meeting.attended
+          .map((id) => personWords(t, view, id))
+          .filter(Boolean)
+          .join('\n') || t('report.noAttendance')}
+        <Handling view={view} meeting={meeting} />
+      </>
+    ),
   }));
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import type { StaffList } from '../../../api/contracts/directory.js';
-import type { FamilyRole, Side, StaffRole } from '../../../domain/people.js';
+import { DISCUSSION_ROLES, type FamilyRole, type Side, type StaffRole } from '../../../domain/people.js';
 import type { Choice } from '../../components/choice.js';
 import type { PickedPerson } from '../../components/person-picker.js';
 import { guardiansQuery, staffQuery } from '../../http/queries.js';
@@ -11,6 +11,8 @@ import { isolated } from '../../language/isolated.js';
 export interface StaffPerson extends PickedPerson {
   readonly role: StaffRole;
   readonly side: Side;
+  /** Every post they hold at this school or everywhere at their employer. */
+  readonly roles: readonly StaffRole[];
 }
 
 export interface FamilyPerson {
@@ -36,8 +38,16 @@ export function useStaff(schoolId: string): StaffPerson[] {
     if (!held) return [];
     const load = t('picker.cases', { count: person.openCases });
     const detail = [t(`codes.role.${held.role}`), t(`codes.side.${held.side}`), load].join(' · ');
-    return [{ id: person.id, name: person.name, detail, role: held.role, side: held.side }];
+    const roles = person.roles
+      .filter(({ unitId }) => unitId === schoolId || unitId === null)
+      .map(({ role }) => role);
+    return [{ id: person.id, name: person.name, detail, role: held.role, side: held.side, roles }];
   });
+}
+
+/** With whom the learner is given the discussion that the law promises (OHL 15 §). */
+export function useDiscussionStaff(schoolId: string): StaffPerson[] {
+  return useStaff(schoolId).filter(({ roles }) => roles.some((role) => DISCUSSION_ROLES.has(role)));
 }
 
 /** Those of them who work on a side that is party: a side that is absent must not learn of the case. */

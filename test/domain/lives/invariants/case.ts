@@ -187,22 +187,24 @@ export const OF_CLOCKS: readonly Passing[] = [
       const duty = line.op === 'cancel' ? dutyIn(before, line.id) : undefined;
       if (duty?.force !== 'law' || MAY_END.has(event.type)) return true;
       if (duty.kind === 'tell-guardian' && TELLING_ENDS.has(event.type)) return true;
-      return leaves(moment) || (event.type === 'case-closed' && MAY_BE_LEFT.has(duty.kind));
+      return leaves(moment) || isBoundedLater(moment, duty);
     });
   }),
 ];
 
 const MAY_END: ReadonlySet<string> = new Set(['case-voided', 'discussion-declined']);
-/** Without a date: left to whoever goes on. */
-const MAY_BE_LEFT: ReadonlySet<string> = new Set([
-  ...['tell-guardian', 'absence-causes', 'guide-to-services'],
-]);
 const TELLING_ENDS: ReadonlySet<string> = new Set([
   'guardian-prohibited',
   'family-updated',
   'learner-came-of-age',
   'guardian-left-untold',
 ]);
+
+/** An assessment without a limit gives way to the same with one: the child needs special support (SHL 36 §). */
+function isBoundedLater({ event, after }: Parameters<Passing['kept']>[0], { rule, about }: Duty): boolean {
+  if (event.type !== 'outside-act-completed' || rule !== 'T-SHL36-other') return false;
+  return after.duties.some((d) => d.rule === 'T-SHL36-3m' && d.about?.id === about?.id && isLive(d));
+}
 
 function leaves({ event }: Parameters<Passing['kept']>[0]): boolean {
   if (event.type !== 'case-closed') return false;

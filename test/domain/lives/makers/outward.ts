@@ -53,6 +53,8 @@ export const OUTWARD: Makers<
       { acknowledgedOn: today },
       { followUpOn: addDays(today, 5) },
       { followedUpOn: today },
+      { specialSupport: true },
+      { crimeSuspected: true },
       {},
     ]),
   }),
@@ -67,7 +69,10 @@ export const OUTWARD: Makers<
     ...details(dice, here),
   }),
   'report-unborn-child': (dice, here) => ({ ...ACT, ...details(dice, here) }),
-  'guide-to-services': (dice) => ({ service: 'health-centre', withConsent: dice.chance(50) }),
+  'guide-to-services': (dice) => ({
+    service: dice.one(['health-centre', 'family-social-work'] as const),
+    withConsent: dice.chance(50),
+  }),
   'note-need': (dice) => ({ need: dice.one(NEEDS) }),
   'record-response': (dice, { state }) => ({
     dutyId: dice.idOf(state.duties.filter((d) => EXPECTATIONS.has(d.kind))),

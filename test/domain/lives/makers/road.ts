@@ -69,7 +69,7 @@ export const ROAD: Makers<
   | 'complete-action'
 > = {
   'offer-discussion': (dice, { today }) => ({
-    withId: dice.chance(95) ? PEOPLE.curator : PEOPLE.teacher,
+    withId: dice.chance(95) ? PEOPLE.curator : dice.one([PEOPLE.teacher, PEOPLE.nurse]),
     ...{ on: addDays(today, dice.of(14) - (dice.chance(5) ? 9 : 0)), minute: 540, told: 'phone' },
     ...(dice.chance(50) ? { latenessReason: 'no-time-free' } : {}),
   }),

@@ -13,7 +13,7 @@ import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { useFormat } from '../../../language/use-format.js';
 import { CommandFrame } from '../command-frame.js';
-import { useStaff } from '../use-case-people.js';
+import { useDiscussionStaff } from '../use-case-people.js';
 import { DayField } from './day-field.js';
 
 const REASONS = ['', ...LATENESS_REASONS] as const;
@@ -43,7 +43,7 @@ function isAfter(on: string, limit: string | null): boolean {
 export function OfferDiscussionForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const staff = useStaff(view.schoolId);
+  const staff = useDiscussionStaff(view.schoolId);
   // A time that staff replace kept the promise: the limit holds for the one that takes its place too.
   const replacesInTime = view.offers?.some((offer) => offer.outcome === null && offer.inTime);
   const limit =

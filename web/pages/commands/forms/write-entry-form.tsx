@@ -17,12 +17,17 @@ export function WriteEntryForm({ view }: CommandFormProps): ReactElement {
     label: t(`codes.reportPart.${value}`),
     ...(missing.includes(value) ? { hint: t('report.partMissing') } : {}),
   }));
+  const entries = view.report?.entries ?? [];
+  const isHandled = (id: string) => entries.some((it) => it.part === 'handling' && it.meetingId === id);
   const meetings = (view.meetings ?? [])
     .filter((meeting) => meeting.status === 'held')
-    .map((meeting) => ({
-      value: meeting.id,
-      label: t(`codes.meetingKind.${meeting.kind}`),
-      hint: format.date(meeting.on),
+    .map(({ id, kind, on }) => ({
+      value: id,
+      label: t(`codes.meetingKind.${kind}`),
+      hint: [
+        format.date(on),
+        ...(kind === 'home-meeting' || isHandled(id) ? [] : [t('report.handlingMissing')]),
+      ].join(' · '),
     }));
   return (
     <DescribedForm
