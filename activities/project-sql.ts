@@ -17,8 +17,8 @@ WITH v AS (
   SELECT * FROM jsonb_to_record($3::jsonb) AS x(
     ref text, learner_id uuid, school_id uuid, status text, stage text, urgent boolean,
     responsible_school uuid, responsible_county uuid, version integer, head_hash text,
-    opened_at timestamptz, updated_at timestamptz, next_due_at timestamptz, next_wake_at timestamptz,
-    late boolean, keys text[], state jsonb)
+    opened_at timestamptz, updated_at timestamptz, next_due_at timestamptz, post_due_at timestamptz,
+    next_wake_at timestamptz, late boolean, keys text[], state jsonb)
 ), owner AS (
   SELECT coalesce(
     (SELECT controller_id FROM case_view WHERE case_id = $1),
@@ -27,18 +27,18 @@ WITH v AS (
     (SELECT u.controller_id FROM v JOIN unit u ON u.id = v.school_id) AS employer_id
 ), head AS (
   INSERT INTO case_view (case_id, ref, controller_id, learner_id, school_id, status, stage, urgent,
-    responsible_school, responsible_county, version, head_hash, opened_at, updated_at, next_due_at, next_wake_at, late,
-    keys, employer_id, state)
+    responsible_school, responsible_county, version, head_hash, opened_at, updated_at, next_due_at, post_due_at,
+    next_wake_at, late, keys, employer_id, state)
   SELECT $1, v.ref, owner.controller_id, v.learner_id, v.school_id, v.status, v.stage, v.urgent,
     v.responsible_school, v.responsible_county, v.version, v.head_hash, v.opened_at, v.updated_at, v.next_due_at,
-    v.next_wake_at, v.late, v.keys, owner.employer_id, v.state
+    v.post_due_at, v.next_wake_at, v.late, v.keys, owner.employer_id, v.state
   FROM v, owner
   WHERE $2 = 0 OR EXISTS (SELECT FROM case_view WHERE case_id = $1)
   ON CONFLICT (case_id) DO UPDATE SET
     school_id = excluded.school_id, status = excluded.status, stage = excluded.stage, urgent = excluded.urgent,
     responsible_school = excluded.responsible_school, responsible_county = excluded.responsible_county,
     version = excluded.version, head_hash = excluded.head_hash, updated_at = excluded.updated_at,
-    next_due_at = excluded.next_due_at, next_wake_at = excluded.next_wake_at, late = excluded.late,
+    next_due_at = excluded.next_due_at, post_due_at = excluded.post_due_at, next_wake_at = excluded.next_wake_at, late = excluded.late,
     keys = excluded.keys, employer_id = excluded.employer_id, state = excluded.state
   WHERE case_view.version = $2 AND case_view.head_hash = $9
   RETURNING school_id, controller_id, ref

@@ -1,4 +1,5 @@
 import type { Duty } from '../domain/duties.js';
+import { POST, seesDuty } from '../domain/duty-sight.js';
 import type { CaseEvent } from '../domain/events.js';
 import { EXPECTATIONS } from '../domain/rules.js';
 import { keysTo } from '../domain/sight-keys.js';
@@ -12,8 +13,8 @@ export function iso(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
 
-function nextDue(state: CaseState): number | null {
-  const due = state.duties.flatMap((d) => (d.status === 'open' && d.dueAt !== null ? [d.dueAt] : []));
+function nextDue(duties: readonly Duty[]): number | null {
+  const due = duties.flatMap((d) => (d.status === 'open' && d.dueAt !== null ? [d.dueAt] : []));
   return due.length === 0 ? null : Math.min(...due);
 }
 
@@ -32,7 +33,9 @@ export function viewOf(state: CaseState, nextWake: number | null, headHash: stri
     head_hash: headHash,
     opened_at: iso(state.openedAt),
     updated_at: iso(state.lastAt),
-    next_due_at: iso(nextDue(state)),
+    next_due_at: iso(nextDue(state.duties)),
+    // What every post over the case is shown: lists of those who hold one go by it.
+    post_due_at: iso(nextDue(state.duties.filter((d) => seesDuty(POST, d, state.duties)))),
     next_wake_at: iso(nextWake),
     // What the other side owes does not make the case late.
     late: state.duties.some((d) => d.status === 'open' && d.late && !EXPECTATIONS.has(d.kind)),

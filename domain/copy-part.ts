@@ -1,8 +1,8 @@
 import { annexOf } from './annex.js';
 import type { DisclosureGround } from './codes.js';
 import type { CopyRight, Withheld } from './data-subject.js';
-import { isLive, type Duty } from './duties.js';
-import { dutyOf, toldBy } from './duty-sight.js';
+import type { Duty } from './duties.js';
+import { dutyOf, statusShown, toldBy } from './duty-sight.js';
 import type { CaseEvent, EventType } from './events.js';
 import type { DutyKind } from './rules.js';
 import type { Relation } from './sight.js';
@@ -146,11 +146,9 @@ export function givenState(copy: CopyPart, state: CaseState): CaseState {
   const annex = annexOf(state);
   const { glasses: _glasses, surroundings: _surroundings, ...rest } = annex;
   const duties = state.duties.filter((it) => givesDuty(copy, it, state));
-  // Something is owed still, and nothing of it is shown: the status alone would tell that there is.
-  const isQuiet = state.status === 'aftercare' && !duties.some(isLive);
   return {
     ...state,
-    status: isQuiet ? 'closed' : state.status,
+    status: statusShown({ status: state.status, duties }),
     duties,
     acts: state.acts.filter((it) => givesAct(copy, it.id)),
     meetings: state.meetings.map((it) => ({

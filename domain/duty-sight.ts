@@ -3,8 +3,8 @@ import { isLive, type Duty } from './duties.js';
 import type { CaseEvent } from './events.js';
 import type { PersonId } from './ids.js';
 import { DUTY_KINDS, type DutyKind } from './rules.js';
-import type { Section } from './sight.js';
-import type { CaseState } from './state.js';
+import { SIGHTS, type Section } from './sight.js';
+import type { CaseState, CaseStatus } from './state.js';
 
 /* Which promises somebody is shown. Contract:
  *
@@ -12,8 +12,8 @@ import type { CaseState } from './state.js';
  *    section which that belongs to, besides the section of promises.
  * 2. What one owes oneself always shows: it is one's own duty (R2, OHL 22 §).
  * 3. A promise about another one shows as that one does.
- * 4. What is derived from promises (the next step, what falls due first, what may be done now) is derived from those
- *    that show, and from no others.
+ * 4. What is derived from promises (the next step, what falls due first, lateness, that a closed case still owes
+ *    something) is derived from those that show, and from no others.
  */
 
 /** The section of which a promise tells by its kind alone. `duties`: of nothing but how far the case is. */
@@ -67,9 +67,16 @@ export const TOLD_BY = {
   'glass-review': 'access',
 } as const satisfies Record<DutyKind, Section>;
 
+const POST_SECTIONS: ReadonlySet<Section> = new Set<Section>(SIGHTS.post.sections);
+
 /** Kinds that show to everybody who sees promises, whatever they are about. */
 export const OPENLY_SHOWN: readonly DutyKind[] = DUTY_KINDS.filter(
   (kind) => TOLD_BY[kind] === 'duties' && kind !== 'pause-review',
+);
+
+/** Kinds that show to everybody who holds a post over a case, whatever they are about. */
+export const SHOWN_TO_POSTS: readonly DutyKind[] = DUTY_KINDS.filter(
+  (kind) => POST_SECTIONS.has(TOLD_BY[kind]) && kind !== 'pause-review',
 );
 
 /** The section of which this promise tells, leaving aside one that is about another promise. */
@@ -98,6 +105,17 @@ export function seesDuty(viewer: Viewer, duty: Duty, duties: readonly Duty[]): b
   if (ownerId === viewer.personId) return true;
   if (about?.of === 'duty') return about.id !== duty.id && seesDutyOf(viewer, about.id, duties);
   return viewer.sections.has('duties') && viewer.sections.has(toldBy(duty));
+}
+
+/** Whoever holds a post over a case and is nobody else in it. */
+export const POST: Viewer = { personId: null, sections: POST_SECTIONS };
+
+/**
+ * How a case stands for who knows of these promises: that a closed one still owes something tells of what is owed, so
+ * it is closed for whom nothing of it shows.
+ */
+export function statusShown({ status, duties }: Pick<CaseState, 'status' | 'duties'>): CaseStatus {
+  return status === 'aftercare' && !duties.some(isLive) ? 'closed' : status;
 }
 
 /** The promise of which an entry of the log tells; null: of none. */

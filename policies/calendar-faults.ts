@@ -42,6 +42,7 @@ function checkDecidedDays(year: SchoolYear, holidays: ReadonlySet<CivilDate>, co
     if (!isSaturday(date)) complain(`saturdays.${index}`, 'not-a-saturday');
     if (holidays.has(date)) complain(`saturdays.${index}`, 'term-day-holiday');
     if (!inTerm(date)) complain(`saturdays.${index}`, 'outside-the-terms');
+    if (year.saturdays.indexOf(date) < index) complain(`saturdays.${index}`, 'decided-twice');
   });
   year.exceptional.forEach(({ date, work }, index) => {
     const where = `exceptional.${index}.date`;
@@ -78,7 +79,10 @@ function checkYear(year: SchoolYear, holidays: HolidaysFile, complain: Complain)
   });
   checkTermEnds(year, holidayDates, complain);
   checkDecidedDays(year, holidayDates, complain);
-  for (const [level, { lastDay }] of Object.entries(year.levels)) {
+  const [first, last] = [year.terms[0]?.from, year.terms.at(-1)?.to];
+  for (const [level, { lastDay, finalYearUntil: until }] of Object.entries(year.levels)) {
+    if (until !== undefined && first !== undefined && last !== undefined && (until < first || until > last))
+      complain(`levels.${level}.finalYearUntil`, 'outside-the-terms');
     if (lastDay !== undefined && !year.terms.some((term) => within(term, lastDay))) {
       complain(`levels.${level}.lastDay`, 'outside-the-terms');
     }

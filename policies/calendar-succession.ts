@@ -12,6 +12,8 @@ import type { CalendarFile } from './shapes.js';
  * 3. It repeats every school year of the version it follows in which a limit runs or may still begin: a day that no
  *    calendar tells any more would count as a day off, and dates would come later than the law allows.
  * 4. What it tells of the days of a later version, it tells alike: those days are decided.
+ * 5. What it corrects of days before a later version begins, that version tells as well: from its first day on limits that
+ *    run count by it, and would count those days as they were before.
  */
 
 /** The version that holds on a day; null: none has begun. `published`: in the order of their days. */
@@ -47,6 +49,32 @@ function undoneDay(calendar: CalendarFile, later: readonly CalendarFile[]): Civi
 }
 
 /**
+ * The first day that a version corrects, and that one which is published already and begins after that day still tells
+ * as before. Of two that begin on one day the later publication holds.
+ */
+function unrepeatedDay(
+  calendar: CalendarFile,
+  before: CalendarFile,
+  later: readonly CalendarFile[],
+): CivilDate | null {
+  const { days, newYears } = calendarChanges(before, calendar, holidays());
+  const corrected = new Set(days.map(({ date }) => date));
+  const isNew = told({ ...calendar, years: calendar.years.filter((it) => newYears.includes(it.schoolYear)) });
+  const tellsToo = told(calendar);
+  for (const [index, version] of later.entries()) {
+    if (later[index + 1]?.validFrom === version.validFrom) continue;
+    const old = calendarChanges(version, calendar, holidays()).days.find(
+      ({ date }) =>
+        date < version.validFrom &&
+        tellsToo(dayNumber(date)) &&
+        (corrected.has(date) || isNew(dayNumber(date))),
+    );
+    if (old) return old.date;
+  }
+  return null;
+}
+
+/**
  * What is wrong with a version among the published ones of its calendar.
  *
  * @param published in the order of their days; of two of one day the later publication last
@@ -69,5 +97,7 @@ export function againstPublishedCalendars(
   const later = published.filter((it) => it.validFrom > validFrom);
   const undone = undoneDay(calendar, later);
   if (undone !== null) faults.push(fault('years', 'undoes-published', undone));
+  const unrepeated = before && unrepeatedDay(calendar, before, later);
+  if (unrepeated) faults.push(fault('years', 'not-in-later-version', unrepeated));
   return faults;
 }

@@ -7,12 +7,13 @@ export const FAULTS = {
   'unknown-key': 'unknown key',
   'not-a-day': 'not a day that exists',
   'not-a-name': 'lower-case letters, digits and hyphens',
-  'not-a-question': 'a question of the register, such as Q9',
+  'not-a-question': 'a question of the register, Q1 to Q16',
   'no-basis': 'a number needs its legal or local basis',
   'no-source': 'a number needs its source',
   'unknown-source': 'no such source',
   'no-unit': 'a number needs its unit',
   'no-length': 'this duty cannot be without a length',
+  'people-agree': 'people agree on this day: it has no length',
   'too-long-to-count': 'longer than can be counted',
   'checked-in-the-future': 'checked on a day that is still to come: {detail}',
   'not-marked-unverified': 'what is only known must say that nobody has checked it',
@@ -25,6 +26,8 @@ export const FAULTS = {
   'school-year-left-out':
     'the school year {detail} is left out, although it is published and still counted by',
   'undoes-published': 'a later published version tells {detail} otherwise',
+  'not-in-later-version':
+    'the published version that begins later still tells {detail} otherwise: correct that one first',
   'law-has-this-number': 'the law has this number',
   'law-has-no-such-rule': 'the law has no such rule',
   'rule-missing': 'rule or its ladder is missing',

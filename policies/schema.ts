@@ -54,6 +54,21 @@ function unknownSources(value: unknown, sources: Sources, path: readonly string[
   });
 }
 
+/** The open questions of the register (docs/policy-sources.md): Q1 to this one. */
+const LAST_QUESTION = 16;
+
+/** Every `uncertain` names a question of the register, so that a reader finds what is uncertain. */
+function unknownQuestions(value: unknown, path: readonly string[] = []): Fault[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): Fault[] => {
+    const here = [...path, key];
+    if (key !== 'uncertain' || typeof inner !== 'string') return unknownQuestions(inner, here);
+    const number = /^Q([1-9]\d?)$/.exec(inner)?.[1];
+    const isKnown = number !== undefined && Number(number) <= LAST_QUESTION;
+    return isKnown ? [] : [fault(here.join('.'), 'not-a-question')];
+  });
+}
+
 interface Effective {
   readonly validFrom: CivilDate;
   readonly validUntil: CivilDate | null;
@@ -99,6 +114,9 @@ function climbsTo(ladder: Ladder, holder: Ladder['repeat']['to']): boolean {
  */
 const NEED_LENGTH: readonly RuleId[] = ['L-HANDOVER', 'T-OHL15-7', 'T-OHL15-urgent'];
 
+/** Duties whose day people agree on: a length would say a day that nobody agreed. */
+const AGREED: readonly RuleId[] = ['L-FOLLOW', 'L-ACTION', 'L-STEP'];
+
 type Limits = Readonly<Partial<Record<RuleId, { readonly limit: { readonly value: number | null } }>>>;
 
 function withoutLength(rules: Limits, path: string): Fault[] {
@@ -109,6 +127,9 @@ function withoutLength(rules: Limits, path: string): Fault[] {
 
 function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fault[] {
   const faults = withoutLength(version.rules, path);
+  for (const id of AGREED)
+    if (typeof version.rules[id]?.limit.value === 'number')
+      faults.push(fault(`${path}.rules.${id}.limit.value`, 'people-agree'));
   const law = new Set(base.versions.flatMap((it) => Object.keys(it.rules)));
   for (const id of RULE_IDS) {
     const local = version.rules[id];
@@ -145,6 +166,7 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
 export function validateBase(json: unknown, sources: Sources): Validated<BaseFile> {
   return validated(baseShape, json, (base) => [
     ...unknownSources(base, sources),
+    ...unknownQuestions(base),
     ...timeline(base.versions),
     ...base.versions.flatMap(({ rules }, index) => withoutLength(rules, `versions.${index}`)),
   ]);
@@ -157,6 +179,7 @@ export function validatePolicy(
 ): Validated<PolicyFile> {
   return validated(policyShape, json, (policy) => [
     ...unknownSources(policy, known.sources),
+    ...unknownQuestions(policy),
     ...timeline(policy.versions),
     ...policy.versions.flatMap((version, index) => judgeVersion(version, known.base, `versions.${index}`)),
   ]);
@@ -166,6 +189,7 @@ export function validatePolicy(
 export function validateHolidays(json: unknown, sources: Sources): Validated<HolidaysFile> {
   return validated(holidaysShape, json, (file) => [
     ...unknownSources(file, sources),
+    ...unknownQuestions(file),
     ...(['holidays', 'eves'] as const).flatMap((list) =>
       file[list].flatMap(({ date }, index): Fault[] => {
         const path = `${list}.${index}.date`;

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { MailTemplate } from '../../domain/mails.js';
-import type { SlipTemplate } from '../../domain/slips/mails.js';
-import type { CalendarTemplate } from './calendar-tasks.js';
 import type { DueMail } from './due-mail.js';
+import type { Template } from './texts.js';
 
 /** Rows that go out as one mail. */
 export interface Bundle {
@@ -13,7 +11,7 @@ export interface Bundle {
 }
 
 /** Rungs of one ladder, lowest first. */
-const HEIGHT: Partial<Record<MailTemplate | SlipTemplate | CalendarTemplate, number>> = {
+const HEIGHT: Partial<Record<Template, number>> = {
   task: 0,
   reminder: 1,
   'urgent-task': 2,

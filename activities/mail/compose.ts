@@ -1,12 +1,17 @@
-import type { MailTemplate } from '../../domain/mails.js';
-import type { SlipTemplate } from '../../domain/slips/mails.js';
 import { consentMail } from '../../policies/consent-messages.js';
-import type { CalendarTemplate } from './calendar-tasks.js';
-import { dateText, fill, mailTexts, timeText, type Language, type MailTexts } from './texts.js';
+import {
+  dateText,
+  fill,
+  mailTexts,
+  timeText,
+  type Language,
+  type MailTexts,
+  type Template,
+} from './texts.js';
 
 /** One thing to say to one receiver. */
 export interface Item {
-  readonly template: MailTemplate | SlipTemplate | CalendarTemplate;
+  readonly template: Template;
   readonly ref: string;
   readonly data: {
     readonly dueOn?: string;

@@ -1,13 +1,15 @@
 import type { Pool } from 'pg';
-import type { UnitId } from '../../domain/ids.js';
-import { stillTrue, type MailTemplate, type Still } from '../../domain/mails.js';
-import { slipStillTrue, type SlipStill, type SlipTemplate } from '../../domain/slips/mails.js';
+import { POST, seesDuty } from '../../domain/duty-sight.js';
+import { asId, type PersonId, type UnitId } from '../../domain/ids.js';
+import { stillTrue, type Still } from '../../domain/mails.js';
+import { slipStillTrue, type SlipStill } from '../../domain/slips/mails.js';
 import type { SlipStatus } from '../../domain/slips/slip.js';
+import { sees } from '../../domain/sight.js';
 import type { CaseState } from '../../domain/state.js';
 import { instant } from '../../domain/time/instant.js';
 import { stillToDo } from './calendar-mails.js';
-import type { CalendarStill, CalendarTemplate } from './calendar-tasks.js';
-import type { Language } from './texts.js';
+import type { CalendarStill } from './calendar-tasks.js';
+import { UNSHOWN, type Language, type Template } from './texts.js';
 
 /** A row of the ledger whose time has come. */
 export interface DueMail {
@@ -17,7 +19,7 @@ export interface DueMail {
   readonly slipId: string | null;
   /** Empty for what has no reference. */
   readonly ref: string;
-  readonly template: MailTemplate | SlipTemplate | CalendarTemplate;
+  readonly template: Template;
   readonly still: Still | SlipStill | CalendarStill;
   readonly data: {
     readonly dueOn?: string;
@@ -89,9 +91,24 @@ export async function sortOut(
         : still.kind === 'slip'
           ? slip && slipStillTrue(still, slip)
           : state && stillTrue(still, state);
-    (holds ? alive : stale).push(mail);
+    (holds ? alive : stale).push(state ? asShown(mail, state) : mail);
   }
   return { alive, stale };
+}
+
+/**
+ * A rung that reaches a post is heard there also of what the post is not shown, and then says nothing of it: neither
+ * that it is urgent, nor its day.
+ */
+function asShown(mail: DueMail, state: CaseState): DueMail {
+  const { still } = mail;
+  if (still.kind !== 'duty' || still.ownerId !== null) return mail;
+  const personId = asId<PersonId>(mail.recipientId);
+  const own = sees({ personId, roles: [], kind: 'person' }, state) ?? [];
+  const viewer = { personId, sections: new Set([...POST.sections, ...own]) };
+  const duty = state.duties.find((it) => it.id === still.dutyId);
+  const shows = duty !== undefined && seesDuty(viewer, duty, state.duties);
+  return shows ? mail : { ...mail, template: UNSHOWN, data: {} };
 }
 
 interface SlipNow {

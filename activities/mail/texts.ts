@@ -14,8 +14,14 @@ interface TemplateText {
   readonly lineNoDue?: string;
 }
 
+/** Said to a post instead of what it is about, when that does not show: what is owed may not be forgotten all the same. */
+export const UNSHOWN = 'ask-responsible';
+
+/** Every text of staff and families. */
+export type Template = MailTemplate | SlipTemplate | CalendarTemplate | typeof UNSHOWN;
+
 /** The words of every mail in one language; slots in braces hold dates, numbers, the case's reference and a link only. */
-export type MailTexts = Readonly<Record<MailTemplate | SlipTemplate | CalendarTemplate, TemplateText>> & {
+export type MailTexts = Readonly<Record<Template, TemplateText>> & {
   readonly digest: { readonly subject: string };
   readonly open: string;
   readonly untilDone: string;
@@ -26,7 +32,7 @@ export type MailTexts = Readonly<Record<MailTemplate | SlipTemplate | CalendarTe
 function load(language: Language): MailTexts {
   const path = new URL(`../../policies/mails/${language}.json`, import.meta.url);
   const texts = JSON.parse(readFileSync(path, 'utf8')) as MailTexts;
-  for (const template of [...MAIL_TEMPLATES, ...SLIP_TEMPLATES, ...CALENDAR_TEMPLATES]) {
+  for (const template of [...MAIL_TEMPLATES, ...SLIP_TEMPLATES, ...CALENDAR_TEMPLATES, UNSHOWN] as const) {
     if (!texts[template]?.line) throw new Error(`the mail ${template} has no text in ${language}`);
   }
   return texts;

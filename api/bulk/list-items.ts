@@ -3,6 +3,7 @@ import type { Caller } from '../auth/caller.js';
 import type { BulkItemAnswer, BulkItemsAnswer, BulkItemsQuery } from '../contracts/bulk.js';
 import { invalidField } from '../http/problem.js';
 import { known } from './scope.js';
+import { tellMoved, type Moved } from './tell-moved.js';
 
 interface ItemRow {
   case_id: string;
@@ -14,7 +15,7 @@ interface ItemRow {
   old_due_on: string | null;
   new_due_on: string | null;
   newly_late: boolean;
-  moved: BulkItemAnswer['moved'] | null;
+  moved: readonly Moved[] | null;
 }
 
 /** Where a page ends. */
@@ -76,7 +77,7 @@ export async function listItems(
       newDueOn: row.new_due_on,
       newlyLate: row.newly_late,
       // Written by the roll-out alone, in this shape.
-      moved: row.moved ?? [],
+      moved: tellMoved(row.moved ?? []),
     })),
     ...(rows.length > page.length && last
       ? { next: writeCursor({ late: last.newly_late, ref: last.ref }) }

@@ -12,6 +12,7 @@ import { seeingAs, type Sight } from '../sight/sight.js';
 import { createWalledPool } from '../sight/walled-pool.js';
 import type { Begin } from '../threads/in-threads.js';
 import { Front, type FrontRows } from './front.js';
+import { tellMoved } from './tell-moved.js';
 import { ReminderSums, type SumsByReceiver } from './reminder-sums.js';
 
 /** Cases in memory at a time. */
@@ -89,11 +90,13 @@ function shownRow({ state, school_name: schoolName }: CaseRow, shift: Shift): Ro
   return {
     ...{ caseId: state.caseId, ref: state.ref, schoolId: state.schoolId, schoolName },
     ...{ oldDueOn: shift.next.before, newDueOn: shift.next.after, newlyLate: shift.newlyLate },
-    moved: shift.moved.map(({ dutyId, kind, side, before, after, newlyLate }) => ({
-      ...{ dutyId, kind, side, newlyLate },
-      before: { dueOn: before.dueOn, late: before.late },
-      after: { dueOn: after.dueOn, late: after.late },
-    })),
+    moved: tellMoved(
+      shift.moved.map(({ dutyId, kind, side, before, after, newlyLate }) => ({
+        ...{ dutyId, kind, side, newlyLate },
+        before: { dueOn: before.dueOn, late: before.late },
+        after: { dueOn: after.dueOn, late: after.late },
+      })),
+    ),
   };
 }
 

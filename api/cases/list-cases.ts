@@ -1,19 +1,20 @@
 import type pg from 'pg';
+import { statusShown } from '../../domain/duty-sight.js';
 import { nextStep } from '../../domain/next-step.js';
 import { tryParseDate } from '../../domain/time/civil-date.js';
-import { atLocal } from '../../domain/time/zone.js';
 import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
 import type { CaseList, CaseListQuery, CaseRow } from '../contracts/cases.js';
 import { HttpProblem } from '../http/problem.js';
-import { FINLAND, todayInFinland } from '../rules/today.js';
+import { todayInFinland } from '../rules/today.js';
 import type { Deps } from '../deps.js';
 import { listed } from './access-log.js';
 import { dueShown } from './due-order.js';
 import { CASE_COLUMNS, lookAt, type CaseRowData, type SeenCase } from './find-case.js';
+import { filtersOf, like, staysFound } from './list-filters.js';
 import { readPeople, type KnownPerson } from './people.js';
 import { presentStep } from './present-case.js';
 import { hasLateness, iso } from './present-duty.js';
-import { mayConcern, type Filter } from './related.js';
+import { mayConcern } from './related.js';
 
 interface ListedRow extends CaseRowData {
   case_id: string;
@@ -65,42 +66,6 @@ function readCursor(text: string): Cursor {
   throw new HttpProblem(422, 'invalid-fields', { errors: [{ path: 'query.cursor', code: 'invalid' }] });
 }
 
-function personOf(value: string | undefined, caller: Caller): string | undefined {
-  // A system is nobody in particular, so nothing waits for it.
-  return value === 'me' ? (caller.personId ?? '00000000-0000-0000-0000-000000000000') : value;
-}
-
-function like(words: string): string {
-  return `%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-}
-
-function filtersOf(query: CaseListQuery, caller: Caller, filter: Filter): void {
-  const { add } = filter;
-  if (query.stage) add((p) => `v.stage = ${p}`, query.stage);
-  if (query.status === undefined) add((p) => `v.status = ANY (${p})`, ['open', 'aftercare']);
-  else if (query.status !== 'all') add((p) => `v.status = ${p}`, query.status);
-  if (query.school) add((p) => `v.school_id = ${p}`, query.school);
-  const responsible = personOf(query.responsible, caller);
-  if (responsible) add((p) => `(v.responsible_school = ${p} OR v.responsible_county = ${p})`, responsible);
-  if (query.late !== undefined) add((p) => `v.late = ${p}`, query.late);
-  const waitingFor = personOf(query.waitingFor, caller);
-  if (waitingFor) {
-    add(
-      (p) =>
-        `EXISTS (SELECT FROM case_duty d WHERE d.case_id = v.case_id AND d.owner_id = ${p} AND d.status = 'open')`,
-      waitingFor,
-    );
-  }
-  if (query.dueBefore) add((p) => `v.next_due_at <= ${p}`, new Date(atLocal(FINLAND, query.dueBefore, 0)));
-  if (query.q) {
-    add(
-      (p) => `(v.ref ILIKE ${p} OR EXISTS (SELECT FROM person s WHERE s.id = v.learner_id
-               AND (s.given_name || ' ' || s.family_name) ILIKE ${p}))`,
-      like(query.q),
-    );
-  }
-}
-
 /** The statement for one batch of rows after a cursor. */
 function statement(
   query: CaseListQuery,
@@ -133,21 +98,6 @@ function statement(
   return { text, values };
 }
 
-/** A row was found by the learner's name, and this viewer may not know the name: as if it had not been found. */
-function foundByHiddenName(query: CaseListQuery, row: ListedRow, seen: SeenCase): boolean {
-  return query.q !== undefined && !row.by_ref && !seen.sections.has('people');
-}
-
-/** A promise of which this viewer may not know makes no row be found: as if it were not there. */
-function foundByHiddenDuty(query: CaseListQuery, { known }: SeenCase, caller: Caller): boolean {
-  const open = known.duties.filter((duty) => duty.status === 'open');
-  const waitingFor = personOf(query.waitingFor, caller);
-  if (waitingFor && !open.some((duty) => duty.ownerId === waitingFor)) return true;
-  if (query.dueBefore === undefined) return false;
-  const before = atLocal(FINLAND, query.dueBefore, 0);
-  return !open.some((duty) => duty.dueAt !== null && duty.dueAt <= before);
-}
-
 type Listed = { readonly row: ListedRow; readonly seen: SeenCase };
 
 /**
@@ -163,8 +113,8 @@ async function collect(pool: pg.Pool, query: CaseListQuery, caller: Caller, toda
     const { rows } = await pool.query<ListedRow>(statement(query, caller, today, cursor, batch));
     for (const row of rows) {
       const seen = await lookAt(pool, caller, row);
-      if (seen === null || foundByHiddenName(query, row, seen)) continue;
-      if (!foundByHiddenDuty(query, seen, caller)) found.push({ row, seen });
+      if (seen === null) continue;
+      if (staysFound(query, caller, seen, row.by_ref)) found.push({ row, seen });
       if (found.length > query.limit) return found;
     }
     const last = rows.at(-1);
@@ -196,9 +146,9 @@ function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPers
     ref: state.ref,
     version: state.version,
     stage: state.stage,
-    status: state.status,
+    status: statusShown(known),
     urgent: state.urgent,
-    late: hasLateness(state),
+    late: hasLateness(known),
     schoolId: state.schoolId,
     schoolName: school.name,
     openedAt: iso(state.openedAt),

@@ -1,4 +1,5 @@
 import { annexOf } from '../../domain/annex.js';
+import { statusShown } from '../../domain/duty-sight.js';
 import type { CaseEvent } from '../../domain/events.js';
 import { isLive } from '../../domain/duties.js';
 import { glassesOf } from '../../domain/glass.js';
@@ -75,9 +76,9 @@ function head(seen: SeenCase, deps: CaseStore) {
     ref: state.ref,
     version: state.version,
     stage: state.stage,
-    status: state.status,
+    status: statusShown(known),
     urgent: state.urgent,
-    late: hasLateness(state),
+    late: hasLateness(known),
     schoolId: state.schoolId,
     schoolName: school.name,
     openedAt: iso(state.openedAt),

@@ -19,7 +19,7 @@ export function isLateness(duty: Pick<Duty, 'kind' | 'late'>): boolean {
   return duty.late && !EXPECTATIONS.has(duty.kind);
 }
 
-/** Something of ours is late in this case now. */
+/** Something of ours is late in this case now, as far as these promises tell. */
 export function hasLateness({ duties }: Pick<CaseState, 'duties'>): boolean {
   return duties.some((duty) => duty.status === 'open' && isLateness(duty));
 }

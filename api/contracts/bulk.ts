@@ -69,10 +69,10 @@ export const bulkList = z.strictObject({ items: z.array(bulk) }).meta({ id: 'Bul
 export type BulkListAnswer = z.infer<typeof bulkList>;
 
 const due = z.strictObject({ dueOn: date.nullable(), late: z.boolean() });
-/** A promise whose day is another one. */
+/** A promise whose day is another one. `kind` left out: not even a post over the case is shown what is owed. */
 const movedDuty = z.strictObject({
   dutyId: z.string(),
-  kind: dutyKind,
+  kind: dutyKind.exactOptional(),
   side,
   before: due,
   after: due,

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { id, line, listOf, personId, side, staffRole, unitId } from './common.js';
 
-/** `GET /api/v1/schools`: the schools at which the caller's employer works. */
+/**
+ * `GET /api/v1/schools`: the schools at which the caller's employer works. `closed`: nobody goes there or works there any
+ * more; it is there for what was, and nothing new goes there.
+ */
 export const schoolList = listOf(
-  z.strictObject({ id, name: z.string(), level: z.string(), municipality: z.string(), provider: z.string() }),
+  z.strictObject({
+    ...{ id, name: z.string(), level: z.string(), municipality: z.string(), provider: z.string() },
+    closed: z.literal(true).exactOptional(),
+  }),
 ).meta({ id: 'SchoolList' });
 export type SchoolList = z.infer<typeof schoolList>;
 

@@ -13,6 +13,7 @@ const DAY_REASONS = [
   'holiday',
   'not-school-day',
   'beyond-calendar',
+  'beyond-holidays',
   'last-day-moved',
 ] as const satisfies readonly DayReason[];
 

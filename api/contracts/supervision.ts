@@ -58,7 +58,10 @@ export const recordingFigures = z.strictObject({
   late: z.int(),
 });
 
-/** What the other side owes: what we asked and were told, never a lateness of ours. */
+/**
+ * What the other side owes: what we asked and were told, never a lateness of ours. Only of kinds that a post is shown, and
+ * today it is shown none: each tells of a report or of a need.
+ */
 export const expectationFigures = z.strictObject({
   kind: dutyKind,
   answered: z.int(),
@@ -77,7 +80,7 @@ export const summary = z
     byStage: z.array(z.strictObject({ stage, open: z.int(), late: z.int() })),
     bySchool: z.array(z.strictObject({ schoolId: id, schoolName: z.string(), area: z.string(), ...counts })),
     byArea: z.array(z.strictObject({ area: z.string(), ...counts })),
-    /** What our own side promised; expectations of the other side are not among them. */
+    /** What our own side promised, of kinds that a post is shown; expectations of the other side are not among them. */
     promises: z.array(promiseFigures),
     discussions: discussionFigures,
     recording: recordingFigures,

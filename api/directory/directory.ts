@@ -8,6 +8,7 @@ import type { GuardianList, LearnerList, SchoolList, StaffList } from '../contra
 import type { Deps } from '../deps.js';
 import { HttpProblem, notFound } from '../http/problem.js';
 import { todayInFinland } from '../rules/today.js';
+import { readClosedSchools } from './closed-schools.js';
 
 type Bind = (value: unknown) => string;
 
@@ -40,11 +41,14 @@ export async function listSchools(deps: Deps, caller: Caller): Promise<SchoolLis
   const controllerId = {
     in: caller.roles.map((held) => held.controllerId).filter((id) => id !== ANY_CONTROLLER),
   };
-  const units = await deps.prisma.unit.findMany({
-    where: everywhere ? {} : { controllerId },
-    include: { controller: true },
-    orderBy: [{ municipality: 'asc' }, { name: 'asc' }],
-  });
+  const [units, closed] = await Promise.all([
+    deps.prisma.unit.findMany({
+      where: everywhere ? {} : { controllerId },
+      include: { controller: true },
+      orderBy: [{ municipality: 'asc' }, { name: 'asc' }],
+    }),
+    readClosedSchools(deps.pool, todayInFinland(deps.now())),
+  ]);
   return {
     items: units.map(({ id, name, level, municipality, controller }) => ({
       id,
@@ -52,6 +56,7 @@ export async function listSchools(deps: Deps, caller: Caller): Promise<SchoolLis
       level,
       municipality,
       provider: controller.name,
+      ...(closed.has(id) ? { closed: true } : {}),
     })),
   };
 }

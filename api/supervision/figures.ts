@@ -9,7 +9,7 @@ import type { SupervisionSummary } from '../contracts/supervision.js';
 import type { Deps } from '../deps.js';
 import { currentRules } from '../rules/current-rules.js';
 import { FINLAND, todayInFinland } from '../rules/today.js';
-import { overseen, overseenSides } from './scope.js';
+import { overseen, overseenSides, shownToPosts } from './scope.js';
 
 export interface Period {
   readonly from: CivilDate;
@@ -17,7 +17,7 @@ export interface Period {
   readonly school?: string;
 }
 
-/** A statement over duties (`d`) of the caller's own side, in the cases the caller oversees, begun in the period. */
+/** A statement over duties (`d`) of the caller's own side that show, in the cases the caller oversees, begun in the period. */
 function ownDuties(caller: Caller, period: Period, values: unknown[]): string {
   const bind = (value: unknown) => `$${values.push(value)}`;
   const conditions = [
@@ -25,6 +25,7 @@ function ownDuties(caller: Caller, period: Period, values: unknown[]): string {
     `v.status <> 'void'`,
     `d.side = ANY (${bind(overseenSides(caller))})`,
     `d.started_on BETWEEN ${bind(period.from)} AND ${bind(period.to)}`,
+    shownToPosts(bind),
   ];
   if (period.school) conditions.push(`v.school_id = ${bind(period.school)}`);
   return `FROM case_duty d JOIN case_view v ON v.case_id = d.case_id JOIN unit u ON u.id = v.school_id

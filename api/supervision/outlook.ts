@@ -6,7 +6,7 @@ import { ANY_CONTROLLER } from '../auth/caller.js';
 import type { SupervisionForecast, SupervisionWorkload } from '../contracts/supervision.js';
 import type { Deps } from '../deps.js';
 import { todayInFinland } from '../rules/today.js';
-import { overseen, overseenSides } from './scope.js';
+import { overseen, overseenSides, shownToPosts } from './scope.js';
 
 /** What falls due on each of the coming days, in the cases and on the sides the caller oversees. */
 export async function readForecast(
@@ -21,6 +21,7 @@ export async function readForecast(
     overseen(caller, bind),
     `v.status IN ('open', 'aftercare')`,
     `d.status = 'open'`,
+    shownToPosts(bind),
     `d.side = ANY (${bind(overseenSides(caller))})`,
     // What others owe is nothing that falls due here.
     `NOT d.kind = ANY (${bind([...EXPECTATIONS])})`,
@@ -93,8 +94,8 @@ export async function readWorkload(
      ), owed AS (
        SELECT d.owner_id, d.side, count(*)::integer AS open, count(*) FILTER (WHERE d.late)::integer AS late,
               min(d.due_on)::text AS next
-       FROM case_duty d JOIN cases c ON c.case_id = d.case_id
-       WHERE d.status = 'open' AND NOT d.kind = ANY (${bind([...EXPECTATIONS])}) GROUP BY d.owner_id, d.side
+       FROM case_duty d JOIN cases c ON c.case_id = d.case_id JOIN case_view v ON v.case_id = d.case_id
+       WHERE d.status = 'open' AND ${shownToPosts(bind)} AND NOT d.kind = ANY (${bind([...EXPECTATIONS])}) GROUP BY d.owner_id, d.side
      )
      SELECT people.id, people.given_name || ' ' || people.family_name AS name, people.side, people.roles,
             (SELECT count(*)::integer FROM cases c WHERE

@@ -1,3 +1,4 @@
+import { SHOWN_TO_POSTS } from '../../domain/duty-sight.js';
 import { ANY_CONTROLLER, type Caller, type EmployedRole } from '../auth/caller.js';
 import { HttpProblem } from '../http/problem.js';
 
@@ -36,4 +37,16 @@ export function overseen(caller: Pick<Caller, 'roles'>, bind: Bind): string {
 /** The employers on whose side the caller oversees, as a condition on the side of a duty. */
 export function overseenSides(caller: Caller): string[] {
   return [...new Set(overseeing(caller).map((role) => role.side))];
+}
+
+/**
+ * A condition on `d` (case_duty) and `v` (its case_view): promises that show to everybody who holds a post over the case.
+ * Figures count no others: of one school and a few days, a number by kind is a name. One that is about another promise
+ * shows as that one does.
+ */
+export function shownToPosts(bind: Bind): string {
+  const kinds = `${bind(SHOWN_TO_POSTS)}::text[]`;
+  return `(d.kind = ANY (${kinds}) OR d.kind = 'pause-review' AND EXISTS (
+    SELECT FROM jsonb_array_elements(v.state -> 'duties') p JOIN case_duty o ON o.case_id = d.case_id AND o.duty_id = p #>> '{about,id}'
+    WHERE p ->> 'id' = d.duty_id AND o.kind = ANY (${kinds})))`;
 }

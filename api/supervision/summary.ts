@@ -1,4 +1,5 @@
 import { addDays, parseDate, partsOf, type CivilDate } from '../../domain/time/civil-date.js';
+import { EXPECTATIONS } from '../../domain/rules.js';
 import { STAGES } from '../../domain/state.js';
 import { atLocal } from '../../domain/time/zone.js';
 import type { Caller } from '../auth/caller.js';
@@ -6,7 +7,7 @@ import type { SupervisionSummary } from '../contracts/supervision.js';
 import type { Deps } from '../deps.js';
 import { FINLAND, todayInFinland } from '../rules/today.js';
 import { readDiscussions, readExpectations, readPromises, readRecording, type Period } from './figures.js';
-import { overseen } from './scope.js';
+import { overseen, shownToPosts } from './scope.js';
 
 interface CountRow {
   school_id: string;
@@ -57,12 +58,15 @@ async function readCounts(deps: Deps, caller: Caller, period: Period): Promise<C
   const end = bind(new Date(atLocal(FINLAND, addDays(period.to, 1), 0)));
   const conditions = [overseen(caller, bind), `v.status <> 'void'`];
   if (period.school) conditions.push(`v.school_id = ${bind(period.school)}`);
+  const duties = `EXISTS (SELECT FROM case_duty d WHERE d.case_id = v.case_id AND ${shownToPosts(bind)} AND`;
+  const late = `${duties} d.status = 'open' AND d.late AND NOT d.kind = ANY (${bind([...EXPECTATIONS])}))`;
+  const owes = `${duties} d.status IN ('open', 'paused'))`;
   const { rows } = await deps.pool.query<CountRow>(
     `SELECT v.school_id, u.name AS school_name, u.municipality AS area, v.stage,
             count(*) FILTER (WHERE v.status = 'open')::integer AS open,
-            count(*) FILTER (WHERE v.status IN ('open', 'aftercare') AND v.late)::integer AS late,
+            count(*) FILTER (WHERE v.status IN ('open', 'aftercare') AND v.late AND ${late})::integer AS late,
             count(*) FILTER (WHERE v.status = 'open' AND v.urgent)::integer AS urgent,
-            count(*) FILTER (WHERE v.status = 'aftercare')::integer AS aftercare,
+            count(*) FILTER (WHERE v.status = 'aftercare' AND ${owes})::integer AS aftercare,
             count(*) FILTER (WHERE v.opened_at >= ${begin} AND v.opened_at < ${end})::integer AS opened,
             count(*) FILTER (WHERE (v.state #>> '{closing,on}') BETWEEN ${bind(period.from)}::text AND ${bind(period.to)}::text)::integer AS closed
      FROM case_view v JOIN unit u ON u.id = v.school_id

@@ -15,7 +15,7 @@ const ROWS = 50;
 function shift(row: WhatIfAnswer['items'][number]): string[][] {
   return row.moved.map((duty, index) => [
     index === 0 ? row.ref : '',
-    duty.kind,
+    duty.kind ?? '(not shown)',
     duty.before.dueOn ?? 'no day',
     duty.after.dueOn ?? 'no day',
     duty.newlyLate ? 'NEWLY LATE' : '',

@@ -17,9 +17,13 @@ export type DayReason =
   | 'holiday'
   | 'not-school-day'
   | 'beyond-calendar'
+  | 'beyond-holidays'
   | 'last-day-moved';
 
-/** What a day is to a limit. `provisional`: said without a published calendar, so a publication may change it. */
+/**
+ * What a day is to a limit. `provisional`: said without a published calendar, or of a year whose public holidays are not
+ * there yet, so a publication may change it.
+ */
 export interface DayKind {
   readonly counted: boolean;
   readonly reason: DayReason;
@@ -29,6 +33,7 @@ export interface DayKind {
 // The commonest answers, made once: counting asks about hundreds of days.
 const COUNTED: DayKind = { counted: true, reason: 'counted', provisional: false };
 const BEYOND: DayKind = { counted: true, reason: 'beyond-calendar', provisional: true };
+const UNKNOWN: DayKind = { counted: true, reason: 'beyond-holidays', provisional: true };
 
 /** No limit is followed longer than this many days: a mistaken calendar must fail, not hang a case. */
 export const HORIZON_DAYS = 800;
@@ -57,6 +62,16 @@ function isSchoolDay(calendar: Calendar, day: DayNumber): boolean {
 /** True on a public holiday, whatever day of the week it falls on. Eves are not public holidays. */
 export function isHoliday(calendar: Calendar, day: DayNumber): boolean {
   return has(calendar.holidays, day);
+}
+
+/**
+ * The public holidays of a day's year are there: holidays are given by whole years, up to that of the last one. A calendar
+ * without any says nothing of how far it reaches.
+ */
+export function areHolidaysKnown({ holidays }: Pick<Calendar, 'holidays'>, day: DayNumber): boolean {
+  const last = holidays.at(-1);
+  if (last === undefined || day <= last) return true;
+  return partsOf(fromDayNumber(day)).year <= partsOf(fromDayNumber(last)).year;
 }
 
 /** True on Christmas Eve and Midsummer Eve: ordinary weekdays that may not be a last day (MAL 5 §). */
@@ -111,17 +126,14 @@ function institutionDay(calendar: Calendar, day: DayNumber): DayKind {
  *   published calendar every weekday from 1 August to the Saturday of week 22 counts: the earliest possible date.
  * - `weekday`: Monday to Friday, no public holiday; the eves count.
  * - `day`, `month`: every day.
+ *
+ * In years whose holidays are not there yet weekdays count as if there were none, and plain days may end on one.
  */
 export function dayKind(unit: CountingUnit, calendar: Calendar, day: DayNumber): DayKind {
-  switch (unit) {
-    case 'institution-day':
-      return institutionDay(calendar, day);
-    case 'weekday':
-      return isWeekday(calendar, day) ? COUNTED : uncounted(calendar, day, false);
-    case 'day':
-    case 'month':
-      return COUNTED;
-  }
+  if (unit === 'institution-day') return institutionDay(calendar, day);
+  const known = areHolidaysKnown(calendar, day);
+  if (unit === 'weekday' && !isWeekday(calendar, day)) return uncounted(calendar, day, !known);
+  return known ? COUNTED : UNKNOWN;
 }
 
 /**

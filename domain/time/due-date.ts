@@ -7,7 +7,7 @@ import {
   type CivilDate,
   type DayNumber,
 } from './civil-date.js';
-import { dayKind, HORIZON_DAYS, isEve, isHoliday, type DayReason } from './counting.js';
+import { areHolidaysKnown, dayKind, HORIZON_DAYS, isEve, isHoliday, type DayReason } from './counting.js';
 
 export type { DayReason } from './counting.js';
 
@@ -18,7 +18,10 @@ export interface TraceDay {
   readonly reason: DayReason;
 }
 
-/** A due day with its explanation. `provisional`: some of the days lie beyond the published calendar. */
+/**
+ * A due day with its explanation. `provisional`: some of the days lie beyond the published calendar, or in a year whose
+ * public holidays are not there yet.
+ */
 export interface DueDate {
   readonly dueOn: CivilDate;
   readonly provisional: boolean;
@@ -50,7 +53,7 @@ function moveLastDay(calendar: Calendar, trace: Trace, last: DayNumber): DayNumb
     pass(trace, day, false, reason);
     day += 1;
   }
-  pass(trace, day, true, 'counted');
+  pass(trace, day, true, dayKind('weekday', calendar, day).reason);
   return day;
 }
 
@@ -75,7 +78,10 @@ function count({ unit, length }: Limit, startedOn: CivilDate, calendar: Calendar
     provisional ||= kind.provisional;
     if (kind.counted) left -= 1;
   }
-  if (unit !== 'institution-day') day = moveLastDay(calendar, trace, day);
+  if (unit !== 'institution-day') {
+    day = moveLastDay(calendar, trace, day);
+    provisional ||= !areHolidaysKnown(calendar, day);
+  }
   return { dueOn: fromDayNumber(day), provisional };
 }
 

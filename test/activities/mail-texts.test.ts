@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compose, type Item } from '../../activities/mail/compose.js';
-import { LANGUAGES } from '../../activities/mail/texts.js';
+import { LANGUAGES, UNSHOWN, type Template } from '../../activities/mail/texts.js';
+import { asId, type TextId } from '../../domain/ids.js';
 import { MAIL_TEMPLATES } from '../../domain/mails.js';
 import { Draft, openDesk, type Desk } from './support/desk.js';
 import { openPost, PUBLIC_URL, type Post } from './support/post.js';
 
 const data = { dueOn: '2027-08-25', on: '2027-09-02', minute: 545 };
-const each = LANGUAGES.flatMap((language) => MAIL_TEMPLATES.map((template) => ({ language, template })));
+const templates: readonly Template[] = [...MAIL_TEMPLATES, UNSHOWN];
+const each = LANGUAGES.flatMap((language) => templates.map((template) => ({ language, template })));
 
 function item(template: Item['template'], ref = 'R-2027-000001', what: Item['data'] = data): Item {
   return { template, ref, data: what };
@@ -109,5 +112,27 @@ describe('Of a whole case', () => {
       const whole = `${mail.subject}\n${mail.text}\n${mail.html}\n${JSON.stringify([...mail.headers])}`;
       expect(whole).not.toMatch(/Maija|Näkkäläjärvi|Kuusikallio|absence/i);
     }
+  });
+
+  test('a post hears of what it is not shown, and nothing of what it is', async () => {
+    const told = async (crimeSuspected: boolean) => {
+      const draft = await Draft.at(desk, '2027-08-16 09:00');
+      await draft.raise({ by: 'schoolCoordinator', urgent: !crimeSuspected });
+      if (crimeSuspected)
+        await draft.give('curator', 'report-child-welfare', {
+          ...{ addressee: '049', channel: 'phone', told: 'not-told', details: { crimeSuspected } },
+          reason: { textId: asId<TextId>(randomUUID()), hmac: 'ab'.repeat(32) },
+        });
+      draft.passUntil('2027-08-17 08:00');
+      await draft.store();
+      await post.deliverAll(draft, '2027-08-17 08:00');
+      const rows = await post.ledger(draft, 'countyCoordinator');
+      expect(rows.map(({ template, state }) => [template, state])).toEqual([['unanswered-urgent', 'sent']]);
+      const [taken] = await post.takenBy(draft, 'countyCoordinator');
+      return taken?.mail.subject;
+    };
+    // Of a discussion that is urgent, and of a report to the police.
+    expect(await told(false)).toMatch(/^Kiireellinen/);
+    expect(await told(true)).toBe('Kysy asian vastuuhenkilöltä');
   });
 });

@@ -14,7 +14,7 @@ import type { EndingCalendarsAnswer } from '../../api/contracts/policies.js';
 import { addDays, dayNumber, parseDate, weekdayOf, type CivilDate } from '../../domain/time/civil-date.js';
 import { samplePerson } from '../../stack/sample-data.js';
 import { testStack } from '../support/test-stack.js';
-import { concern, problemOf, send, signIn, type Got, type SignedIn } from './door.js';
+import { concern, given, problemOf, send, signIn, type Got, type SignedIn } from './door.js';
 import { calendarFile, openSchool, policyFile, type OwnSchool } from './own-school.js';
 import { draft, publish } from './publishing.js';
 
@@ -291,6 +291,39 @@ describe('A new version of a policy', () => {
     pages.push(await items(third.body.id, `limit=3&cursor=${pages[0]?.next}`));
     expect(pages.map((page) => page.items.length)).toEqual([3, 1]);
     expect(pages[1]?.next).toBeUndefined();
+  });
+});
+
+describe('A longer limit for what a report still lacks', () => {
+  test('moves its day, and tells the administrator the day alone', async () => {
+    const school = await openOwnSchool();
+    const id = await raise(school);
+    await given(psychologist, id, {
+      type: 'report-child-welfare',
+      ...{ addressee: 'Lastensuojelu', channel: 'phone', reason: 'Huoli.', told: 'both' },
+    });
+    const longer = policyFile(school.name, (file) => {
+      const [version] = file.versions;
+      if (version === undefined) return;
+      version.validUntil = addDays(today, -1);
+      file.versions.push({ ...structuredClone(version), validFrom: today, validUntil: null });
+      for (const rule of ['L-OUT-ACK', 'L-NEXT'] as const) {
+        const limit = file.versions[1]?.rules[rule]?.limit;
+        if (limit) limit.value = (limit.value ?? 0) + 1;
+      }
+    });
+    const versionId = await publish(admin, 'policies', school.name, longer);
+    const asked = { kind: 'policy', versionId, mode: 'recompute' } as const;
+    const { body: foreseen } = await admin.post<WhatIfAnswer>('/api/v1/what-if', { body: asked });
+    const { body: bulk } = await start(asked);
+    await over(bulk.id);
+    const { items: became } = await items(bulk.id);
+    for (const [row] of [foreseen.items, became]) {
+      expect(row?.moved).toEqual([expect.objectContaining({ side: 'county', newlyLate: false })]);
+      expect(row?.moved[0]).not.toHaveProperty('kind');
+      expect(row?.moved[0]?.before.dueOn).not.toBe(row?.moved[0]?.after.dueOn);
+      expect(JSON.stringify(row)).not.toContain('outside');
+    }
   });
 });
 

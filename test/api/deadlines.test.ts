@@ -64,6 +64,18 @@ describe('The preview of a limit', () => {
     });
   });
 
+  test('says that it does not know the public holidays of years to come, day by day', async () => {
+    const { body } = await ask('rule=T-LSL26-7&from=2030-12-23');
+    expect(body).toMatchObject({ dueOn: '2031-01-03', provisional: true });
+    expect(body.days.find((day) => day.date === '2031-01-01')).toEqual({
+      date: '2031-01-01',
+      counted: true,
+      reason: 'beyond-holidays',
+    });
+    expect((await ask('rule=T-SHL36-3m&from=2030-12-10')).body.provisional).toBe(true);
+    expect((await ask('rule=T-LSL26-7&from=2030-12-16')).body.provisional).toBe(false);
+  });
+
   test('counts months and weekdays by their own calendar', async () => {
     expect((await ask('rule=T-SHL36-3m&from=2026-12-23')).body.dueOn).toBe('2027-03-23');
     expect((await ask('rule=T-LSL26-7&from=2026-10-06')).body.dueOn).toBe('2026-10-15');

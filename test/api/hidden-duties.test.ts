@@ -3,9 +3,12 @@ import type { CaseAnswer, CaseList } from '../../api/contracts/cases.js';
 import type { DutyList } from '../../api/contracts/duties.js';
 import type { EventList } from '../../api/contracts/events.js';
 import type { MessageAnswer } from '../../api/contracts/messages.js';
+import type { SupervisionSummary } from '../../api/contracts/supervision.js';
 import type { DutyKind } from '../../domain/rules.js';
+import { SHOWN_TO_POSTS } from '../../domain/duty-sight.js';
 import { samplePerson } from '../../stack/sample-data.js';
-import { concern, dayAfter, given, signIn, todayOf, type SignedIn } from './door.js';
+import { BASIC_SCHOOL } from '../../stack/sample-people.js';
+import { concern, dayAfter, given, opened, signIn, todayOf, type SignedIn } from './door.js';
 import { CASE_LEARNER, setScene, type Person, type Scene } from './matrix/people.js';
 
 /** What a report to child welfare, a suspected crime, and a guardian who is forbidden bring with them. */
@@ -163,5 +166,106 @@ describe('A promise that tells of a report or of a forbidden guardian', () => {
     const rest = await who.get<CaseList>(`/api/v1/cases?sort=due&limit=1&cursor=${body.next}`);
     expect(rest.body.items.map(({ id }) => id)).not.toContain(scene.caseId);
     expect(rest.body.items).toHaveLength(1);
+  });
+
+  test('moves no case up in the list of a post, page by page', async () => {
+    const who = person('supervisor, school');
+    const rows: CaseList['items'] = [];
+    let next: string | undefined = '';
+    while (next !== undefined) {
+      const { body }: { body: CaseList } = await who.get<CaseList>(
+        `/api/v1/cases?sort=due&limit=50${next === '' ? '' : `&cursor=${next}`}`,
+      );
+      rows.push(...body.items);
+      const last = body.items.at(-1);
+      next = body.next;
+      if (next === undefined) break;
+      const [key] = JSON.parse(Buffer.from(next, 'base64url').toString()) as string[];
+      const ends = key === 'infinity' ? null : new Date(`${key?.replace(' ', 'T')}:00`).toISOString();
+      expect(ends).toBe(last?.nextDueAt);
+    }
+    const days = rows.map(({ nextDueAt }) => nextDueAt ?? '9999');
+    expect(days).toEqual(days.toSorted());
+    expect(rows.map(({ id }) => id)).toContain(scene.caseId);
+  });
+});
+
+describe('A closed case that owes only what does not show', () => {
+  let caseId: string;
+  let teacher: SignedIn;
+  const ask = (who: SignedIn) => who.get<CaseAnswer>(`/api/v1/cases/${caseId}`);
+  const standing = async (who: SignedIn) => {
+    const { body } = await ask(who);
+    return { status: body.status, late: body.late };
+  };
+  const finds = async (who: SignedIn, query: string) =>
+    (await who.get<CaseList>(`/api/v1/cases?limit=200&sort=-opened&${query}`)).body.items.find(
+      (it) => it.id === caseId,
+    );
+
+  beforeAll(async () => {
+    teacher = await signIn('classTeacher');
+    caseId = await opened(teacher, { learnerId: CASE_LEARNER.id });
+    await given(curator, caseId, {
+      type: 'report-child-welfare',
+      addressee: 'Lastensuojelu',
+      channel: 'phone',
+      reason: 'Epäily.',
+      told: 'not-told',
+      happenedOn: dayAfter(await todayOf(curator), -40),
+    });
+    await given(curator, caseId, { type: 'close-case', reason: 'moved', told: [] });
+    for (let tries = 0; tries < 100 && !(await ask(curator)).body.late; tries += 1)
+      await new Promise((done) => setTimeout(done, 100));
+  });
+
+  test('is late and in aftercare to whoever is responsible', async () => {
+    expect(await standing(curator)).toEqual({ status: 'aftercare', late: true });
+    for (const query of ['late=true', 'status=aftercare', 'status=all&late=true'])
+      expect(await finds(curator, query)).toMatchObject({ status: 'aftercare', late: true });
+    for (const query of ['late=false', 'status=closed']) expect(await finds(curator, query)).toBeUndefined();
+  });
+
+  test.each(['supervisor, school', 'coordinator, school', 'supervisor, county', 'coordinator, county'])(
+    'is closed and in time to: %s',
+    async (name) => {
+      const who = person(name);
+      expect(await standing(who)).toEqual({ status: 'closed', late: false });
+      for (const query of ['status=closed', 'status=closed&late=false', 'status=all&late=false'])
+        expect(await finds(who, query)).toMatchObject({ status: 'closed', late: false });
+      for (const query of [
+        'late=true',
+        'status=aftercare',
+        `school=${BASIC_SCHOOL.id}`,
+        'status=all&late=true',
+      ])
+        expect(await finds(who, query)).toBeUndefined();
+    },
+  );
+
+  test('is closed to whoever brought the concern', async () => {
+    expect(await standing(teacher)).toEqual({ status: 'closed', late: false });
+  });
+
+  test('still lets whoever holds a post do what the case allows', async () => {
+    const { body } = await ask(person('coordinator, county'));
+    expect(body.commands.find(({ type }) => type === 'reopen-case')).toMatchObject({ allowed: true });
+  });
+
+  test('is in no figure of supervision as late or as owing something', async () => {
+    const of = async (who: SignedIn) =>
+      (await who.get<SupervisionSummary>(`/api/v1/supervision/summary?school=${BASIC_SCHOOL.id}`)).body;
+    const told = await of(person('supervisor, county'));
+    const kinds = [...told.promises, ...told.expectations].map(({ kind }) => kind);
+    const shown: readonly DutyKind[] = [...SHOWN_TO_POSTS, 'pause-review'];
+    expect(kinds.filter((kind) => !shown.includes(kind))).toEqual([]);
+    const listed = await person('supervisor, county').get<CaseList>(
+      `/api/v1/cases?status=aftercare&limit=200&school=${BASIC_SCHOOL.id}`,
+    );
+    expect(told.totals.aftercare).toBe(listed.body.items.length);
+    const late = await person('supervisor, county').get<CaseList>(
+      `/api/v1/cases?late=true&limit=200&school=${BASIC_SCHOOL.id}`,
+    );
+    expect(told.totals.late).toBe(late.body.items.length);
   });
 });

@@ -290,6 +290,7 @@ describe('A calendar that ends soon', () => {
 describe('A running calendar while a later version is published', () => {
   let school: OwnSchool;
   let later: CivilDate;
+  let corrected: CivilDate;
   beforeAll(async () => {
     school = await openOwnSchool();
     later = addDays(today, 60);
@@ -305,11 +306,19 @@ describe('A running calendar while a later version is published', () => {
 
   test('is corrected, and the later one holds from its own day', async () => {
     const [off = today] = await counted(today);
+    corrected = off;
     const content = calendarFile(school.name, today, { off: [off] });
+    const early = await draft('calendars', school.name, { content });
+    const got = await act('calendars', school.name, early.body.id, 'validate');
+    expect(problemOf(got).errors).toEqual([{ path: 'years', code: 'not-in-later-version' }]);
+    // The later one first, which would undo it.
+    await publish('calendars', school.name, { content: { ...content, validFrom: later } });
     expect(await publish('calendars', school.name, { content })).toMatchObject({ inForce: true });
     expect(await counted(today)).not.toContain(off);
     const { body } = await admin.get<PolicyVersionListAnswer>(`/api/v1/calendars/${school.name}/versions`);
-    expect(body.items.map((it) => [it.validFrom, it.inForce])).toEqual([
+    const published = body.items.filter((it) => it.state === 'published');
+    expect(published.map((it) => [it.validFrom, it.inForce])).toEqual([
+      [later, false],
       [later, false],
       [today, true],
       [today, false],
@@ -319,7 +328,7 @@ describe('A running calendar while a later version is published', () => {
   test('does not undo what the later one tells of its days', async () => {
     const [off = today] = await counted(later);
     const { body } = await draft('calendars', school.name, {
-      content: calendarFile(school.name, today, { off: [off] }),
+      content: calendarFile(school.name, today, { off: [corrected, off] }),
     });
     const got = await act('calendars', school.name, body.id, 'validate');
     expect(problemOf(got).errors).toEqual([{ path: 'years', code: 'undoes-published' }]);

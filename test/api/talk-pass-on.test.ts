@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import type { SchoolList } from '../../api/contracts/directory.js';
 import type { PassedOnTalk, TalkAnswer, TalkList } from '../../api/contracts/talks.js';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { BASIC_SCHOOL, sampleAddress, UPPER_SECONDARY } from '../../stack/sample-people.js';
@@ -158,6 +159,38 @@ describe('A request that reached the wrong school', () => {
     const supervisor = await signIn('countySupervisor');
     expect((await passOn(supervisor, id, UPPER_SECONDARY.id)).status).toBe(403);
     expect((await row(id)).school).toBe(BASIC_SCHOOL.id);
+  });
+
+  test('goes to no school that has closed, and such a school is not offered', async () => {
+    const { id } = await requested();
+    const schoolId = randomUUID();
+    const listed = async () =>
+      (await at('basic').get<SchoolList>('/api/v1/schools')).body.items.find((it) => it.id === schoolId);
+    await owner.query(
+      `INSERT INTO unit (id, controller_id, name, level, calendar, policy, municipality)
+       SELECT $1, controller_id, 'Vanha koulu', level, calendar, policy, municipality FROM unit WHERE id = $2`,
+      [schoolId, BASIC_SCHOOL.id],
+    );
+    try {
+      // Nobody was ever named there: it may be one that opens.
+      expect(await listed()).not.toHaveProperty('closed');
+      await owner.query(
+        `INSERT INTO staff_role (person_id, role, side, controller_id, unit_id, valid_from, valid_to)
+         SELECT $1, 'class_teacher', 'school', controller_id, id, '2020-08-01', '2024-07-31' FROM unit WHERE id = $2`,
+        [samplePerson('classTeacher').id, schoolId],
+      );
+      expect(await listed()).toMatchObject({ closed: true });
+      const got = await passOn(at('basic'), id, schoolId);
+      expect(got.status).toBe(422);
+      expect(problemOf(got).errors).toEqual([{ path: 'schoolId', code: 'closed-school' }]);
+      expect((await row(id)).school).toBe(BASIC_SCHOOL.id);
+      await owner.query('UPDATE staff_role SET valid_to = NULL WHERE unit_id = $1', [schoolId]);
+      expect(await listed()).not.toHaveProperty('closed');
+    } finally {
+      for (const table of ['staff_role', 'rule_set'])
+        await owner.query(`DELETE FROM ${table} WHERE unit_id = $1`, [schoolId]);
+      await owner.query('DELETE FROM unit WHERE id = $1', [schoolId]);
+    }
   });
 
   test('is no longer closed for it', async () => {

@@ -5,6 +5,7 @@ import { calendarChanges, policyChanges } from '../../policies/changes.js';
 import { asksForRollOut, judgeCalendar, judgePolicy } from '../../policies/judge.js';
 import { calendarOf, holidays, knowCalendar, knowPolicy, lawInForce } from '../../policies/registry.js';
 import type { Validated } from '../../policies/schema.js';
+import type { CalendarFile } from '../../policies/shapes.js';
 import { policyJson, withChange } from './files.js';
 
 const POLICY = policyJson('providers/espoo-sample.json');
@@ -207,16 +208,41 @@ describe('A running calendar while the one of next August is published', () => {
   );
   const next = knowCalendar(withChange(CALENDAR, 'validFrom', '2027-08-01'));
   const on = parseDate('2027-03-11');
-  const judgedIn = (content: unknown, mayMoveDates = true) =>
-    faultsOf(
-      judgeCalendar(content, [first, next], { ...at, today: on, mayMoveDates }, parseDate('2027-03-05')),
-    );
+  const judgedBeside = (versions: readonly CalendarFile[], content: unknown, mayMoveDates = true) =>
+    faultsOf(judgeCalendar(content, versions, { ...at, today: on, mayMoveDates }, parseDate('2027-03-05')));
   /** A storm on 10.3., told on the day after. */
   const storm = (content: unknown, validFrom: string = on) => {
     const off = [{ date: '2027-03-10', work: false, source: 'SAMPLE' }];
     const changed = withChange(withChange(content, 'years.0.exceptional', off), 'years.0.workingDays', 188);
     return withChange(changed, 'validFrom', validFrom);
   };
+
+  /** The one of August tells of the storm, too: published again, for its own day. */
+  const again = knowCalendar(storm(next, next.validFrom));
+  const judgedIn = (content: unknown, mayMoveDates = true) =>
+    judgedBeside([first, next, again], content, mayMoveDates);
+
+  test('is not corrected while the one of August would undo it: that one is corrected first', () => {
+    const undone = ['years: not-in-later-version'];
+    expect(judgedBeside([first, next], storm(first))).toEqual(undone);
+    expect(judgedBeside([first, next], storm(next))).toEqual(undone);
+    expect(judgedBeside([first, next], storm(next, next.validFrom))).toEqual([]);
+    // Of two of one day the later publication holds.
+    expect(judgedBeside([first, again, next], storm(first))).toEqual(undone);
+    expect(judgedBeside([first, next, again], storm(first))).toEqual([]);
+  });
+
+  test('is corrected although the one of August has long told another day otherwise', () => {
+    const long = withChange(
+      withChange(next, 'years.0.exceptional', [
+        { date: '2027-05-05', work: false, source: 'SAMPLE' },
+        { date: '2027-03-10', work: false, source: 'SAMPLE' },
+      ]),
+      'years.0.workingDays',
+      187,
+    );
+    expect(judgedBeside([first, knowCalendar(long)], storm(first))).toEqual([]);
+  });
 
   test('is corrected with a reason, from today or from its own day on', () => {
     expect(judgedIn(storm(first))).toEqual([]);

@@ -65,6 +65,18 @@ describe('a policy is refused, with the path of the fault,', () => {
       251,
       `${LIMIT}.value: longer than can be counted`,
     ],
+    [
+      'a question that the register does not have',
+      `${LIMIT}.uncertain`,
+      'Q17',
+      `${LIMIT}.uncertain: a question of the register, Q1 to Q16`,
+    ],
+    ...['L-FOLLOW', 'L-ACTION', 'L-STEP'].map((id): [string, string, unknown, string] => [
+      `a length for a day that people agree on (${id})`,
+      `versions.0.rules.${id}.limit.value`,
+      5,
+      `versions.0.rules.${id}.limit.value: people agree on this day: it has no length`,
+    ]),
     ['a rule that is missing', L_NEXT, undefined, `${L_NEXT}: rule or its ladder is missing`],
     ['a ladder that is missing', `${L_NEXT}.ladder`, 'steep', `${L_NEXT}: no such ladder: steep`],
     [
@@ -226,6 +238,18 @@ describe('a calendar is refused, with the path of the fault,', () => {
       '2027-06-09',
       'years.0.levels.pre-primary.lastDay: outside the terms',
     ],
+    ...['2026-08-12', '2027-06-06'].map((date): [string, string, unknown, string] => [
+      `a final year that ends before school begins or after it (${date})`,
+      'years.0.levels.general-upper-secondary.finalYearUntil',
+      date,
+      'years.0.levels.general-upper-secondary.finalYearUntil: outside the terms',
+    ]),
+    [
+      'a Saturday that is listed twice',
+      'years.0.saturdays',
+      ['2027-06-05', '2027-06-05'],
+      'years.0.saturdays.1: decided twice',
+    ],
     ['an unknown key', 'years.0.brakes', [], 'years.0.brakes: unknown key'],
     [
       'years whose holidays are not known',
@@ -259,6 +283,7 @@ describe('a list of holidays is refused', () => {
     const change = (path: string, value: unknown) =>
       faultsOf(validateHolidays(withChange(HOLIDAYS, path, value), known));
     expect(change('holidays.1.date', '2025-01-01')).toEqual(['holidays.1.date: not in ascending order']);
+    expect(change('uncertain', 'Q0')).toEqual(['uncertain: a question of the register, Q1 to Q16']);
     expect(change('years.until', 2029)).toContain('holidays.65.date: outside the years told');
   });
 });

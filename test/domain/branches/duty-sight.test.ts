@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { dutyOf, knownTo, seesDuty, type Viewer } from '../../../domain/duty-sight.js';
+import {
+  dutyOf,
+  knownTo,
+  OPENLY_SHOWN,
+  POST,
+  seesDuty,
+  SHOWN_TO_POSTS,
+  statusShown,
+  type Viewer,
+} from '../../../domain/duty-sight.js';
 import { nextStep } from '../../../domain/next-step.js';
 import { may } from '../../../domain/permissions.js';
 import { SIGHTS, sees, type Section } from '../../../domain/sight.js';
@@ -128,4 +137,22 @@ test('an invitation by hand is for those who know why, and for whoever gives it'
   expect(seesDuty(by('member'), byHand, all)).toBe(false);
   expect(seesDuty(viewer('curator', road), byHand, all)).toBe(true);
   expect(seesDuty({ ...by('owner'), personId: byHand.ownerId }, byHand, all)).toBe(true);
+});
+
+test('a closed case that owes what does not show is closed, and in aftercare to whoever knows what it owes', () => {
+  const road = raised().give('curator', 'report-child-welfare', { ...ACT, told: 'not-told' });
+  road.give('curator', 'close-case', { reason: 'moved', told: [] });
+  const { state } = road;
+  expect(state.status).toBe('aftercare');
+  expect(statusShown(knownTo(by('responsible'), state))).toBe('aftercare');
+  for (const relation of ['member', 'receiver', 'owner', 'raiser', 'post', 'break-glass'] as const)
+    expect(statusShown(knownTo(by(relation), state))).toBe('closed');
+  expect(statusShown(raised().state)).toBe('open');
+});
+
+test('of a post, kinds alone say what shows, but for a promise about another one', () => {
+  const hidden = ['police-report', 'expected-service', 'guide-to-services', 'prohibition-review'] as const;
+  expect(SHOWN_TO_POSTS).toEqual(expect.arrayContaining([...OPENLY_SHOWN, 'glass-review']));
+  expect(SHOWN_TO_POSTS.filter((kind) => [...hidden, 'pause-review'].includes(kind))).toEqual([]);
+  expect([...kinds(POST, raised())]).toContain('discussion');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { knownTo, type Viewer } from '../../../domain/duty-sight.js';
+import { knownTo, POST, seesDuty, SHOWN_TO_POSTS, type Viewer } from '../../../domain/duty-sight.js';
 import { isLive, type Duty } from '../../../domain/duties.js';
 import { nextStep } from '../../../domain/next-step.js';
 import { may } from '../../../domain/permissions.js';
@@ -84,7 +84,17 @@ function derive(viewer: Viewer, actor: (typeof EVERYBODY)[number]['actor'], stat
   }
 }
 
+/** What the store counts and orders by kind alone is what a post is shown. */
+function kindsSay({ duties }: CaseState): void {
+  for (const duty of duties.filter((it) => isLive(it) && it.kind !== 'pause-review'))
+    must(
+      seesDuty(POST, duty, duties) === SHOWN_TO_POSTS.includes(duty.kind),
+      'a post is shown a promise by its kind alone',
+    );
+}
+
 function everybodyLooks(state: CaseState): void {
+  kindsSay(state);
   for (const { personId, actor } of EVERYBODY) {
     const sections = sees(actor, state);
     if (sections === null) continue;

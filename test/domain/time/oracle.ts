@@ -18,7 +18,7 @@ function isoWeek(day: number): number {
 
 export interface Oracle {
   readonly counts: (unit: CountingUnit, day: number) => boolean;
-  readonly provisional: (day: number) => boolean;
+  readonly provisional: (unit: CountingUnit, day: number) => boolean;
   readonly dueOn: (unit: CountingUnit, length: number, start: string) => string;
 }
 
@@ -28,12 +28,16 @@ export function oracleOf(calendar: Calendar): Oracle {
   const [holidays, eves] = [new Set(calendar.holidays), new Set(calendar.eves)];
   const isWeekday = (day: number) => ![0, 6].includes(new Date(day * MS).getUTCDay()) && !holidays.has(day);
   const firstYear = school.size === 0 ? Infinity : dayOf(`${schoolYearOf(Math.min(...school))}-08-01`);
-  const provisional = (day: number) => school.size === 0 || day > calendar.publishedUntil || day < firstYear;
+  const untold = (day: number) => school.size === 0 || day > calendar.publishedUntil || day < firstYear;
+  const yearOf = (day: number) => new Date(day * MS).getUTCFullYear();
+  const lastYear = holidays.size === 0 ? Infinity : yearOf(Math.max(...holidays));
+  const provisional = (unit: CountingUnit, day: number) =>
+    unit === 'institution-day' ? untold(day) : yearOf(day) > lastYear;
 
   const counts = (unit: CountingUnit, day: number): boolean => {
     if (unit === 'day' || unit === 'month') return true;
     if (unit === 'weekday') return isWeekday(day);
-    if (!provisional(day)) return school.has(day);
+    if (!untold(day)) return school.has(day);
     const month = new Date(day * MS).getUTCMonth() + 1;
     const summer = month < 8 && month > 4 && isoWeek(day) > 22;
     return isWeekday(day) && !summer;

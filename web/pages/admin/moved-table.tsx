@@ -22,13 +22,15 @@ function useColumns(): Column<Row>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const day = (date: string | null): string => (date === null ? t('rollout.row.noDay') : format.date(date));
+  const kind = ({ kind: of }: Row['duty']): string =>
+    of === undefined ? t('rollout.row.unshown') : t(`codes.duty.${of}`);
   const state = ({ before, after, newlyLate }: Row['duty']): ReactElement | string => {
     if (newlyLate) return <Chip tone="danger">{t('rollout.row.newlyLate')}</Chip>;
     return after.late && before.late ? t('rollout.row.lateBefore') : t('rollout.row.inTime');
   };
   return [
     { key: 'case', label: t('rollout.row.case'), cell: ({ of }) => of.ref },
-    { key: 'duty', label: t('rollout.row.duty'), cell: ({ duty }) => t(`codes.duty.${duty.kind}`) },
+    { key: 'duty', label: t('rollout.row.duty'), cell: ({ duty }) => kind(duty) },
     { key: 'before', label: t('rollout.row.before'), cell: ({ duty }) => day(duty.before.dueOn) },
     { key: 'after', label: t('rollout.row.after'), cell: ({ duty }) => day(duty.after.dueOn) },
     { key: 'state', label: t('rollout.row.state'), cell: ({ duty }) => state(duty) },

@@ -31,7 +31,7 @@ export function PassOn({ item, onPassed }: PassOnProps): ReactElement {
   const form = useCheckedForm(schema, { schoolId: '' });
   const sending = useSendSlip<PassOnTalkInput, PassedOnTalk>(`/talk-requests/${item.id}/pass-on`, queryKey);
   const choices = all
-    .filter(({ id }) => id !== item.schoolId)
+    .filter(({ id, closed }) => id !== item.schoolId && closed !== true)
     .map(({ id, name, municipality }) => ({ value: id, label: `${name}, ${municipality}` }));
   if (sending.data?.kind === 'pending') return <Notice live tone="ok" title={t('slips.pending')} />;
   return (
