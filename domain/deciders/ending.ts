@@ -3,28 +3,11 @@ import { anyResponsible, draft, type AnyDraft, type Decider } from '../decision.
 import { annexOf } from '../annex.js';
 import { isLive, type Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
+import { outlivesClosing } from '../outlives-closing.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
-
-/** What an act towards the outside still owes keeps a closed case alive, and so does the look at an emergency. */
-const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
-  'outside-details',
-  'outside-acknowledgement',
-  'outside-follow-up',
-  'child-welfare-report',
-  'police-report',
-  'teaching-data',
-  'transfer-answer',
-  'expected-urgency',
-  'expected-decision',
-  'expected-start',
-  'expected-assessment',
-  'expected-service',
-  'expected-treatment',
-  'glass-review',
-]);
 
 /**
  * Before core 4 what the law asks without a date could be left at closing without a word. Each of these can be done at
@@ -39,15 +22,6 @@ const COULD_BE_LEFT: ReadonlySet<DutyKind> = new Set<DutyKind>([
 
 /** Reasons by which the learner is no longer this school's: a promise of the law passes on, it is not broken. */
 const LEAVING: ReadonlySet<string> = new Set(['moved', 'studies-ended']);
-
-/**
- * What a person owes the child by law does not end with the case: a joint contact neither (LSL 25 a §, core 3), nor
- * what the report of a meeting that was held still lacks (OHL 20 §, core 4).
- */
-export function outlivesClosing({ kind }: Duty, core: number): boolean {
-  if (kind === 'joint-contact') return core >= 3;
-  return OUTLIVES_CLOSING.has(kind) || (core >= 4 && kind === 'report-parts');
-}
 
 /** The law asks for it while the case is open. */
 function keepsOpen(duty: Duty, core: number): boolean {

@@ -141,6 +141,11 @@ async function meet(page: Page): Promise<void> {
 
 /** What the law asks besides is done before the end: nothing of it is left without a word. */
 async function askCauses(page: Page): Promise<void> {
+  await doNext(page, 'Päätä asia');
+  const first = page.getByText('Laki vaatii nämä ennen päättämistä').locator('..');
+  await expect(first.getByRole('listitem')).toHaveText(['Poissaolojen syiden selvittäminen']);
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Takaisin' }).click();
   await doFolded(page, 'Suunnitelmat ja siirrot', 'Kirjaa poissaolojen syyt');
   await page.getByLabel('Mitkä ovat poissaolojen syyt?').fill('Aamut ovat raskaita.');
   await choose(page, 'Selvitettiinkö syyt huoltajan kanssa?', 'Kyllä');

@@ -10,6 +10,7 @@ import { choicesOf } from '../../../forms/enum-choices.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
+import { BeforeClosing } from './before-closing.js';
 import { DayField } from './day-field.js';
 
 function schemaOf(today: string) {
@@ -31,6 +32,7 @@ export function CloseCaseForm({ view }: CommandFormProps): ReactElement {
       form={form}
       body={(values) => ({ type: 'close-case', ...values })}
     >
+      <BeforeClosing view={view} />
       <FormField control={control} name="reason" field="closingReason">
         {(props) => (
           <Radios {...props} choices={choicesOf(CLOSING_REASONS, (v) => t(`codes.closingReason.${v}`))} />

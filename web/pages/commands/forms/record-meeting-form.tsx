@@ -16,6 +16,7 @@ import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
 import { nameOf, usePartyStaff } from '../use-case-people.js';
 import { ActionRows } from './action-rows.js';
+import { BeforeClosing } from './before-closing.js';
 import { DayField } from './day-field.js';
 import {
   meetingBody,
@@ -44,7 +45,7 @@ function useInvited(view: CaseAnswer, meetingId: string): { staff: Choice[]; eve
   return { staff, everybody: [...staff, ...(meeting?.family ?? []).map(asChoice)] };
 }
 
-function Ending({ form }: { form: MeetingForm }): ReactElement {
+function Ending({ form, view }: { form: MeetingForm; view: CaseAnswer }): ReactElement {
   const { t } = useTranslation();
   const { control } = form;
   const end = useWatch({ control, name: 'end' });
@@ -64,6 +65,7 @@ function Ending({ form }: { form: MeetingForm }): ReactElement {
       {end === 'next' ? <DayField control={control} name="nextOn" field="nextOn" /> : null}
       {end === 'close' ? (
         <>
+          <BeforeClosing view={view} />
           <FormField control={control} name="reason" field="closingReason">
             {(props) => (
               <Radios {...props} choices={choicesOf(CLOSING_REASONS, (v) => t(`codes.closingReason.${v}`))} />
@@ -131,7 +133,7 @@ export function RecordMeetingForm({ view, target }: CommandFormProps): ReactElem
         <p>{t('report.homeWilma')}</p>
       )}
       <ActionRows form={form} staff={staff} />
-      <Ending form={form} />
+      <Ending form={form} view={view} />
     </CommandFrame>
   );
 }

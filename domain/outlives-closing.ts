@@ -1,0 +1,29 @@
+import type { Duty } from './duties.js';
+import type { DutyKind } from './rules.js';
+
+/** What an act towards the outside still owes keeps a closed case alive, and so does the look at an emergency. */
+const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
+  'outside-details',
+  'outside-acknowledgement',
+  'outside-follow-up',
+  'child-welfare-report',
+  'police-report',
+  'teaching-data',
+  'transfer-answer',
+  'expected-urgency',
+  'expected-decision',
+  'expected-start',
+  'expected-assessment',
+  'expected-service',
+  'expected-treatment',
+  'glass-review',
+]);
+
+/**
+ * What a person owes the child by law does not end with the case: a joint contact neither (LSL 25 a §, core 3), nor
+ * what the report of a meeting that was held still lacks (OHL 20 §, core 4).
+ */
+export function outlivesClosing({ kind }: Pick<Duty, 'kind'>, core: number): boolean {
+  if (kind === 'joint-contact') return core >= 3;
+  return OUTLIVES_CLOSING.has(kind) || (core >= 4 && kind === 'report-parts');
+}
