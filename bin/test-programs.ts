@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './find-chromium.js';
 
@@ -29,8 +30,8 @@ export function mocha(report: string, rest: string[], inOneProcess: boolean): Pr
     .filter((file) => file.endsWith('.test.ts') && parts.every((part) => file.includes(part)));
   const node = ['--import=tsx', '--import=./test/mocha/words.mjs'];
   const told = ['--reporter', './test/mocha/report.cjs', '--reporter-option', `output=${report}`];
-  // The patience is for the lives.
-  const flags = ['--timeout', '600000', ...(inCi ? ['--forbid-only'] : [])];
+  // The patience is for the lives, which take a minute of computing, and yield to the levels beside them.
+  const flags = ['--timeout', '1800000', ...(inCi ? ['--forbid-only'] : [])];
   const beside = inOneProcess ? [] : ['--parallel', '--jobs', '2'];
   const program = join('node_modules', 'mocha', 'bin', 'mocha.js');
   return { args: [...node, program, ...told, ...flags, ...beside, ...given, ...files], env: {} };
@@ -42,10 +43,18 @@ export function playwright(report: string, rest: string[]): Program {
   return { args: [cli, 'test', ...rest], env: { PLAYWRIGHT_REPORT: report, CHROMIUM_PATH: findChromium() } };
 }
 
-/** Runs a program of Node's; what it says is collected, or goes where ours goes. */
+interface Manner {
+  /** Collected, or where ours goes. */
+  readonly collect: boolean;
+  readonly withOutput: boolean;
+  /** Takes of the cores what others leave over. */
+  readonly yields: boolean;
+}
+
+/** Runs a program of Node's, and answers what it said where that is collected. */
 export function runProgram(
   { args, env }: Program,
-  { collect, withOutput }: { readonly collect: boolean; readonly withOutput: boolean },
+  { collect, withOutput, yields }: Manner,
 ): Promise<{ readonly code: number; readonly said: string }> {
   const shown = collect ? 'pipe' : 'inherit';
   return new Promise((resolve) => {
@@ -53,6 +62,7 @@ export function runProgram(
       env: { ...process.env, NODE_ENV: 'test', ...env },
       stdio: ['ignore', withOutput ? shown : 'ignore', shown],
     });
+    if (yields) yieldToOthers(child.pid);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
@@ -60,4 +70,12 @@ export function runProgram(
     child.once('error', (failure) => resolve({ code: 1, said: `${said}${failure.message}` }));
     child.once('close', (code) => resolve({ code: code ?? 1, said }));
   });
+}
+
+function yieldToOthers(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already, or the system does not let us: then it competes.
+  }
 }

@@ -10,9 +10,9 @@ import { startTestStack, type RunningTestStack } from './test-stack.js';
  * `npm test`: every level, and one line at the end that sums them.
  * `npm test -- --project domain [arguments for its runner]` runs one level alone.
  *
- * Most levels wait more than they compute, so two lanes run beside each other where there are two cores: levels that
- * share a stack, and levels that start what they need. What a level says is told when it ends, in one piece; of a single
- * level, as it comes.
+ * Most levels wait more than they compute, so two lanes of levels with servers run beside each other where there are two
+ * cores, and a third that only computes takes what they leave over. What a level says is told when it ends, in one piece;
+ * of a single level, as it comes.
  */
 const levels = [
   'domain',
@@ -30,21 +30,25 @@ type Level = (typeof levels)[number];
 type Result = { level: Level; passed: number; failed: number; skipped: number; seconds: number };
 
 /**
- * Levels that share a stack; of these, `product` also need worker and API, and share one of their own: the others write
- * into the engine in clear, and change rows by hand, to see what is found. The rest start what they need.
+ * Levels that need a stack, and share it with their neighbours in the lane; of these, `product` also need worker and API,
+ * and share one of their own: the others write into the engine in clear, and change rows by hand, to see what is found.
+ * The rest start what they need.
  */
 const shared = new Set<Level>(['workflows', 'activities', 'api', 'web']);
 const product = new Set<Level>(['api', 'web']);
-/** Without servers: both cores, when no other lane runs. */
+/** Without servers: both cores, when no other lane runs or it is left over. */
 const serverless = new Set<Level>(['domain', 'policies', 'components']);
 const reports = 'reports';
 const inCi = process.env['CI'] === 'true';
 /** The longest first: what is left over at the end is short. */
 const lanes: readonly (readonly Level[])[] = [
-  ['web', 'api', 'workflows', 'activities'],
-  ['drills', 'domain', 'stack', 'replay', 'policies', 'components'],
+  ['web', 'api', 'stack', 'replay', 'policies', 'components'],
+  ['drills', 'workflows', 'activities'],
+  ['domain'],
 ];
-let stack: RunningTestStack | undefined;
+/** Computes for minutes and waits for nothing: it yields to the levels whose servers are to answer in time. */
+const yielding: Level = 'domain';
+const running = new Set<RunningTestStack>();
 
 async function main(): Promise<number> {
   const { wanted, rest } = readArguments(process.argv.slice(2));
@@ -59,12 +63,14 @@ async function main(): Promise<number> {
 /** One level after the other. */
 async function runLane(chosen: readonly Level[], rest: string[], beside: boolean): Promise<Result[]> {
   const results: Result[] = [];
+  let stack: RunningTestStack | undefined;
   for (const level of chosen) {
-    if (shared.has(level)) stack ??= await startTestStack({ withApp: product.has(level) });
+    if (shared.has(level)) stack ??= await openStack(product.has(level));
     results.push(await runLevel(level, rest, shared.has(level) ? (stack?.env ?? {}) : {}, beside));
     const next = chosen[results.length];
-    if (shared.has(level) && (!next || !shared.has(next) || product.has(next) !== product.has(level)))
-      await stopStack();
+    if (!stack || (next && shared.has(next) && product.has(next) === product.has(level))) continue;
+    await closeStack(stack);
+    stack = undefined;
   }
   return results;
 }
@@ -103,12 +109,13 @@ async function runLevel(
   const report = join(reports, `${level}.json`);
   await rm(report, { force: true });
 
-  const inOneProcess = beside || !serverless.has(level);
+  const yields = beside && level === yielding;
+  const inOneProcess = (beside && !yields) || !serverless.has(level);
   const { args, env: own } = programOf(level, report, rest, inOneProcess);
   // jest's own output is the JSON that goes to the file as well; its progress goes to the error stream.
   const { code, said } = await runProgram(
     { args, env: { ...env, ...own } },
-    { collect: beside, withOutput: level === 'web' || level === 'domain' },
+    { collect: beside, withOutput: level === 'web' || level === 'domain', yields },
   );
   if (beside) console.log(`\n== ${level}\n${said}`);
   const counts = await readReport(report);
@@ -172,16 +179,25 @@ function summarise(results: Result[]): number {
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 
-async function stopStack(): Promise<void> {
-  const running = stack;
-  stack = undefined;
-  await running?.stop();
+async function openStack(withApp: boolean): Promise<RunningTestStack> {
+  const stack = await startTestStack({ withApp });
+  running.add(stack);
+  return stack;
+}
+
+async function closeStack(stack: RunningTestStack): Promise<void> {
+  running.delete(stack);
+  await stack.stop();
+}
+
+async function closeStacks(): Promise<void> {
+  await Promise.all([...running].map(closeStack));
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     const leave = () => process.exit(130);
-    stopStack().then(leave, leave);
+    closeStacks().then(leave, leave);
   });
 }
 
@@ -189,7 +205,7 @@ main().then(
   (code) => process.exit(code),
   async (failure: unknown) => {
     console.error(explain(failure, process.env['LOG_LEVEL'] === 'debug'));
-    await stopStack();
+    await closeStacks();
     console.log('0 passed, 1 failed');
     process.exit(1);
   },
