@@ -127,8 +127,13 @@ function compare(slip: StoredSlip, run: SlipSnapshot): Fault[] {
 }
 
 /** Faults of a slip in the engine; one that is just deciding or storing is given time to come to rest. */
-export async function slipEngineFaults(pool: pg.Pool, temporal: Client, first: StoredSlip): Promise<Fault[]> {
-  const end = Date.now() + PATIENCE_MS;
+export async function slipEngineFaults(
+  pool: pg.Pool,
+  temporal: Client,
+  first: StoredSlip,
+  patienceMs = PATIENCE_MS,
+): Promise<Fault[]> {
+  const end = Date.now() + patienceMs;
   for (let slip: StoredSlip | undefined = first; slip && slip.state.status !== 'erased';) {
     const run = await ask(temporal, slip);
     const faults =

@@ -143,8 +143,7 @@ export class Story {
   async until(local: string): Promise<void> {
     const then = this.instantOf(local);
     for (let steps = 0; steps < 400; steps += 1) {
-      await this.settled();
-      const { nextWake } = await this.snapshot();
+      const { nextWake } = await this.settled();
       // A case that owes nothing has ended its run: its time stands still, only mail is left.
       if (nextWake === null) break;
       const stop = nextWake < then ? Math.max(nextWake, this.now) + 1000 : then;
@@ -167,11 +166,12 @@ export class Story {
     this.ahead = clock + left - Date.now();
   }
 
-  /** Waits until everything decided is stored and nothing is due at the story's now. */
-  async settled(): Promise<void> {
+  /** Waits until everything decided is stored and nothing is due at the story's now; answers what the run then says. */
+  async settled(): Promise<Snapshot> {
     for (let tries = 0; tries < 2000; tries += 1) {
-      const { unprojected, nextWake } = await this.snapshot();
-      if (unprojected.length === 0 && (nextWake === null || nextWake > this.now)) return;
+      const snapshot = await this.snapshot();
+      const { unprojected, nextWake } = snapshot;
+      if (unprojected.length === 0 && (nextWake === null || nextWake > this.now)) return snapshot;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     throw new Error('the case does not come to rest');

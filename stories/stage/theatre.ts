@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import {
-  bundleWorkflowCode,
   DefaultLogger,
   NativeConnection,
   Runtime,
   Worker,
-  type WorkflowBundleWithSourceMap,
+  type WorkflowBundleOption,
 } from '@temporalio/worker';
 import type { Transporter } from 'nodemailer';
 import pg from 'pg';
@@ -16,6 +14,7 @@ import { createBegin } from '../../activities/begin.js';
 import { createProject } from '../../activities/project.js';
 import { bulkGiver } from '../../api/bulk/give-bulk.js';
 import { mailer } from '../../bin/mailer.js';
+import { bundleOf } from './bundle.js';
 
 /** Where the real parts are: those of the tests, or those a demo has started. */
 export interface Addresses {
@@ -24,6 +23,8 @@ export interface Addresses {
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
   readonly smtpUrl: string;
+  /** A folder that is thrown away with them: what a run makes once lies there. */
+  readonly home?: string;
 }
 
 /** Real parts for stories: one worker with its own queue on an engine and a database that are there. */
@@ -36,20 +37,18 @@ export interface Theatre {
   readonly close: () => Promise<void>;
 }
 
-let bundle: WorkflowBundleWithSourceMap | undefined;
+let bundle: WorkflowBundleOption | undefined;
 
-async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+async function workflowBundle(home: string | undefined): Promise<WorkflowBundleOption> {
   if (bundle) return bundle;
-  const logger = new DefaultLogger('WARN');
   // Whoever opens the theatre closes it, also on a signal.
-  Runtime.install({ logger, shutdownSignals: [] });
-  const workflowsPath = fileURLToPath(new URL('./story-workflows.ts', import.meta.url));
-  bundle = await bundleWorkflowCode({ workflowsPath, logger });
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  bundle = await bundleOf(new URL('./story-workflows.ts', import.meta.url), home);
   return bundle;
 }
 
 export async function openTheatre(at: Addresses): Promise<Theatre> {
-  const workflows = await workflowBundle();
+  const workflows = await workflowBundle(at.home);
   const app = new pg.Pool({ connectionString: at.databaseUrl, max: 6 });
   const owner = new pg.Pool({ connectionString: at.ownerUrl, max: 2 });
   // A database that is stopped first hangs up on idle connections: nobody waits for those.

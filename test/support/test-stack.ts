@@ -3,6 +3,8 @@
  * afterwards; tests tell their own cases from those of others by id, never by emptying a table.
  */
 export type TestStack = {
+  /** The folder of this run of the stack, thrown away with it. */
+  home: string;
   /** As role rinnalla_app. */
   databaseUrl: string;
   /** As role rinnalla_api. */
@@ -29,6 +31,7 @@ export function testStack(): TestStack {
     return value;
   };
   return {
+    home: read('RINNALLA_HOME'),
     databaseUrl: read('DATABASE_URL'),
     apiUrl: read('DATABASE_API_URL'),
     ownerUrl: read('DATABASE_OWNER_URL'),

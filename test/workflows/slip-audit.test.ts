@@ -33,12 +33,15 @@ async function rowOf({ slipId }: SlipStory): Promise<StoredSlip> {
   throw new Error('no such slip');
 }
 
+/** A fault of the engine is told when it is still there after this (ms); an operator's audit has more patience. */
+const PATIENCE = 3_000;
+
 /** Kinds of the faults an audit finds of one slip. */
 async function faults(story: SlipStory): Promise<string[]> {
   const slip = await rowOf(story);
   const found = [
     ...(await slipFaultsOf(stage.app, slip)),
-    ...(await slipEngineFaults(stage.app, stage.client, slip)),
+    ...(await slipEngineFaults(stage.app, stage.client, slip, PATIENCE)),
   ];
   const waiting = await slipInboxFaults(stage.app, Date.now());
   const mine = waiting.filter(({ ref }) => ref.endsWith(story.slipId.slice(0, 8)));

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createTransport, type Transporter } from 'nodemailer';
 import pg from 'pg';
 import { createBeginSlip } from '../../../activities/slips/begin.js';
@@ -19,6 +18,7 @@ import type { SlipKind } from '../../../domain/slips/slip.js';
 import type { CivilDate } from '../../../domain/time/civil-date.js';
 import { instant } from '../../../domain/time/instant.js';
 import { slipWorkflowId, SNAPSHOT_QUERY, type SlipSnapshot } from '../../../workflows/messages.js';
+import { bundleOf } from '../../../stories/stage/bundle.js';
 import { fastForward, skipFreely } from '../../../stories/stage/clock.js';
 import { furnish, type Directory } from '../../../stories/stage/directory.js';
 import { dayOf, instantOf, localOf } from '../../../stories/stage/local-time.js';
@@ -38,8 +38,7 @@ export interface SlipStage {
 export async function openSlipStage(): Promise<SlipStage> {
   const stack = testStack();
   Runtime.install({ logger: new DefaultLogger('WARN') });
-  const workflowsPath = fileURLToPath(new URL('./slip-story-workflows.ts', import.meta.url));
-  const bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  const bundle = await bundleOf(new URL('./slip-story-workflows.ts', import.meta.url), stack.home);
   const app = new pg.Pool({ connectionString: stack.databaseUrl, max: 6 });
   const owner = new pg.Pool({ connectionString: stack.ownerUrl, max: 2 });
   const connection = await Connection.connect({ address: stack.temporalAddress });
@@ -145,8 +144,7 @@ export class SlipStory {
   async until(local: string): Promise<void> {
     const then = this.instantOf(local);
     while (this.now < then) {
-      await this.settled();
-      const { nextWake } = await this.snapshot();
+      const { nextWake } = await this.settled();
       // A slip that owes nothing has ended its run: its time stands still, only mail is left.
       if (nextWake === null) break;
       const stop = nextWake < then ? Math.max(nextWake, this.now) + 1000 : then;
@@ -159,11 +157,12 @@ export class SlipStory {
     await this.deliver(then);
   }
 
-  /** Waits until everything decided is stored and nothing is due at the story's now. */
-  private async settled(): Promise<void> {
+  /** Waits until everything decided is stored and nothing is due at the story's now; answers what the run then says. */
+  private async settled(): Promise<SlipSnapshot> {
     for (let tries = 0; tries < 500; tries += 1) {
-      const { unstored, nextWake } = await this.snapshot();
-      if (!unstored && (nextWake === null || nextWake > this.now)) return;
+      const snapshot = await this.snapshot();
+      const { unstored, nextWake } = snapshot;
+      if (!unstored && (nextWake === null || nextWake > this.now)) return snapshot;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     throw new Error('the slip does not come to rest');
