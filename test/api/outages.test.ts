@@ -107,7 +107,7 @@ test('a sweep decides nothing twice', async () => {
 async function settled(ask: () => Promise<{ body: CommandStatus }>): Promise<CommandStatus> {
   for (let turn = 0; ; turn += 1) {
     const { body } = await ask();
-    if (body.status !== 'pending' || turn === 100) return body;
+    if (body.status !== 'pending' || turn === 600) return body;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
