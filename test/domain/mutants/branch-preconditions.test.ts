@@ -109,7 +109,9 @@ describe.each(['note-capacity', 'prohibit-guardian'] as const)("A minor's will: 
 
   test('is not assessed of who is of age, nor in pre-primary education', () => {
     expect(against(type, having({ isAdult: true }))).toBe('guardian-has-no-position, OHL 18 §');
-    expect(against(type, having({ family: family({ prePrimary: true }) }))).toBe('guardian-decides, OHL 19 §');
+    expect(against(type, having({ family: family({ prePrimary: true }) }))).toBe(
+      'guardian-decides, OHL 19 §',
+    );
   });
 });
 
@@ -122,7 +124,13 @@ describe('A command about one of several things finds one that is not ended', ()
     ...{ welfareSentOn: null, acceptedOn },
   });
   const advice = (answeredOn: typeof ON | null) => ({ id: 'a1', role: 'curator', askedOn: ON, answeredOn });
-  const turn = (endedOn: typeof ON | null) => ({ id: 'u1', kind: 'exclusion', from: ON, until: null, endedOn });
+  const turn = (endedOn: typeof ON | null) => ({
+    id: 'u1',
+    kind: 'exclusion',
+    from: ON,
+    until: null,
+    endedOn,
+  });
   const step = (doneOn: typeof ON | null) => ({
     ...{ id: 's1', on: ON, ownerId: PEOPLE.teacher, textId: TEXT, doneOn },
   });
@@ -146,7 +154,15 @@ describe('A command about one of several things finds one that is not ended', ()
 
 describe('A report', () => {
   const entry = (textId: TextId | null): Annex['entries'][number] => ({
-    ...{ id: 'e1', part: 'assessments', on: ON, by: BY, textId, reference: textId ? null : 'W-1', meetingId: null },
+    ...{
+      id: 'e1',
+      part: 'assessments',
+      on: ON,
+      by: BY,
+      textId,
+      reference: textId ? null : 'W-1',
+      meetingId: null,
+    },
     ...{ corrects: null, publishedTo: [] },
   });
   const written = (...texts: readonly (TextId | null)[]) => having({ entries: texts.map(entry) });
@@ -171,7 +187,9 @@ describe('A report', () => {
 describe('What the other side owes', () => {
   test('is answered while it is expected, and by no other promise', () => {
     const refusal = 'not-expected, LSL 26 §';
-    expect(against('record-response', owing(['next-step', 'open'], ['outside-details', 'open']))).toBe(refusal);
+    expect(against('record-response', owing(['next-step', 'open'], ['outside-details', 'open']))).toBe(
+      refusal,
+    );
     for (const kind of EXPECTATIONS as ReadonlySet<DutyKind>) {
       expect(against('record-response', owing([kind, 'done']))).toBe(refusal);
       expect(against('record-response', owing([kind, 'open']))).toBeNull();

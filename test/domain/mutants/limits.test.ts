@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Duty } from '../../../domain/duties.js';
-import { dayAfter, earlierOf, isUrgentRule, lawfulDay, laterOf, limitOf, ruleFor } from '../../../domain/limits.js';
+import {
+  dayAfter,
+  earlierOf,
+  isUrgentRule,
+  lawfulDay,
+  laterOf,
+  limitOf,
+  ruleFor,
+} from '../../../domain/limits.js';
 import type { CompactRule, CountingUnit, RuleId, Rules } from '../../../domain/rules.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { raised } from '../branches/support.js';
@@ -48,7 +56,9 @@ describe('The rule that a request is under', () => {
   });
 
   test('is one of urgency for those two and for no other', () => {
-    expect(['T-OHL15-urgent', 'T-OHL16-info-urgent'].every((rule) => isUrgentRule(rule as RuleId))).toBe(true);
+    expect(['T-OHL15-urgent', 'T-OHL16-info-urgent'].every((rule) => isUrgentRule(rule as RuleId))).toBe(
+      true,
+    );
     expect(['T-OHL15-7', 'T-OHL16-info', 'T-LSL26-urgent'].some((rule) => isUrgentRule(rule as RuleId))).toBe(
       false,
     );
