@@ -60,7 +60,7 @@ describe("A learner's own request is secret from the school", () => {
   test('the school sees neither the case nor that there is one; the county does', async () => {
     const before = await supervisor.get<{ totals: { open: number } }>('/api/v1/supervision/summary');
     const { body } = await curator.raise(
-      concern({ source: 'learner', responsible: {}, learnerId: learner(4).id }),
+      concern({ source: 'learner', responsible: {}, learnerId: learner(18).id }),
     );
     expect(body.case?.responsible).toEqual({ county: samplePerson('curator').id });
     for (const person of [coordinator, supervisor, teacher]) {
@@ -78,7 +78,7 @@ describe("A learner's own request is secret from the school", () => {
         headers: { 'idempotency-key': randomUUID() },
       });
       expect(given.status).toBe(404);
-      const open = await person.get<{ items: unknown[] }>(`/api/v1/learners/${learner(4).id}/open-cases`);
+      const open = await person.get<{ items: unknown[] }>(`/api/v1/learners/${learner(18).id}/open-cases`);
       expect(open.body.items).toEqual([]);
     }
     const afterwards = await supervisor.get<{ totals: { open: number } }>('/api/v1/supervision/summary');
