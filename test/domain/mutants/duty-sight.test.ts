@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { annexOf } from '../../../domain/annex.js';
+import { annexOf, type Prohibition } from '../../../domain/annex.js';
 import {
   dutyOf,
   isOwnAct,
@@ -144,9 +144,9 @@ describe('An act towards the outside is somebody’s own', () => {
 });
 
 describe('A state as somebody knows it', () => {
-  const prohibition = {
+  const prohibition: Prohibition = {
     ...{ id: 'p1', guardianId: MOTHER, scope: 'both', by: CURATOR, on: CASE.requestedOn, liftedOn: null },
-  } as const;
+  };
   const forbidden: CaseState = { ...CASE, annex: { ...annexOf(CASE), prohibitions: [prohibition] } };
 
   test('keeps the prohibitions for who sees the family, and for nobody else', () => {

@@ -6,7 +6,7 @@ import type { Side } from '../../../domain/people.js';
 import type { CaseState } from '../../../domain/state.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { ask, concern, family, FATHER, MOTHER, raised, withGroup } from '../branches/support.js';
-import { LEARNER, PEOPLE, text } from '../lives/world.js';
+import { LEARNER, PEOPLE } from '../lives/world.js';
 import { CASE, CURATOR, happened, mails, NOW, toWhom } from './happened.js';
 
 const BY_TEACHER = { personId: PEOPLE.teacher, role: 'class_teacher', side: 'school' } as const;
@@ -18,7 +18,7 @@ describe('Whoever becomes responsible is told so', () => {
   });
 
   test('at the school when a concern is raised, by somebody else', () => {
-    const data = { ...concern(), core: CASE.core, rulesId: CASE.rulesId };
+    const data = { ...concern(), topic: CASE.topic, core: CASE.core, rulesId: CASE.rulesId };
     expect(mails(happened('concern-raised', data), CASE, null)).toEqual([told('school', PEOPLE.teacher)]);
     expect(mails(happened('concern-raised', data, { by: BY_TEACHER }), CASE, null)).toEqual([]);
     expect(
@@ -27,7 +27,7 @@ describe('Whoever becomes responsible is told so', () => {
   });
 
   test('when a side becomes party, and when somebody is put in place of another', () => {
-    const joined = { side: 'school', responsibleId: PEOPLE.teacher, ground: 'consent' } as const;
+    const joined = { side: 'school', responsibleId: PEOPLE.teacher, ground: 'learner-agrees' } as const;
     const put = { side: 'county', toId: PEOPLE.curator, reason: 'left' } as const;
     expect(mails(happened('side-joined', joined))).toEqual([told('school', PEOPLE.teacher)]);
     expect(mails(happened('responsible-reassigned', put))).toEqual([]);
