@@ -1,4 +1,4 @@
-import type { ProposedMember } from '../../../domain/commands.js';
+import type { AnyCommand, ProposedMember } from '../../../domain/commands.js';
 import { asId, type PersonId } from '../../../domain/ids.js';
 import type { Actor, Side, StaffRole } from '../../../domain/people.js';
 import { CLOSE_PERSON } from './family.js';
@@ -57,4 +57,9 @@ export function proposed({ personId, role, side, external }: Player): ProposedMe
 /** Employers of the staff, as the directory says when a command is received. */
 export const NAMED: Readonly<Record<string, readonly Side[]>> = Object.fromEntries(
   STAFF.map(({ personId, side }) => [personId, [side]]),
+);
+
+/** Their posts, by the same directory. */
+export const HELD: AnyCommand['posts'] = Object.fromEntries(
+  STAFF.map(({ personId, role }) => [personId, [role]]),
 );

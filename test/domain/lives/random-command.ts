@@ -11,7 +11,7 @@ import { may, PERMISSIONS } from '../../../domain/permissions.js';
 import { EXPECTATIONS, type DutyKind, type Rules } from '../../../domain/rules.js';
 import type { CaseState } from '../../../domain/state.js';
 import { addDays, type CivilDate } from '../../../domain/time/civil-date.js';
-import { EVERYBODY, NAMED, STAFF } from './cast.js';
+import { EVERYBODY, HELD, NAMED, STAFF } from './cast.js';
 import { Dice } from './dice.js';
 import { FAMILIES } from './family.js';
 import { ENDING, RULES, WILMA } from './makers/ending.js';
@@ -54,9 +54,10 @@ let commands = 0;
 function say(who: Actor, type: CommandType, happenedOn: CivilDate, data: unknown, named = NAMED): AnyCommand {
   commands += 1;
   const id = asId<CommandId>(`00000004-0000-4000-8000-${commands.toString(16).padStart(12, '0')}`);
+  const posts = type === 'offer-discussion' ? { posts: HELD } : {};
   const envelope = { v: 1, id, caseId: CASE_ID, type, receivedAt: null, happenedOn, actor: who, named };
   // Each maker pairs its type with its data; an index by a union cannot show it.
-  return { ...envelope, data } as unknown as AnyCommand;
+  return { ...envelope, ...posts, data } as unknown as AnyCommand;
 }
 
 export interface Start {

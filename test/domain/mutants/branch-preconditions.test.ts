@@ -190,7 +190,7 @@ describe('What the other side owes', () => {
     expect(against('record-response', owing(['next-step', 'open'], ['outside-details', 'open']))).toBe(
       refusal,
     );
-    for (const kind of EXPECTATIONS as ReadonlySet<DutyKind>) {
+    for (const kind of EXPECTATIONS) {
       expect(against('record-response', owing([kind, 'done']))).toBe(refusal);
       expect(against('record-response', owing([kind, 'open']))).toBeNull();
     }

@@ -24,7 +24,7 @@ describe('A meeting', () => {
       { ...invited, ...change },
     ],
   });
-  const cancelled = happened('meeting-cancelled', { meetingId: 'k1', reason: 'illness' } as never);
+  const cancelled = happened('meeting-cancelled', { meetingId: 'k1', reason: 'staff-absent' });
   const called = { ...cancelled, type: 'meeting-called' } as CaseEvent;
 
   test('is told to everybody who is invited, but for who calls it', () => {
@@ -112,7 +112,7 @@ describe('What ends a part in the case', () => {
   ];
 
   test.each(types)('(%s) is told to staff who were to come to a meeting, and never to a guardian', (type) => {
-    const event = happened(type, { follows } as never);
+    const event = happened(type, { follows });
     expect(mails(event, met, met)).toEqual([
       {
         ...{ template: 'meeting-cancelled', to: { personId: PEOPLE.nurse }, notBefore: NOW },

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AskChannel } from '../../../domain/codes.js';
 import { stillTrue } from '../../../domain/mails.js';
+import type { EventData } from '../../../domain/events.js';
 import type { PersonId } from '../../../domain/ids.js';
 import type { Side } from '../../../domain/people.js';
 import type { CaseState } from '../../../domain/state.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { ask, concern, family, FATHER, MOTHER, raised, withGroup } from '../branches/support.js';
-import { LEARNER, PEOPLE } from '../lives/world.js';
+import { LEARNER, PEOPLE, text } from '../lives/world.js';
 import { CASE, CURATOR, happened, mails, NOW, toWhom } from './happened.js';
 
 const BY_TEACHER = { personId: PEOPLE.teacher, role: 'class_teacher', side: 'school' } as const;
@@ -64,15 +65,15 @@ describe('A hand-over', () => {
   });
 
   test('that was not taken on is told to whoever offered it', () => {
-    const event = happened('handover-refused', { side: 'county', reason: 'no-time' } as never, { by });
+    const event = happened('handover-refused', { side: 'county', reason: 'no-capacity' }, { by });
     expect(mails(event, offered, offered)).toEqual([toCurator('handover-refused')]);
     expect(mails(event, CASE, CASE)).toEqual([]);
     expect(mails(event, CASE, null)).toEqual([]);
   });
 
   test('that nobody answered is told to both: who is responsible now, and who was', () => {
-    const by = { personId: null, role: 'system', side: null } as const;
-    const event = happened('handover-expired', { side: 'county', toId: PEOPLE.colleague }, { by });
+    const time = { personId: null, role: 'system', side: null } as const;
+    const event = happened('handover-expired', { side: 'county', toId: PEOPLE.colleague }, { by: time });
     expect(mails(event, taken, offered)).toEqual([
       {
         ...{ template: 'responsible-now', to: { personId: PEOPLE.colleague }, notBefore: NOW, data: {} },
@@ -87,7 +88,7 @@ describe('A hand-over', () => {
 
 describe('A question by link', () => {
   const question = (channel: AskChannel) => ({
-    ...{ memberIds: ['m1', 'm2'], askedOf: [MOTHER, FATHER], told: 'message' },
+    ...{ memberIds: ['m1', 'm2'], askedOf: [MOTHER, FATHER], told: 'message' as const },
     asking: {
       ...{ channel, textVersion: 'fi-1', answerBy: parseDate('2026-12-01') },
       asked: [
@@ -97,7 +98,7 @@ describe('A question by link', () => {
     },
   });
   const asked = (channel: AskChannel) =>
-    mails(happened('consent-requested', question(channel) as never), withGroup().state);
+    mails(happened('consent-requested', question(channel)), withGroup().state);
 
   test('goes to each who has a link, as a mail or as a text message', () => {
     const mail = (by: object) => ({
@@ -112,7 +113,7 @@ describe('A question by link', () => {
   test('is none by any other way, nor by word of mouth', () => {
     for (const channel of ['wilma', 'letter', 'phone'] as const) expect(asked(channel)).toEqual([]);
     const { asking: _none, ...byMouth } = question('e-mail');
-    expect(mails(happened('consent-requested', byMouth as never), CASE)).toEqual([]);
+    expect(mails(happened('consent-requested', byMouth), CASE)).toEqual([]);
   });
 
   test('is still asked of who was asked, has part and decides, and may be reached', () => {
@@ -140,7 +141,10 @@ describe('A question by link', () => {
 });
 
 describe('An emergency opening', () => {
-  const broken = { glassId: 'g1', side: 'county' } as never;
+  const broken: EventData['glass-broken'] = {
+    ...{ glassId: 'g1', side: 'county', until: NOW, reasonCode: 'immediate-danger', reason: text() },
+    ...{ reviewerId: PEOPLE.countySupervisor, reviewerSide: 'county' },
+  };
 
   test('is told to the responsible person of each side that is party, but for who did it', () => {
     const mail = (side: Side, personId: PersonId) => ({
