@@ -131,16 +131,28 @@ export function learnerOf(family: string) {
   return found;
 }
 
+/** What became of a command: sent again under its key while it is on its way (202), as a page does it. */
+async function outcomeOf(
+  sent: (key: string) => Promise<Got<CommandAnswerBody>>,
+): Promise<Got<CommandAnswerBody>> {
+  const key = randomUUID();
+  for (let turn = 0; ; turn += 1) {
+    const got = await sent(key);
+    if (got.status !== 202 || turn === 100) return got;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 /** Opens a case and answers its id; fails with what the door said. */
 export async function opened(by: SignedIn, changes: Partial<RaiseConcernInput> = {}): Promise<string> {
-  const got = await by.raise(concern(changes));
+  const got = await outcomeOf((key) => by.raise(concern(changes), key));
   if (got.status !== 201) throw new Error(`not opened: ${got.text}`);
   return got.body.id;
 }
 
 /** Gives a command that must be carried out, and answers the case as its sender sees it now. */
 export async function given(by: SignedIn, id: string, command: CaseCommandInput): Promise<CaseAnswer> {
-  const got = await by.command(id, command);
+  const got = await outcomeOf((key) => by.command(id, command, key));
   if (got.status !== 200 || !got.body.case) throw new Error(`${command.type}: ${got.status} ${got.text}`);
   return got.body.case;
 }
