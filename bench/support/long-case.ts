@@ -33,6 +33,8 @@ function begun(): Life {
     ...{ withId: PEOPLE.curator, on: life.today, minute: 720, told: 'phone' },
   });
   done(life, 'record-discussion', { outcome: 'held' });
+  done(life, 'tell-guardian', { way: 'phone' });
+  done(life, 'record-causes', { causes: text(), withGuardian: true });
   done(life, 'propose-group', { members: [CURATOR] });
   done(life, 'record-consent', {
     ...{ memberId: 'm1', answer: 'given', by: LEARNER, byRole: 'learner', way: 'signed' },
