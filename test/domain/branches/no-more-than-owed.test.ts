@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Duty } from '../../../domain/duties.js';
-import { owedFor, OWED_ACTS } from '../../../domain/owed-acts.js';
+import { owedFor, OWED_ACTS, type OwnersCommand } from '../../../domain/owed-acts.js';
 import { may, PERMISSIONS, type Permission } from '../../../domain/permissions.js';
-import type { DutyKind } from '../../../domain/rules.js';
+import { DUTY_KINDS, EXPECTATIONS, type DutyKind } from '../../../domain/rules.js';
 import type { CaseState } from '../../../domain/state.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { actor, LEARNER, PEOPLE, roleOf, sideOf, text, type Who } from '../lives/world.js';
@@ -33,6 +33,35 @@ describe('Whoever owes one thing', () => {
     if (!kinds.includes(other)) expect(mayNot('teacher', command, owing(state, other))).toBe('not-allowed');
     // Before core 4 whatever one owed was enough.
     expect(mayNot('teacher', command, { ...owing(state, other), core: 3 })).not.toBe('not-allowed');
+  });
+
+  test('keeps by each act the promise that it is for', () => {
+    const outside = ['outside-details', 'outside-acknowledgement', 'outside-follow-up'] as const;
+    const any: readonly string[] = ['explain-lateness', 'pause-duty', 'resume-duty'];
+    const named = Object.entries(OWED_ACTS).filter(([type]) => !any.includes(type));
+    expect(Object.fromEntries(named)).toEqual({
+      'complete-action': ['action'],
+      'complete-outside-act': [...outside, ...EXPECTATIONS],
+      'tell-learner': ['tell-learner'],
+      'tell-guardian': ['tell-guardian'],
+      'leave-guardian-untold': ['tell-guardian'],
+      'assess-basis': ['lawful-basis'],
+      'invite-by-hand': ['manual-invitation'],
+      'record-joint-contact': ['joint-contact'],
+      'guide-to-services': ['guide-to-services'],
+      'record-response': [...EXPECTATIONS],
+      'print-form': [...outside, ...EXPECTATIONS, 'child-welfare-report', 'police-report'],
+      'record-advice': ['advice-answer'],
+      'record-causes': ['absence-causes'],
+      'plan-support': ['support-plan'],
+      'plan-return': ['return-plan'],
+      'complete-return-step': ['return-step'],
+      'send-package': ['teaching-data'],
+      'confirm-transfer': ['transfer-answer'],
+      'contact-other-side': ['county-contact'],
+      'review-glass': ['glass-review'],
+    });
+    for (const type of any) expect(OWED_ACTS[type as OwnersCommand]).toEqual(DUTY_KINDS);
   });
 
   test('is told so for each command that an owner may give', () => {
