@@ -11,7 +11,7 @@
  *             closing; of violence each guardian is told, and may be left untold because of what was reported
  * 4  2026-11  who owes one thing does that and no other; no telling, cause or guidance is left at closing without a word;
  *             the discussion of OHL 15 § is with a psychologist or a school social worker; a school that joins tells the
- *             guardians; the report says of each meeting how it was handled, and
- *             what it lacks outlives closing; a consent the learner took back stays so
+ *             guardians; the report says of each meeting how it was handled, and what it lacks outlives closing; a
+ *             consent the learner took back stays so
  */
 export const CURRENT_CORE = 4;

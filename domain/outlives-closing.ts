@@ -1,5 +1,5 @@
 import type { Duty } from './duties.js';
-import type { DutyKind } from './rules.js';
+import { EXPECTATIONS, type DutyKind } from './rules.js';
 
 /** What an act towards the outside still owes keeps a closed case alive, and so does the look at an emergency. */
 const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
@@ -10,12 +10,7 @@ const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'police-report',
   'teaching-data',
   'transfer-answer',
-  'expected-urgency',
-  'expected-decision',
-  'expected-start',
-  'expected-assessment',
-  'expected-service',
-  'expected-treatment',
+  ...EXPECTATIONS,
   'glass-review',
 ]);
 
