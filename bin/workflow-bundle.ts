@@ -11,10 +11,14 @@ import {
 import { compiledModule } from '../api/threads/compiled-module.js';
 import { failureConverter } from './temporal.js';
 
-/** The workflows as one script. */
+/**
+ * The workflows as one script. All cases share its modules (decision 0052): none of them keeps anything of a case.
+ */
 export function makeBundle(): Promise<WorkflowBundleWithSourceMap> {
+  const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
   return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    workflowsPath,
+    preloadModules: [workflowsPath],
     failureConverterPath: fileURLToPath(failureConverter),
     logger: new DefaultLogger('WARN'),
   });

@@ -12,7 +12,11 @@ export async function bundleOf(workflows: URL, folder?: string): Promise<Workflo
   const workflowsPath = fileURLToPath(workflows);
   const codePath = folder === undefined ? '' : join(folder, `${basename(workflowsPath, '.ts')}.bundle.js`);
   if (existsSync(codePath)) return { codePath };
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    preloadModules: [workflowsPath],
+    logger: new DefaultLogger('WARN'),
+  });
   if (codePath === '') return { code };
   const unfinished = `${codePath}.${process.pid}`;
   await writeFile(unfinished, code);

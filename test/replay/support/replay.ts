@@ -36,6 +36,7 @@ export function bundleForReplay(workflowsPath: string): Promise<WorkflowBundleWi
   const listener = fileURLToPath(new URL('./record-events.ts', import.meta.url));
   return bundleWorkflowCode({
     workflowsPath,
+    preloadModules: [workflowsPath],
     workflowInterceptorModules: [listener],
     logger: new DefaultLogger('WARN'),
   });
