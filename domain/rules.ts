@@ -29,6 +29,7 @@ export const RULE_KINDS = {
   'T-THoL-28d': 'expected-treatment',
   'T-SHL-terapia-1m': 'expected-treatment',
   'T-primary-14d': 'expected-treatment',
+  'W-THoL-treatment': 'expected-treatment',
   // Without delay.
   'W-guardian': 'tell-guardian',
   'W-POL29-guardian': 'tell-guardian',
@@ -98,6 +99,8 @@ export interface DutyRule {
   readonly ladder: string;
   /** The source leaves the question open; the default of `domain.md` 10.2 is followed and shown. */
   readonly uncertain?: true;
+  /** The act gives this limit to the young only: until so many years after a person came of age. */
+  readonly adultUnder?: number;
 }
 
 /**
@@ -109,6 +112,7 @@ export interface CompactRule {
   readonly length?: number | null;
   readonly ladder: string;
   readonly uncertain?: true;
+  readonly adultUnder?: number;
 }
 
 /** Who is reminded, always inside the owner's employer. */
@@ -192,5 +196,6 @@ export function ruleOf(rules: Rules, id: RuleId): DutyRule {
     length: known?.length ?? null,
     ladder: known?.ladder ?? 'standard',
     ...(known?.uncertain ? { uncertain: true } : {}),
+    ...(known?.adultUnder === undefined ? {} : { adultUnder: known.adultUnder }),
   };
 }

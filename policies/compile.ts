@@ -9,6 +9,7 @@ import {
   type Rules,
 } from '../domain/rules.js';
 import { dayNumber, parseDate, partsOf, type CivilDate } from '../domain/time/civil-date.js';
+import { numbers } from './numbers.js';
 import { schoolDayRanges } from './school-days.js';
 import type { BaseVersion, CalendarFile, HolidaysFile, Level, PolicyVersion } from './shapes.js';
 import { zoneRows } from './zone-rows.js';
@@ -62,7 +63,8 @@ export function contentHash(value: unknown): string {
  */
 function compactRule({ policy, base }: CompileInput, id: RuleId): CompactRule | null {
   const local = policy.rules[id];
-  const rule = base.rules[id] ?? local;
+  const law = base.rules[id];
+  const rule = law ?? local;
   const ladder = local?.ladder ?? policy.lawLadders[id];
   if (rule === undefined || ladder === undefined) return null;
   if (policy.ladders[ladder] === undefined) throw new IncompletePolicy(`the ladder of ${id} is missing`);
@@ -72,6 +74,9 @@ function compactRule({ policy, base }: CompileInput, id: RuleId): CompactRule | 
     ...(value === null ? {} : { length: value }),
     ladder,
     ...(uncertain === undefined ? {} : { uncertain: true }),
+    ...(law?.onlyUnder === undefined
+      ? {}
+      : { adultUnder: law.onlyUnder.value - numbers().ageOfMajority.value }),
   };
 }
 

@@ -60,6 +60,9 @@ function limit<F extends 'law' | 'local'>(force: F) {
     });
 }
 
+/** The act speaks of whoever is younger than this. */
+const age = z.strictObject({ value: z.int().min(1).max(120), unit: z.literal('year'), ...provenance('law') });
+
 const minuteOfDay = z.strictObject({
   value: z.int().min(0).max(1439),
   unit: z.literal('minute-of-day'),
@@ -93,7 +96,7 @@ export const baseShape = z.strictObject({
     .array(
       z.strictObject({
         ...validity,
-        rules: z.partialRecord(ruleId, z.strictObject({ limit: limit('law') })),
+        rules: z.partialRecord(ruleId, z.strictObject({ limit: limit('law'), onlyUnder: age.optional() })),
       }),
     )
     .min(1),

@@ -4,9 +4,9 @@ import type { CommandData } from '../commands.js';
 import { anyResponsible, draft, personal, responsibleFor, type Decider } from '../decision.js';
 import { isLive, type Duty } from '../duties.js';
 import { refuse } from '../refusals.js';
-import { EXPECTATIONS, type RuleId } from '../rules.js';
+import { EXPECTATIONS, ruleOf, type RuleId, type Rules } from '../rules.js';
 import type { CaseState } from '../state.js';
-import type { CivilDate } from '../time/civil-date.js';
+import { addMonths, type CivilDate } from '../time/civil-date.js';
 
 /** A contact to social services is to be made together with child or guardian, without delay (LSL 25 a §). */
 export const proposeJointContact: Decider<'propose-joint-contact'> = ({ state, data, on, author, book }) => {
@@ -60,9 +60,24 @@ const CLOCK_OF: Readonly<Record<Need, RuleId>> = {
   'primary-care': 'T-primary-14d',
 };
 
+/** What holds where the act gives its limit to the younger only: the same is expected, and nobody is forgotten. */
+const FOR_OLDER: Partial<Record<RuleId, RuleId>> = {
+  'T-THoL-28d': 'W-THoL-treatment',
+  'T-primary-14d': 'W-THoL-treatment',
+  'T-SHL-terapia-1m': 'T-SHL45-3m',
+};
+
+/** The rule for a learner of this age. Whose birthday nobody knows is taken for young: most learners are. */
+function ruleForAge(rule: RuleId, rules: Rules, state: Pick<CaseState, 'annex'>, on: CivilDate): RuleId {
+  const { adultUnder } = ruleOf(rules, rule);
+  const { adultOn = null } = annexOf(state).family ?? {};
+  if (adultUnder === undefined || adultOn === null) return rule;
+  return addMonths(adultOn, 12 * adultUnder) <= on ? (FOR_OLDER[rule] ?? rule) : rule;
+}
+
 /** A need was established: the duty to guide begins, or the other side's clock (THoL, the 28-day guarantee). */
-export const noteNeed: Decider<'note-need'> = ({ state, data, on, author, book }) => {
-  book.arm(CLOCK_OF[data.need], on, responsibleFor(state, author));
+export const noteNeed: Decider<'note-need'> = ({ state, data, on, author, book, rules }) => {
+  book.arm(ruleForAge(CLOCK_OF[data.need], rules, state, on), on, responsibleFor(state, author));
   return [draft(book, 'need-noted', data)];
 };
 

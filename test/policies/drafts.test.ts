@@ -316,7 +316,7 @@ describe('What a version changes', () => {
       ladders: [],
       hours: null,
     });
-    expect(policyChanges(null, law(POLICY)).rules).toHaveLength(50);
+    expect(policyChanges(null, law(POLICY)).rules).toHaveLength(51);
   });
 
   test('is told day by day, and a new school year by its name', () => {

@@ -304,6 +304,19 @@ describe('the registry', () => {
     expect(helsinki?.duties['T-OHL15-7']).toEqual(RULES.duties['T-OHL15-7']);
   });
 
+  test('gives to learners under 23 only what the act gives to them', () => {
+    const young = Object.entries(RULES.duties).filter(([, rule]) => rule.adultUnder !== undefined);
+    // Of age at 18 (policies/numbers.json), 23 five years later.
+    expect(young.map(([id, rule]) => [id, rule.adultUnder])).toEqual([
+      ['T-THoL-28d', 5],
+      ['T-SHL-terapia-1m', 5],
+      ['T-primary-14d', 5],
+    ]);
+    const page = readFileSync(new URL('../../docs/policy-sources.md', import.meta.url), 'utf8');
+    const rows = page.split('\n').filter((line) => line.includes('under 23'));
+    expect(rows.map((row) => row.split(' ')[1])).toEqual(young.map(([id]) => id));
+  });
+
   test('is what docs/policy-sources.md says, number by number', () => {
     const page = readFileSync(new URL('../../docs/policy-sources.md', import.meta.url), 'utf8');
     for (const [id, it] of Object.entries(allBases())) {

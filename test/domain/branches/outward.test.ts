@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { mailsOf } from '../../../domain/mails.js';
 import { nextStep } from '../../../domain/next-step.js';
 import { actor, PEOPLE, text } from '../lives/world.js';
-import { calledGroup, raised, type Road } from './support.js';
+import { parseDate, type CivilDate } from '../../../domain/time/civil-date.js';
+import { calledGroup, family, raised, type Road } from './support.js';
 
 const ACT = { addressee: '049', channel: 'phone', reason: text() } as const;
 const REPORT = { ...ACT, told: 'not-told' } as const;
@@ -168,6 +169,29 @@ describe('Towards others', () => {
       ['T-SHL-terapia-1m', '2026-12-17'],
       ['T-primary-14d', '2026-12-01'],
     ]);
+  });
+
+  test('a learner of 23 is not promised what the act gives to the younger, and is not forgotten', () => {
+    const expected = (adultOn: CivilDate | null) => {
+      const road = raised({ discussedWith: [], family: family({ adultOn }) });
+      for (const need of ['therapy', 'psychosocial-support', 'primary-care'] as const)
+        road.give('curator', 'note-need', { need });
+      const owed = [...road.owed('expected-treatment'), ...road.owed('expected-service')];
+      return owed.map(({ rule, dueOn }) => [rule, dueOn]);
+    };
+    const young = [
+      ['T-THoL-28d', '2026-12-15'],
+      ['T-SHL-terapia-1m', '2026-12-17'],
+      ['T-primary-14d', '2026-12-01'],
+    ];
+    // It is 17 November: 23 on that day, 23 on the next, and nobody knows.
+    expect(expected(parseDate('2021-11-17'))).toEqual([
+      ['W-THoL-treatment', null],
+      ['W-THoL-treatment', null],
+      ['T-SHL45-3m', '2027-02-17'],
+    ]);
+    expect(expected(parseDate('2021-11-18'))).toEqual(young);
+    expect(expected(null)).toEqual(young);
   });
 
   test('advice from an expert is a disclosure and makes nobody a member', () => {
