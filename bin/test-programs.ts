@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +51,20 @@ interface Manner {
   readonly yields: boolean;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends what is still running, and waits for it: nobody asks for its result any more. */
+export async function endPrograms(): Promise<void> {
+  const ended = [...running].map(
+    (child) =>
+      new Promise<void>((resolve) => {
+        child.once('close', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  );
+  await Promise.all(ended);
+}
+
 /** Runs a program of Node's, and answers what it said where that is collected. */
 export function runProgram(
   { args, env }: Program,
@@ -63,12 +77,16 @@ export function runProgram(
       stdio: ['ignore', withOutput ? shown : 'ignore', shown],
     });
     if (yields) yieldToOthers(child.pid);
+    running.add(child);
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
     }
     child.once('error', (failure) => resolve({ code: 1, said: `${said}${failure.message}` }));
-    child.once('close', (code) => resolve({ code: code ?? 1, said }));
+    child.once('close', (code) => {
+      running.delete(child);
+      resolve({ code: code ?? 1, said });
+    });
   });
 }
 

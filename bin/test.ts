@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { explain } from '../stack/problem.js';
-import { jest, mocha, playwright, runProgram, type Program } from './test-programs.js';
+import { endPrograms, jest, mocha, playwright, runProgram, type Program } from './test-programs.js';
 import { startTestStack, type RunningTestStack } from './test-stack.js';
 
 /**
@@ -49,6 +49,10 @@ const lanes: readonly (readonly Level[])[] = [
 /** Computes for minutes and waits for nothing: it yields to the levels whose servers are to answer in time. */
 const yielding: Level = 'domain';
 const running = new Set<RunningTestStack>();
+/** Stacks that are being started: whoever leaves meanwhile waits for them, and stops them. */
+const opening = new Set<Promise<unknown>>();
+/** Somebody has stopped the run: no level begins any more. */
+let leaving = false;
 
 async function main(): Promise<number> {
   const { wanted, rest } = readArguments(process.argv.slice(2));
@@ -66,6 +70,7 @@ async function runLane(chosen: readonly Level[], rest: string[], beside: boolean
   let stack: RunningTestStack | undefined;
   for (const level of chosen) {
     if (shared.has(level)) stack ??= await openStack(product.has(level));
+    if (leaving) break;
     results.push(await runLevel(level, rest, shared.has(level) ? (stack?.env ?? {}) : {}, beside));
     const next = chosen[results.length];
     if (!stack || (next && shared.has(next) && product.has(next) === product.has(level))) continue;
@@ -180,9 +185,15 @@ function summarise(results: Result[]): number {
 }
 
 async function openStack(withApp: boolean): Promise<RunningTestStack> {
-  const stack = await startTestStack({ withApp });
-  running.add(stack);
-  return stack;
+  const starting = startTestStack({ withApp });
+  opening.add(starting);
+  try {
+    const stack = await starting;
+    running.add(stack);
+    return stack;
+  } finally {
+    opening.delete(starting);
+  }
 }
 
 async function closeStack(stack: RunningTestStack): Promise<void> {
@@ -191,13 +202,21 @@ async function closeStack(stack: RunningTestStack): Promise<void> {
 }
 
 async function closeStacks(): Promise<void> {
+  await Promise.allSettled(opening);
   await Promise.all([...running].map(closeStack));
+}
+
+/** Programs first, the servers that they use after them. */
+async function leave(): Promise<void> {
+  leaving = true;
+  await endPrograms();
+  await closeStacks();
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    const leave = () => process.exit(130);
-    closeStacks().then(leave, leave);
+    const exit = () => process.exit(130);
+    leave().then(exit, exit);
   });
 }
 
