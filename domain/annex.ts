@@ -27,6 +27,8 @@ export interface Prohibition {
   readonly by: Author;
   readonly on: CivilDate;
   readonly liftedOn: CivilDate | null;
+  /** Duties to tell that guardian which it ended (core 5). */
+  readonly untold?: readonly string[];
 }
 
 export interface Turn {
@@ -182,6 +184,16 @@ export function staysAdult(annex: Annex, family: FamilyFacts, on: CivilDate): bo
 export function guardiansOf(state: Pick<CaseState, 'annex'>): FamilyFacts['guardians'] {
   const { family } = annexOf(state);
   return (family?.guardians ?? []).filter((it) => noPartOf(state, it.personId) === null);
+}
+
+/**
+ * Why no guardian can be told anything: the directory names some, and none has part (OHL 18 § 2; core 5). Where it names
+ * none, there is another legal representative.
+ */
+export function noGuardianToTell(state: Pick<CaseState, 'annex' | 'core'>): NoPart | null {
+  const [first] = annexOf(state).family?.guardians ?? [];
+  if (state.core < 5 || !first || guardiansOf(state).length > 0) return null;
+  return noPartOf(state, first.personId);
 }
 
 /** Whether the directory says that this person holds no post of this side at the case's school any more. */

@@ -3,6 +3,7 @@ import { decidesAlone, isConsented } from '../consent.js';
 import { draft, responsibleFor, type Decider } from '../decision.js';
 import { answersFor } from '../permissions.js';
 import { refuse } from '../refusals.js';
+import { wrongRole } from './asking.js';
 import type { CaseState } from '../state.js';
 import { transferConsentOf } from '../transfer-consent.js';
 
@@ -27,6 +28,8 @@ export const recordTransferConsent: Decider<'record-transfer-consent'> = ({ stat
   const transfer = openTransfer(state, data.transferId);
   if (!transfer) return refuse('unknown-transfer', 'OHL 23 §');
   if (transfer.welfareSentOn !== null) return refuse('already-sent', 'OHL 23 §');
+  const wrong = state.core >= 5 ? wrongRole(state, data) : null;
+  if (wrong) return wrong;
   if (data.byRole !== 'learner') {
     const noPart = noPartOf(state, data.by);
     if (noPart) return refuse(noPart, 'OHL 18 §');
