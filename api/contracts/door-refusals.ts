@@ -4,6 +4,8 @@
  * translations.
  */
 export const DOOR_REFUSALS = [
+  /** A correction would take the case to a school of another education provider. */
+  'other-provider',
   /** Somebody answers as learner who is not the learner, or as guardian whom the directory does not name as one. */
   'not-in-this-role',
   /** A close person neither gives nor refuses nor withdraws a consent. */
