@@ -50,8 +50,14 @@ export interface EventData extends BranchEvents {
     readonly end: MeetingEnd;
   };
   'action-completed': CommandData['complete-action'];
-  /** `left`: duties of the law that ended with it, owed again when the case goes on (core 5). */
-  'case-closed': CommandData['close-case'] & { readonly left?: readonly string[] };
+  /**
+   * `left`: duties of the law that ended with it, owed again when the case goes on. `consentsEnd`: consents by which it is
+   * seen end in time all the same (both core 5).
+   */
+  'case-closed': CommandData['close-case'] & {
+    readonly left?: readonly string[];
+    readonly consentsEnd?: true;
+  };
   'case-reopened': CommandData['reopen-case'];
   'social-services-contacted': CommandData['contact-social-services'] & {
     readonly actId: string;

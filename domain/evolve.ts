@@ -194,6 +194,7 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
     closing: {
       ...{ reason: event.data.reason, told: event.data.told, on: event.happenedOn },
       ...(event.data.left ? { left: event.data.left } : {}),
+      ...(event.data.consentsEnd ? { consentsEnd: true } : {}),
     },
     handovers: {},
     meetings: state.meetings.map((m) => (m.status === 'called' ? { ...m, status: 'cancelled' } : m)),

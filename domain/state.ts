@@ -170,6 +170,8 @@ export interface CaseState {
     readonly on: CivilDate;
     /** Duties of the law that ended with it (core 5). */
     readonly left?: readonly string[];
+    /** Time ends consents here, too (core 5). */
+    readonly consentsEnd?: true;
   } | null;
   /** The branches; read by `annexOf`. A case opened before there were branches has none. */
   readonly annex?: Annex;

@@ -40,8 +40,8 @@ function openGlasses(state: CaseState): readonly Glass[] {
 }
 
 /** Time ends consents; also those by which a closed case is seen (core 5). */
-function ages({ core, status }: CaseState): boolean {
-  return status === 'open' || core >= 5;
+function ages({ closing, status }: CaseState): boolean {
+  return status === 'open' || closing?.consentsEnd === true;
 }
 
 /** A closed case wakes on the birthday only if that ends somebody's sight of it. */

@@ -3,7 +3,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type pg from 'pg';
 import { caseWorkflowId, SNAPSHOT_QUERY, type Snapshot } from '../../workflows/messages.js';
 import { isSameState, type Fault } from './faults.js';
-import { isLiving, storedCases, type StoredCase } from './stored-cases.js';
+import { isRunning, storedCases, type StoredCase } from './stored-cases.js';
 
 /** How long a case may take to come to rest, and how long one question to it. */
 const PATIENCE_MS = 20_000;
@@ -72,7 +72,7 @@ export async function engineFaultsOf(pool: pg.Pool, temporal: Client, first: Sto
   const end = Date.now() + PATIENCE_MS;
   let stored = first;
   for (let looks = 1; ; looks += 1) {
-    if (!isLiving(stored.state)) return [];
+    if (!isRunning(stored)) return [];
     const { settling, faults } = await look(temporal, stored, looks);
     if (!settling || Date.now() > end) return faults;
     await sleep(200);

@@ -3,7 +3,7 @@ import { CHAIN_START } from '../../activities/chain.js';
 import { PROJECT } from '../../activities/project-sql.js';
 import { dutyRow, iso, viewOf } from '../../activities/view-rows.js';
 import { breakOf, dutyDifferences, viewDifferences } from './faults.js';
-import { isLiving, storedCases, type StoredCase } from './stored-cases.js';
+import { isRunning, storedCases, type StoredCase } from './stored-cases.js';
 
 /** Whether a case's view or duties are not what its log says. A log that is broken is no ground to write anything. */
 function isStale(stored: StoredCase): boolean {
@@ -35,7 +35,7 @@ export interface RepairReport {
   readonly cases: number;
   /** Cases whose view or duties were written anew. */
   readonly views: number;
-  /** Cases that are open or owe something by their log. */
+  /** Cases that are open, owe something or still wake by their log. */
   readonly living: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export async function repairStaleViews(pool: pg.Pool, only?: string): Promise<Re
   for await (const stored of storedCases(pool, only)) {
     cases += 1;
     if (isStale(stored) && (await repairViews(pool, stored))) views += 1;
-    if (isLiving(stored.state)) living.push(stored.caseId);
+    if (isRunning(stored)) living.push(stored.caseId);
   }
   return { cases, views, living };
 }

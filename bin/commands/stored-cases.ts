@@ -119,7 +119,12 @@ export async function* storedCases(pool: pg.Pool, only?: string): AsyncGenerator
   }
 }
 
-/** Open, or closed and still owing something: such a case has a running workflow. */
+/** Open, or closed and still owing something. */
 export function isLiving(state: CaseState | null): state is CaseState {
   return state !== null && (state.status === 'open' || state.status === 'aftercare');
+}
+
+/** It has a running workflow: it lives, or consents by which it is seen are still to end (decision 0054). */
+export function isRunning({ state, nextWake: wake }: Pick<StoredCase, 'state' | 'nextWake'>): boolean {
+  return isLiving(state) || wake !== null;
 }

@@ -66,7 +66,8 @@ export function closing(
   book.cancel(ends);
   const left = ends.filter((d) => d.force === 'law').map((d) => d.id);
   const owing = state.core >= 5 && left.length > 0 ? { left } : {};
-  return [draft(book, 'case-closed', { ...data, ...owing }, 'closed')];
+  const seen = state.core >= 5 && state.members.length > 0 ? ({ consentsEnd: true } as const) : {};
+  return [draft(book, 'case-closed', { ...data, ...owing, ...seen }, 'closed')];
 }
 
 export const closeCase: Decider<'close-case'> = (deciding) => {

@@ -15,8 +15,8 @@ import { report } from '../random-command.js';
 import { actor, PEOPLE } from '../world.js';
 import { passing, standing, type Passing, type Standing } from './must.js';
 
-const isStillSeen = ({ core, members }: CaseState): boolean =>
-  core >= 5 && members.some((member) => isConsented(member.consent));
+const isStillSeen = ({ closing, members }: CaseState): boolean =>
+  closing?.consentsEnd === true && members.some((member) => isConsented(member.consent));
 
 /** Who answers for a case, and that none is forgotten. */
 export const OF_THE_CASE: readonly Standing[] = [
