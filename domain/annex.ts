@@ -65,6 +65,8 @@ export interface Transfer {
   readonly answers: readonly TransferAnswer[];
   readonly welfareSentOn: CivilDate | null;
   readonly acceptedOn: CivilDate | null;
+  /** Called off; absent where it never was. */
+  readonly cancelledOn?: CivilDate;
 }
 
 /** An entry of the student welfare report. A correction is an entry of its own; the original stays. */
@@ -150,6 +152,22 @@ const NONE: Annex = {
 /** The branches of a case; empty where it has none. */
 export function annexOf(state: Pick<CaseState, 'annex'>): Annex {
   return state.annex ?? NONE;
+}
+
+/** A transfer that goes on: neither taken over nor called off. */
+export function isUnderWay({
+  acceptedOn,
+  cancelledOn,
+}: {
+  readonly acceptedOn: unknown;
+  readonly cancelledOn?: unknown;
+}): boolean {
+  return acceptedOn === null && cancelledOn === undefined;
+}
+
+/** The student welfare data went, and the receiver has not taken over: the sender stays (S001). */
+export function awaitsReceiver(transfer: Transfer): boolean {
+  return transfer.welfareSentOn !== null && isUnderWay(transfer);
 }
 
 /** The prohibition that keeps a guardian away now (OHL 18 § 2). */

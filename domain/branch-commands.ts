@@ -1,4 +1,5 @@
 import type {
+  CancellingReason,
   Capacity,
   ContactChannel,
   ConsentItem,
@@ -179,6 +180,8 @@ interface PlanCommands {
   'send-package': { readonly transferId: string; readonly package: TransferPackage };
   /** The receiver has taken over: accompanied transfer (S001). */
   'confirm-transfer': { readonly transferId: string };
+  /** The learner does not move after all, or the receiver does not take over: the work goes on here. */
+  'cancel-transfer': { readonly transferId: string; readonly reason: CancellingReason };
 }
 
 /** The student welfare report and what two employers share. */

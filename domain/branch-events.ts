@@ -78,6 +78,7 @@ export interface BranchEvents {
   'transfer-consent-recorded': BranchCommands['record-transfer-consent'];
   'package-sent': BranchCommands['send-package'];
   'transfer-confirmed': BranchCommands['confirm-transfer'];
+  'transfer-cancelled': BranchCommands['cancel-transfer'];
   'entry-written': BranchCommands['write-entry'] & { readonly entryId: string };
   'entry-corrected': { readonly entryId: string; readonly corrects: string; readonly text: TextRef };
   'entries-published': BranchCommands['publish-entries'];

@@ -1,4 +1,4 @@
-import { annexOf } from './annex.js';
+import { annexOf, isUnderWay } from './annex.js';
 import type { BranchCommands } from './branch-commands.js';
 import { isConsented } from './consent.js';
 import { isLive } from './duties.js';
@@ -25,7 +25,7 @@ const standingProhibition = needs(
 );
 
 const openTransfer = needs(
-  (state) => annexOf(state).transfers.some((it) => it.acceptedOn === null),
+  (state) => annexOf(state).transfers.some(isUnderWay),
   'unknown-transfer',
   'OHL 23 §',
 );
@@ -93,6 +93,7 @@ export const BRANCH_PRECONDITIONS: { readonly [T in keyof BranchCommands]?: Prec
   'record-transfer-consent': openTransfer,
   'send-package': openTransfer,
   'confirm-transfer': openTransfer,
+  'cancel-transfer': openTransfer,
   'correct-entry': needs(
     (state) => annexOf(state).entries.some((entry) => entry.textId !== null),
     'unknown-entry',

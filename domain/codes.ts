@@ -152,6 +152,10 @@ export type TransferKind = (typeof TRANSFER_KINDS)[number];
 export const TRANSFER_PACKAGES = ['teaching', 'welfare'] as const;
 export type TransferPackage = (typeof TRANSFER_PACKAGES)[number];
 
+/** Why a planned transfer is called off. */
+export const CANCELLING_REASONS = ['not-moving', 'not-taken-over'] as const;
+export type CancellingReason = (typeof CANCELLING_REASONS)[number];
+
 /** Parts of the student welfare report (OHL 20 §). */
 export const REPORT_PARTS = ['assessments', 'support', 'handling', 'note'] as const;
 export type ReportPart = (typeof REPORT_PARTS)[number];

@@ -175,6 +175,10 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
     annexed(state, {
       transfers: ended(annexOf(state).transfers, data.transferId, { acceptedOn: happenedOn }),
     }),
+  'transfer-cancelled': (state, { data, happenedOn }) =>
+    annexed(state, {
+      transfers: ended(annexOf(state).transfers, data.transferId, { cancelledOn: happenedOn }),
+    }),
   'entry-written': (state, { data, by, happenedOn: on }) =>
     annexed(state, { entries: [...annexOf(state).entries, entryOf(data, { id: data.entryId, on, by })] }),
   'entry-corrected': (state, { data, by, happenedOn }) => {

@@ -100,6 +100,7 @@ export const PERMISSIONS = {
   'record-transfer-consent': { who: ['responsible'], in: OPEN, source: 'OHL 23 §' },
   'send-package': { who: ['responsible', 'owner'], in: LIVING, source: 'OHL 23 §, POL 40 §' },
   'confirm-transfer': { who: ['responsible', 'owner'], in: LIVING, source: 'S001' },
+  'cancel-transfer': { who: ['responsible'], in: LIVING, source: 'OHL 23 §, POL 40 §, S001' },
   'write-entry': { who: ['responsible', 'member'], in: ALWAYS, source: 'OHL 20 §' },
   'correct-entry': {
     who: ['responsible', 'member'],

@@ -71,6 +71,7 @@ export const REFUSALS = [
   'unknown-transfer',
   'transfer-consent-missing',
   'transfer-not-accepted',
+  'teaching-data-owed',
   'already-sent',
   'unknown-entry',
   'report-lives-in-wilma',

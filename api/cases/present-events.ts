@@ -90,6 +90,7 @@ const SECTION_OF = {
   'transfer-consent-recorded': 'plans',
   'package-sent': 'plans',
   'transfer-confirmed': 'plans',
+  'transfer-cancelled': 'plans',
   'situation-shared': 'plans',
   'responsibilities-divided': 'plans',
 } as const satisfies Record<EventType, Section>;

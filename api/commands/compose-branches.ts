@@ -101,6 +101,7 @@ const plan = {
   'record-transfer-consent': saying,
   'send-package': saying,
   'confirm-transfer': saying,
+  'cancel-transfer': saying,
 } satisfies Partial<Composers>;
 
 const record = {

@@ -33,7 +33,13 @@ import {
   writeEntry,
 } from './record.js';
 import { updateSurroundings } from './surroundings.js';
-import { confirmTransfer, planTransfer, recordTransferConsent, sendPackage } from './transfers.js';
+import {
+  cancelTransfer,
+  confirmTransfer,
+  planTransfer,
+  recordTransferConsent,
+  sendPackage,
+} from './transfers.js';
 import {
   agreeContactWays,
   assessBasis,
@@ -86,6 +92,7 @@ export const BRANCH_DECIDERS: { readonly [T in keyof BranchCommands]: Decider<T>
   'record-transfer-consent': recordTransferConsent,
   'send-package': sendPackage,
   'confirm-transfer': confirmTransfer,
+  'cancel-transfer': cancelTransfer,
   'write-entry': writeEntry,
   'correct-entry': correctEntry,
   'publish-entries': publishEntries,

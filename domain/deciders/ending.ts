@@ -1,6 +1,6 @@
 import type { CommandData } from '../commands.js';
 import { anyResponsible, draft, type AnyDraft, type Decider } from '../decision.js';
-import { annexOf } from '../annex.js';
+import { annexOf, awaitsReceiver } from '../annex.js';
 import { isLive, type Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import { outlivesClosing } from '../outlives-closing.js';
@@ -37,8 +37,7 @@ export function closing(
 ): readonly AnyDraft[] | Refusal {
   const owed = book.duties().some((duty) => keepsOpen(duty, state.core));
   if (owed && !LEAVING.has(data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
-  const waits = annexOf(state).transfers.some((it) => it.welfareSentOn !== null && it.acceptedOn === null);
-  if (waits) return refuse('transfer-not-accepted', 'S001');
+  if (annexOf(state).transfers.some(awaitsReceiver)) return refuse('transfer-not-accepted', 'S001');
   // Nobody looks at a pause after closing: a clock that outlives it goes on.
   for (const duty of book.duties())
     if (duty.status === 'paused' && outlivesClosing(duty, state.core)) book.resume(duty, on);

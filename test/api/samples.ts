@@ -65,6 +65,7 @@ export const samples = {
   },
   'send-package': { transferId: 'r1', package: 'teaching' },
   'confirm-transfer': { transferId: 'r1' },
+  'cancel-transfer': { transferId: 'r1', reason: 'not-moving' },
   'write-entry': { part: 'note', text: 'Merkintä.' },
   'correct-entry': { entryId: 'e1', text: 'Oikaisu.' },
   'publish-entries': { entryIds: ['e1'], toIds: [who.id] },

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isUnderWay } from '../../../domain/annex.js';
 import { REJECTED_TOPICS } from '../../../domain/codes.js';
 import { TOPICS, type AnyCommand, type CommandType } from '../../../domain/commands.js';
 import { asId, type CaseId, type CommandId } from '../../../domain/ids.js';
@@ -126,6 +127,7 @@ const ABOUT: { readonly [T in Lived]?: (state: CaseState) => boolean } = {
   'record-transfer-consent': ({ annex }) => (annex?.transfers.length ?? 0) > 0,
   'send-package': ({ annex }) => (annex?.transfers.length ?? 0) > 0,
   'confirm-transfer': ({ annex }) => annex?.transfers.some((it) => it.welfareSentOn !== null) === true,
+  'cancel-transfer': ({ annex }) => (annex?.transfers.length ?? 0) > 0,
   'record-advice': ({ annex }) => annex?.advice.some((it) => it.answeredOn === null) === true,
   'lift-prohibition': ({ annex }) => (annex?.prohibitions.length ?? 0) > 0,
   'confirm-prohibition': ({ annex }) => (annex?.prohibitions.length ?? 0) > 0,
@@ -164,9 +166,9 @@ function isWorthIt(type: Lived, state: CaseState): boolean {
 
 /** The way through a group, a move or a hand-over: what is next on it. */
 function alongTheRoad(dice: Dice, { members, meetings, handovers, annex }: CaseState): Lived {
-  const moving = annex?.transfers.find((it) => it.acceptedOn === null);
+  const moving = annex?.transfers.find(isUnderWay);
   if (moving && dice.chance(50)) {
-    if (moving.welfareSentOn) return dice.one(['confirm-transfer', 'close-case']);
+    if (moving.welfareSentOn) return dice.one(['confirm-transfer', 'cancel-transfer', 'close-case']);
     return moving.answers.length > 0 ? 'send-package' : 'record-transfer-consent';
   }
   if (Object.keys(handovers).length > 0 && dice.chance(50))

@@ -1,3 +1,4 @@
+import { isUnderWay } from '../../../domain/annex.js';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import type { DutyAnswer } from '../../../api/contracts/duties.js';
 import type { CaseCommandType } from '../../forms/command-form.js';
@@ -34,6 +35,7 @@ export const GROUPS = {
     'record-transfer-consent',
     'send-package',
     'confirm-transfer',
+    'cancel-transfer',
   ],
   family: [
     'tell-learner',
@@ -80,7 +82,7 @@ function consentIs(view: CaseAnswer, ...states: readonly string[]): boolean {
 }
 
 function isMoving(view: CaseAnswer): boolean {
-  return (view.plans?.transfers ?? []).some((transfer) => transfer.acceptedOn === null);
+  return (view.plans?.transfers ?? []).some(isUnderWay);
 }
 
 function isForbidding(view: CaseAnswer): boolean {
@@ -98,6 +100,7 @@ const ABOUT: { readonly [T in CaseCommandType]?: (view: CaseAnswer) => boolean }
   'record-transfer-consent': isMoving,
   'send-package': isMoving,
   'confirm-transfer': isMoving,
+  'cancel-transfer': isMoving,
   'tell-learner': (view) => owes(view, 'tell-learner'),
   'withdraw-consent': (view) => consentIs(view, 'given', 'partly', 'requested', 'conflict'),
   'settle-conflict': (view) => consentIs(view, 'conflict'),
