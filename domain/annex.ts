@@ -10,6 +10,7 @@ import type {
   SituationPart,
   TransferKind,
   TurnKind,
+  UnreachedReason,
 } from './codes.js';
 import type { AnswerWay, ConsentAnswer } from './commands.js';
 import type { Glass } from './glass.js';
@@ -27,6 +28,13 @@ export interface Prohibition {
   readonly by: Author;
   readonly on: CivilDate;
   readonly liftedOn: CivilDate | null;
+}
+
+/** A guardian whose answer is not waited for any more. */
+export interface GoneOnWithout {
+  readonly guardianId: PersonId;
+  readonly reason: UnreachedReason;
+  readonly on: CivilDate;
 }
 
 export interface Turn {
@@ -127,6 +135,8 @@ export interface Annex {
     readonly side: Side;
     readonly personId: PersonId;
   }[];
+  /** Guardians without whom the case went on; left out where it never did. */
+  readonly goneOnWithout?: readonly GoneOnWithout[];
   /** Every time somebody opened the case in an emergency; left out where nobody ever did. */
   readonly glasses?: readonly Glass[];
   /** As the directory last told them; absent before it told anything. */
@@ -200,6 +210,17 @@ export function staysAdult(annex: Annex, family: FamilyFacts, on: CivilDate): bo
 export function guardiansOf(state: Pick<CaseState, 'annex'>): FamilyFacts['guardians'] {
   const { family } = annexOf(state);
   return (family?.guardians ?? []).filter((it) => noPartOf(state, it.personId) === null);
+}
+
+/**
+ * Guardians whose answer is waited for: all who have part, but those without whom the case goes on (LHL 5 §). Never
+ * nobody: who is the last with part, because another lost it since, is waited for again.
+ */
+export function awaitedGuardians(state: Pick<CaseState, 'annex'>): FamilyFacts['guardians'] {
+  const guardians = guardiansOf(state);
+  const { goneOnWithout = [] } = annexOf(state);
+  const awaited = guardians.filter((it) => !goneOnWithout.some((gone) => gone.guardianId === it.personId));
+  return awaited.length > 0 ? awaited : guardians;
 }
 
 /** Whether the directory says that this person holds no post of this side at the case's school any more. */

@@ -22,6 +22,7 @@ import type {
   TransferKind,
   TransferPackage,
   TurnKind,
+  UnreachedReason,
   UntoldGround,
 } from './codes.js';
 import type {
@@ -79,6 +80,8 @@ interface WillCommands {
     readonly outcome: 'agreed' | 'no-agreement' | 'learner-decides';
     readonly note?: TextRef;
   };
+  /** One of several guardians does not answer, and waiting would harm: the answer of another is enough (LHL 5 §). */
+  'go-on-without-guardian': { readonly guardianId: PersonId; readonly reason: UnreachedReason };
   'note-capacity': { readonly capacity: Capacity; readonly grounds: TextRef };
   'prohibit-guardian': {
     readonly guardianId: PersonId;

@@ -38,6 +38,7 @@ export interface BranchEvents {
   'consent-expired': { readonly follows: Consequence };
   'basis-assessed': BranchCommands['assess-basis'];
   'conflict-settled': BranchCommands['settle-conflict'] & { readonly follows: Consequence };
+  'went-on-without-guardian': BranchCommands['go-on-without-guardian'] & { readonly follows: Consequence };
   'capacity-noted': BranchCommands['note-capacity'] & { readonly follows: Consequence };
   'guardian-prohibited': BranchCommands['prohibit-guardian'] & {
     readonly prohibitionId: string;

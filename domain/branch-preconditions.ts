@@ -6,6 +6,7 @@ import { refuse, type Refusal, type RefusalCode } from './refusals.js';
 import { EXPECTATIONS, type DutyKind } from './rules.js';
 import { isReported } from './outside-details.js';
 import type { CaseState } from './state.js';
+import { whyAllWaitedFor } from './unreached.js';
 
 type Precondition = (state: CaseState) => Refusal | null;
 
@@ -59,6 +60,7 @@ export const BRANCH_PRECONDITIONS: { readonly [T in keyof BranchCommands]?: Prec
     'no-conflict',
     'OHL 19 §',
   ),
+  'go-on-without-guardian': whyAllWaitedFor,
   'note-capacity': minor,
   'prohibit-guardian': minor,
   'lift-prohibition': standingProhibition,

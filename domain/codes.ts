@@ -68,6 +68,10 @@ export type LiftingReason = (typeof LIFTING_REASONS)[number];
 export const CAPACITIES = ['learner-alone', 'with-guardian'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
+/** Why the case goes on without the answer of a guardian (LHL 5 §). */
+export const UNREACHED_REASONS = ['not-reached', 'ill-or-away', 'no-answer'] as const;
+export type UnreachedReason = (typeof UNREACHED_REASONS)[number];
+
 /** By which way people want to be reached, or must not be. */
 export const CONTACT_CHANNELS = ['phone', 'text', 'e-mail', 'wilma', 'letter', 'in-person'] as const;
 export type ContactChannel = (typeof CONTACT_CHANNELS)[number];

@@ -70,6 +70,11 @@ export const PERMISSIONS = {
   'want-talk': { who: ['asked'], in: OPEN, source: 'OHL 18 §, OHL 19 §' },
   'assess-basis': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 19 §' },
   'settle-conflict': { who: ['responsible', 'professional'], in: OPEN, source: 'OHL 18 §, OHL 19 §' },
+  'go-on-without-guardian': {
+    who: ['responsible', 'professional'],
+    in: OPEN,
+    source: 'LHL 5 §, OHL 19 §',
+  },
   'note-capacity': { who: ['professional'], in: ALWAYS, source: 'OHL 18 §' },
   'prohibit-guardian': { who: ['professional'], in: ALWAYS, source: 'OHL 18 §' },
   'lift-prohibition': { who: ['professional'], in: ALWAYS, source: 'OHL 18 §' },

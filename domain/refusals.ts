@@ -51,6 +51,8 @@ export const REFUSALS = [
   'not-a-guardian',
   'ask-both-guardians',
   'guardian-decides',
+  'only-guardian',
+  'answer-not-awaited',
   'learner-decides',
   'assessor-not-entitled',
   'already-prohibited',

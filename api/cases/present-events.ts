@@ -54,6 +54,7 @@ const SECTION_OF = {
   // What is lawful without consent may be a report that is thought of.
   'basis-assessed': 'acts',
   'conflict-settled': 'consents',
+  'went-on-without-guardian': 'consents',
   'capacity-noted': 'family',
   'guardian-prohibited': 'family',
   'prohibition-lifted': 'family',

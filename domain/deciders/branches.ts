@@ -40,6 +40,7 @@ import {
   recordTransferConsent,
   sendPackage,
 } from './transfers.js';
+import { goOnWithoutGuardian } from './unreached.js';
 import {
   agreeContactWays,
   assessBasis,
@@ -62,6 +63,7 @@ export const BRANCH_DECIDERS: { readonly [T in keyof BranchCommands]: Decider<T>
   'want-talk': wantTalk,
   'assess-basis': assessBasis,
   'settle-conflict': settleConflict,
+  'go-on-without-guardian': goOnWithoutGuardian,
   'note-capacity': noteCapacity,
   'prohibit-guardian': prohibitGuardian,
   'lift-prohibition': liftProhibition,

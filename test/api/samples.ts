@@ -20,6 +20,7 @@ export const samples = {
   'withdraw-consent': { memberIds: ['m1'], by: who.id, byRole: 'learner', way: 'phone' },
   'assess-basis': { basis: 'OHL-22', note: 'Perustelu.' },
   'settle-conflict': { outcome: 'agreed' },
+  'go-on-without-guardian': { guardianId, reason: 'no-answer' },
   'note-capacity': { capacity: 'with-guardian', grounds: 'Arvio.' },
   'prohibit-guardian': { guardianId, scope: 'information', grounds: 'Arvio.' },
   'lift-prohibition': { prohibitionId: 'p1', reason: 'grounds-ended' },

@@ -36,6 +36,7 @@ const OFTEN: readonly Lived[] = [
   ...(['call-meeting', 'record-meeting', 'withdraw-consent', 'prohibit-guardian', 'plan-transfer'] as const),
   ...([
     'pause-duty',
+    'go-on-without-guardian',
     'write-entry',
     'close-case',
     'record-transfer-consent',
@@ -136,6 +137,7 @@ const ABOUT: { readonly [T in Lived]?: (state: CaseState) => boolean } = {
   'record-response': ({ duties }) => duties.some((d) => isLive(d) && EXPECTATIONS.has(d.kind)),
   'resume-duty': ({ duties }) => duties.some((d) => d.status === 'paused'),
   'settle-conflict': owes('consent-conflict'),
+  'go-on-without-guardian': ({ members }) => members.some((m) => m.consent === 'requested' && m.askedOf),
   'assess-basis': owes('lawful-basis'),
   'record-joint-contact': owes('joint-contact'),
   'invite-by-hand': owes('manual-invitation'),

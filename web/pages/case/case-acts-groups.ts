@@ -43,6 +43,7 @@ export const GROUPS = {
     'leave-guardian-untold',
     'withdraw-consent',
     'settle-conflict',
+    'go-on-without-guardian',
     'assess-basis',
     'note-capacity',
     'prohibit-guardian',
@@ -85,6 +86,12 @@ function isMoving(view: CaseAnswer): boolean {
   return (view.plans?.transfers ?? []).some(isUnderWay);
 }
 
+/** An answer of the family is waited for: about a member, or about the data of a move. */
+function waitsForAnswer(view: CaseAnswer): boolean {
+  const moves = (view.plans?.transfers ?? []).filter(isUnderWay);
+  return consentIs(view, 'requested') || moves.some((transfer) => transfer.consent === 'requested');
+}
+
 function isForbidding(view: CaseAnswer): boolean {
   return (view.family?.prohibitions ?? []).some((one) => one.liftedOn === null);
 }
@@ -104,6 +111,7 @@ const ABOUT: { readonly [T in CaseCommandType]?: (view: CaseAnswer) => boolean }
   'tell-learner': (view) => owes(view, 'tell-learner'),
   'withdraw-consent': (view) => consentIs(view, 'given', 'partly', 'requested', 'conflict'),
   'settle-conflict': (view) => consentIs(view, 'conflict'),
+  'go-on-without-guardian': waitsForAnswer,
   'leave-guardian-untold': (view) => owes(view, 'tell-guardian') && (view.acts ?? []).length > 0,
   'assess-basis': (view) => owes(view, 'lawful-basis'),
   'confirm-prohibition': isForbidding,
