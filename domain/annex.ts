@@ -28,6 +28,8 @@ export interface Prohibition {
   readonly by: Author;
   readonly on: CivilDate;
   readonly liftedOn: CivilDate | null;
+  /** Duties to tell that guardian which it ended (core 5). */
+  readonly untold?: readonly string[];
 }
 
 /** A guardian whose answer is not waited for any more. */
@@ -164,22 +166,6 @@ export function annexOf(state: Pick<CaseState, 'annex'>): Annex {
   return state.annex ?? NONE;
 }
 
-/** A transfer that goes on: neither taken over nor called off. */
-export function isUnderWay({
-  acceptedOn,
-  cancelledOn,
-}: {
-  readonly acceptedOn: unknown;
-  readonly cancelledOn?: unknown;
-}): boolean {
-  return acceptedOn === null && cancelledOn === undefined;
-}
-
-/** The student welfare data went, and the receiver has not taken over: the sender stays (S001). */
-export function awaitsReceiver(transfer: Transfer): boolean {
-  return transfer.welfareSentOn !== null && isUnderWay(transfer);
-}
-
 /** The prohibition that keeps a guardian away now (OHL 18 § 2). */
 export function prohibitionOf(state: Pick<CaseState, 'annex'>, guardianId: string): Prohibition | undefined {
   return annexOf(state).prohibitions.find((it) => it.guardianId === guardianId && it.liftedOn === null);
@@ -221,6 +207,16 @@ export function awaitedGuardians(state: Pick<CaseState, 'annex'>): FamilyFacts['
   const { goneOnWithout = [] } = annexOf(state);
   const awaited = guardians.filter((it) => !goneOnWithout.some((gone) => gone.guardianId === it.personId));
   return awaited.length > 0 ? awaited : guardians;
+}
+
+/**
+ * Why no guardian can be told anything: the directory names some, and none has part (OHL 18 § 2; core 5). Where it names
+ * none, there is another legal representative.
+ */
+export function noGuardianToTell(state: Pick<CaseState, 'annex' | 'core'>): NoPart | null {
+  const [first] = annexOf(state).family?.guardians ?? [];
+  if (state.core < 5 || !first || guardiansOf(state).length > 0) return null;
+  return noPartOf(state, first.personId);
 }
 
 /** Whether the directory says that this person holds no post of this side at the case's school any more. */

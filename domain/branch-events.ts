@@ -2,7 +2,7 @@ import type { BranchCommands, FamilyFacts } from './branch-commands.js';
 import type { TextRef } from './commands.js';
 import type { PersonId } from './ids.js';
 import type { FamilyRole, Side } from './people.js';
-import type { ConsentState } from './state.js';
+import type { ConsentState, Member } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
 import type { Instant } from './time/instant.js';
 
@@ -13,6 +13,8 @@ export interface ConsentChange {
   readonly cleared?: true;
   /** Who took it back (core 4). */
   readonly by?: FamilyRole;
+  /** That a consent was taken back is an answer like another (core 5): it counts until that person answers anew. */
+  readonly said?: Member['answers'][number];
 }
 
 /**
@@ -43,6 +45,7 @@ export interface BranchEvents {
   'guardian-prohibited': BranchCommands['prohibit-guardian'] & {
     readonly prohibitionId: string;
     readonly follows: Consequence;
+    readonly untold?: readonly string[];
   };
   'prohibition-lifted': BranchCommands['lift-prohibition'] & { readonly follows: Consequence };
   'prohibition-confirmed': BranchCommands['confirm-prohibition'];

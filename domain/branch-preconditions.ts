@@ -1,4 +1,4 @@
-import { annexOf, isUnderWay } from './annex.js';
+import { annexOf } from './annex.js';
 import type { BranchCommands } from './branch-commands.js';
 import { isConsented } from './consent.js';
 import { isLive } from './duties.js';
@@ -6,6 +6,7 @@ import { refuse, type Refusal, type RefusalCode } from './refusals.js';
 import { EXPECTATIONS, type DutyKind } from './rules.js';
 import { isReported } from './outside-details.js';
 import type { CaseState } from './state.js';
+import { isUnderWay } from './transfer-standing.js';
 import { whyAllWaitedFor } from './unreached.js';
 
 type Precondition = (state: CaseState) => Refusal | null;

@@ -5,9 +5,11 @@ import { anyResponsible, responsibleFor } from './decision.js';
 import type { DutyBook } from './duty-book.js';
 import type { PersonId } from './ids.js';
 import type { Author } from './people.js';
-import type { DutyKind } from './rules.js';
+import type { DutyKind, Rules } from './rules.js';
 import type { CaseState, Meeting, Member } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
+import type { Instant } from './time/instant.js';
+import { atLocal } from './time/zone.js';
 
 /** Members with their consents changed. */
 export function withConsents(
@@ -19,7 +21,8 @@ export function withConsents(
     const change = changes.find((it) => it.memberId === member.id);
     if (!change) return member;
     const { validUntil: _until, ...rest } = member;
-    const kept = change.cleared ? { ...rest, answers: [] } : member;
+    const answers = change.said ? [...member.answers, change.said] : [];
+    const kept = change.cleared || change.said ? { ...rest, answers } : member;
     const by = change.by ? { withdrawnBy: change.by } : {};
     return { ...kept, consent: change.consent, consentOn: on, ...by };
   });
@@ -42,14 +45,27 @@ export function withoutUninvited(
 /** How consents stand once the family, its capacity or a prohibition has changed; only what changes. */
 export function recomputed(before: CaseState, after: CaseState): readonly ConsentChange[] {
   return before.members.flatMap((member): ConsentChange[] => {
-    if (member.answers.length === 0) return [];
+    // Taken back, it stays so until somebody answers anew.
+    if (member.answers.length === 0 || member.consent === 'withdrawn') return [];
     const consent = consentUnder(after, member.answers);
     return consent === member.consent ? [] : [{ memberId: member.id, consent }];
   });
 }
 
+/** By which clock a meeting has begun. */
+export interface Moment {
+  readonly rules: Rules;
+  readonly now: Instant;
+}
+
+/** Its hour has come: what took place is recorded, or said not to have taken place; it is not undone (OHL 20 §). */
+export function hasBegun({ on, minute }: Meeting, { rules, now }: Moment): boolean {
+  return atLocal(rules.calendar.zone, on, minute) <= now;
+}
+
 /**
- * What follows at once from changed consents and from who has part in the case.
+ * What follows at once from changed consents and from who has part in the case. A meeting that has begun is
+ * recorded by whoever was called to it (core 5).
  *
  * @param before the case before the change
  * @param after the case with its annex changed; the consents still as before
@@ -58,6 +74,7 @@ export function consequenceOf(
   before: CaseState,
   after: CaseState,
   changes: readonly ConsentChange[],
+  moment: Moment,
 ): Consequence {
   const stands = (id: string, was: Member['consent']): boolean =>
     isConsented(changes.find((it) => it.memberId === id)?.consent ?? was);
@@ -66,17 +83,18 @@ export function consequenceOf(
   );
   const called = before.meetings.filter((meeting) => meeting.status === 'called');
   const groups = called.filter((meeting) => meeting.kind !== 'home-meeting');
+  const ahead = groups.filter((meeting) => before.core < 5 || !hasBegun(meeting, moment));
   const outside = new Set<string>(before.members.filter((m) => m.external).map((m) => m.personId));
   // A meeting at home needs no member's consent; somebody from outside is there by consent only.
   const staff = called.flatMap((meeting) =>
-    meeting.staff.filter((id) => lost.has(id) && (meeting.kind !== 'home-meeting' || outside.has(id))),
+    meeting.staff.filter((id) => lost.has(id) && (ahead.includes(meeting) || outside.has(id))),
   );
   const close = groups.flatMap((meeting) => meeting.family.filter((id) => lost.has(id)));
   const family = called.flatMap((meeting) => meeting.family.filter((id) => noPartOf(after, id) !== null));
   return {
     consents: changes,
     uninvited: [...new Set<PersonId>([...staff, ...close, ...family])],
-    cancelledMeetingIds: groups
+    cancelledMeetingIds: ahead
       .filter((meeting) => meeting.staff.length > 0 && meeting.staff.every((id) => lost.has(id)))
       .map((meeting) => meeting.id),
   };

@@ -13,5 +13,9 @@
  *             the discussion of OHL 15 § is with a psychologist or a school social worker; a school that joins tells the
  *             guardians; the report says of each meeting how it was handled, and what it lacks outlives closing; a
  *             consent the learner took back stays so
+ * 5  2026-11  who took a consent back has said no until they answer anew; a guardian whose custody ended has no part; an answer
+ *             is that of who gives it; a meeting that has begun is recorded, not cancelled; a closed case that goes on owes
+ *             what closing left, and its consents end in time; a report that is owed is not voided away; telling begins
+ *             again with a prohibition that was lifted; a date is not corrected past what it led to
  */
-export const CURRENT_CORE = 4;
+export const CURRENT_CORE = 5;

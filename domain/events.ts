@@ -50,7 +50,8 @@ export interface EventData extends BranchEvents {
     readonly end: MeetingEnd;
   };
   'action-completed': CommandData['complete-action'];
-  'case-closed': CommandData['close-case'];
+  /** `left`: duties of the law that ended with it, owed again when the case goes on (core 5). */
+  'case-closed': CommandData['close-case'] & { readonly left?: readonly string[] };
   'case-reopened': CommandData['reopen-case'];
   'social-services-contacted': CommandData['contact-social-services'] & {
     readonly actId: string;

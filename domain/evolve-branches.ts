@@ -2,7 +2,7 @@ import { annexOf, staysAdult, type Annex } from './annex.js';
 import type { BranchEvents, ConsentChange, Consequence } from './branch-events.js';
 import { withConsents, withoutUninvited } from './consequences.js';
 import type { CaseEventOf } from './events.js';
-import type { CaseState, OutsideAct } from './state.js';
+import type { CaseState, Member, OutsideAct } from './state.js';
 import { glassesOf } from './glass.js';
 import type { CivilDate } from './time/civil-date.js';
 import { knownAtFirst } from './outside-details.js';
@@ -78,6 +78,7 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
           by,
           on: happenedOn,
           liftedOn: null,
+          ...(data.untold ? { untold: data.untold } : {}),
         },
       ],
     }),
@@ -231,14 +232,18 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
     }),
 };
 
+function atAgeAfterWithdrawal({ id, withdrawnBy }: Member): ConsentChange[] {
+  return withdrawnBy === 'learner' ? [] : [{ memberId: id, consent: 'requested', cleared: true }];
+}
+
 /** How the 18th birthday changes each member's consent: only what the learner said counts from here on. */
 export function consentsAtAge(state: CaseState): readonly ConsentChange[] {
   return state.members.flatMap((member): ConsentChange[] => {
     const own = member.answers.findLast((answer) => answer.byRole === 'learner');
+    // What the learner took back stays so (core 4), and a guardian's taking back says nothing of the learner's will.
+    if (member.consent === 'withdrawn') return atAgeAfterWithdrawal(member);
     if (own) return own.answer === member.consent ? [] : [{ memberId: member.id, consent: own.answer }];
     if (member.consent === 'proposed' || member.consent === 'requested') return [];
-    // The learner took it back: that stays said (core 4).
-    if (member.consent === 'withdrawn' && member.withdrawnBy === 'learner') return [];
     return [{ memberId: member.id, consent: 'requested', cleared: true }];
   });
 }

@@ -191,7 +191,10 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   }),
   'case-closed': (state, event) => ({
     status: 'closed',
-    closing: { reason: event.data.reason, told: event.data.told, on: event.happenedOn },
+    closing: {
+      ...{ reason: event.data.reason, told: event.data.told, on: event.happenedOn },
+      ...(event.data.left ? { left: event.data.left } : {}),
+    },
     handovers: {},
     meetings: state.meetings.map((m) => (m.status === 'called' ? { ...m, status: 'cancelled' } : m)),
     ...mark(state, event, 'closed'),

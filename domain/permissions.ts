@@ -102,7 +102,7 @@ export const PERMISSIONS = {
   'complete-return-step': { who: ['responsible', 'owner'], in: OPEN, source: 'S001' },
   'change-service': { who: ['responsible'], in: OPEN, source: 'S001' },
   'plan-transfer': { who: ['responsible'], in: OPEN, source: 'OHL 23 §, POL 40 §' },
-  'record-transfer-consent': { who: ['responsible'], in: OPEN, source: 'OHL 23 §' },
+  'record-transfer-consent': { who: ['responsible'], in: LIVING, source: 'OHL 23 §' },
   'send-package': { who: ['responsible', 'owner'], in: LIVING, source: 'OHL 23 §, POL 40 §' },
   'confirm-transfer': { who: ['responsible', 'owner'], in: LIVING, source: 'S001' },
   'cancel-transfer': { who: ['responsible'], in: LIVING, source: 'OHL 23 §, POL 40 §, S001' },
@@ -211,7 +211,9 @@ export function may(
   if (type === 'raise-concern') return state ? refuse('already-raised', permission.source) : { ok: true };
   if (!state) return refuse('unknown-case', permission.source);
   if (state.status === 'void') return refuse('case-void', permission.source);
-  if (!permission.in.includes(state.status)) {
+  // Before core 5 a consent to a transfer could not be taken back once the case was closed.
+  const cannotYet = state.core < 5 && type === 'record-transfer-consent' && state.status !== 'open';
+  if (cannotYet || !permission.in.includes(state.status)) {
     return refuse(state.status === 'open' ? 'case-not-closed' : 'case-not-open', permission.source);
   }
   return PRECONDITIONS[type]?.(state) ?? { ok: true };

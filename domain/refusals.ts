@@ -89,6 +89,9 @@ export const REFUSALS = [
   'already-seen',
   'unknown-glass',
   'review-open',
+  'meeting-not-recorded',
+  'report-owed',
+  'note-missing',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

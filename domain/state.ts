@@ -60,6 +60,8 @@ export interface Member {
     readonly way: AnswerWay;
     readonly on: CivilDate;
     readonly validUntil?: CivilDate;
+    /** A consent that stood was taken back (core 5). */
+    readonly withdrawn?: true;
   }[];
   readonly external?: { readonly organisation: ExternalOrganisation; readonly nameTextId: string };
   /** Whom was asked. */
@@ -166,6 +168,8 @@ export interface CaseState {
     readonly reason: ClosingReason;
     readonly told: readonly ToldParty[];
     readonly on: CivilDate;
+    /** Duties of the law that ended with it (core 5). */
+    readonly left?: readonly string[];
   } | null;
   /** The branches; read by `annexOf`. A case opened before there were branches has none. */
   readonly annex?: Annex;

@@ -1,4 +1,4 @@
-import { annexOf, awaitedGuardians, guardiansOf, isUnderWay, noPartOf } from './annex.js';
+import { annexOf, awaitedGuardians, guardiansOf, noPartOf } from './annex.js';
 import type { BranchEvents } from './branch-events.js';
 import { decidesAlone, isAwaited } from './consent.js';
 import type { CaseEventOf } from './events.js';
@@ -6,6 +6,7 @@ import type { PersonId } from './ids.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { CaseState, Member } from './state.js';
 import { transferConsentOf } from './transfer-consent.js';
+import { isUnderWay } from './transfer-standing.js';
 
 /** The act on child custody: one who cannot take part need not consent where a delay would harm. */
 const SOURCE = 'LHL 5 §';

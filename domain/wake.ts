@@ -39,6 +39,18 @@ function openGlasses(state: CaseState): readonly Glass[] {
   return glassesOf(state).filter((it) => !it.isOver);
 }
 
+/** Time ends consents; also those by which a closed case is seen (core 5). */
+function ages({ core, status }: CaseState): boolean {
+  return status === 'open' || core >= 5;
+}
+
+/** A closed case wakes on the birthday only if that ends somebody's sight of it. */
+function ageMatters(state: CaseState): boolean {
+  if (state.status === 'open') return true;
+  const standing = new Set(state.members.filter((m) => isConsented(m.consent)).map((m) => m.id));
+  return consentsAtAge(state).some(({ memberId }) => standing.has(memberId));
+}
+
 /** When the learner comes of age, and when consents that were given until a day run out. */
 function agesOf(state: CaseState, rules: Rules): Instant[] {
   const { family, isAdult } = annexOf(state);
@@ -46,7 +58,7 @@ function agesOf(state: CaseState, rules: Rules): Instant[] {
   const ends = state.members.flatMap((m) =>
     m.validUntil !== undefined && isConsented(m.consent) ? [endOfDay(zone, m.validUntil)] : [],
   );
-  const adultOn = isAdult ? null : (family?.adultOn ?? null);
+  const adultOn = isAdult || !ageMatters(state) ? null : (family?.adultOn ?? null);
   return adultOn === null ? ends : [...ends, atLocal(zone, adultOn, 0)];
 }
 
@@ -59,9 +71,9 @@ function aged(state: CaseState, rules: Rules, now: Instant, book: DutyBook): Any
   const zone = rules.calendar.zone;
   const on = localDate(zone, now);
   const following = { on, author: TIME, book };
-  if (!isAdult && family?.adultOn && atLocal(zone, family.adultOn, 0) <= now) {
+  if (!isAdult && ageMatters(state) && family?.adultOn && atLocal(zone, family.adultOn, 0) <= now) {
     const grown = { ...state, annex: { ...annexOf(state), isAdult: true } };
-    const follows = consequenceOf(state, grown, consentsAtAge(state));
+    const follows = consequenceOf(state, grown, consentsAtAge(state), { rules, now });
     book.cancel([...book.open('tell-guardian'), ...book.open('prohibition-review')]);
     if (state.members.length > 0) follow(grown, follows, following);
     return draft(book, 'learner-came-of-age', { follows });
@@ -71,9 +83,10 @@ function aged(state: CaseState, rules: Rules, now: Instant, book: DutyBook): Any
   );
   if (ended.length === 0) return null;
   const changes = ended.map((m) => ({ memberId: m.id, consent: 'expired', cleared: true }) as const);
-  const follows = consequenceOf(state, state, changes);
+  const follows = consequenceOf(state, state, changes, { rules, now });
   follow(state, follows, following);
-  if (book.open('consent-answer').length === 0) book.arm('L-CONSENT', on, anyResponsible(state));
+  if (state.status === 'open' && book.open('consent-answer').length === 0)
+    book.arm('L-CONSENT', on, anyResponsible(state));
   return draft(book, 'consent-expired', { follows });
 }
 
@@ -81,7 +94,7 @@ function aged(state: CaseState, rules: Rules, now: Instant, book: DutyBook): Any
 export function nextWake(state: CaseState, rules: Rules): Instant | null {
   if (state.status === 'void') return null;
   const duties = state.duties.flatMap((duty) => [noticedAt(state, duty), rungAt(state, rules, duty)]);
-  if (state.status === 'open') duties.push(...agesOf(state, rules));
+  if (ages(state)) duties.push(...agesOf(state, rules));
   const ends = [...openHandovers(state).map((h) => h.expiresAt), ...openGlasses(state).map((it) => it.until)];
   const instants = [...duties, ...ends].filter((at) => at !== null);
   return instants.length === 0 ? null : instants.reduce((a, b) => (b < a ? b : a));
@@ -112,7 +125,7 @@ export function wake(state: CaseState, now: Instant, rules: Rules): readonly Cas
   }
   for (const { id, until } of openGlasses(state))
     if (until <= now) drafts.push(draft(book, 'glass-mended', { glassId: id }));
-  const grown = state.status === 'open' ? aged(led, rules, now, book) : null;
+  const grown = ages(state) ? aged(led, rules, now, book) : null;
   if (grown) drafts.push(grown);
   for (const duty of book.duties()) {
     const noticed = noticedAt(state, duty);

@@ -1,4 +1,5 @@
 import type { AnyCommand } from '../domain/commands.js';
+import { CURRENT_CORE } from '../domain/core-version.js';
 import { decide } from '../domain/decide.js';
 import type { CaseEvent } from '../domain/events.js';
 import { fold } from '../domain/evolve.js';
@@ -44,6 +45,8 @@ export class CaseRun {
 
   /** @param waiting what an earlier run has decided and not yet stored; part of `state` already */
   load({ core, state, rules, recent }: Beginning, waiting: readonly Decided[] = []): void {
+    // Of a later release: a worker of that release leads it; the engine asks again until there is one.
+    if (core > CURRENT_CORE) throw new Error('a case of a later core version');
     this.core = core;
     this.state = state ? { ...state, core } : null;
     this.rules = rules;

@@ -2,7 +2,8 @@
  * Storing a slip: one statement.
  *
  * $1 slip, $2 kind, $3 row, $4 mails, $5 ids of commands, $6 instant of the last event, $7 counts, $8 whether the words
- * go. The school follows the state: a request to talk may be passed on. A row that is as new or newer stays; `stored` tells the version that is there afterwards. `soon`: shards whose
+ * go, and with them who asked, who answered and who was told: a command keeps what only the holder of its key can make
+ * (`gone_caller`), a mail that it went, one that had not gone is dropped. The school follows the state: a request to talk may be passed on. A row that is as new or newer stays; `stored` tells the version that is there afterwards. `soon`: shards whose
  * postman should not wait for its own timer.
  */
 export const STORE_SLIP = `
@@ -32,8 +33,15 @@ WITH v AS (
 ), keys AS (
   DELETE FROM vault.slip_key WHERE $8 AND slip_id = $1 AND EXISTS (SELECT FROM written)
 ), scrubbed AS (
-  -- Disjoint from told: what is decided now is not scrubbed now.
-  UPDATE slip_command SET body = '{}' WHERE $8 AND slip_id = $1 AND outcome IS NOT NULL AND EXISTS (SELECT FROM written)
+  -- Disjoint from told, which scrubs what is decided now.
+  UPDATE slip_command SET body = '{}', caller = gone_caller(caller, key), key = id
+  WHERE $8 AND slip_id = $1 AND outcome IS NOT NULL AND EXISTS (SELECT FROM written)
+), untold AS (
+  -- The id is made from the receiver, the shard too, and a Message-ID is shared with mails that still name theirs.
+  UPDATE mail SET id = gen_random_uuid(), recipient_id = NULL, shard = 0, message_id = NULL,
+    state = CASE WHEN state IN ('planned', 'sending') THEN 'dropped' ELSE state END,
+    note = CASE WHEN state IN ('planned', 'sending') THEN 'no longer true' ELSE note END
+  WHERE $8 AND slip_id = $1 AND EXISTS (SELECT FROM written)
 ), mails AS (
   INSERT INTO mail (id, slip_id, seq, ref, controller_id, recipient_id, shard, template, still, data, not_before, state, note)
   SELECT md5(m.id || coalesce(m.recipient::text, ''))::uuid, $1, m.seq, '', m.controller_id, m.recipient,
@@ -53,6 +61,8 @@ WITH v AS (
       SELECT rung_holder(x.rung, written.side, written.school_id, x.not_before::date)
       WHERE x.rung IN ('coordinator', 'supervisor')
     ) AS r (recipient)
+    -- Of what is erased in the same breath nothing is true any more that a mail could say.
+    WHERE NOT $8
   ) m
   ON CONFLICT (id) DO NOTHING
   RETURNING id, recipient_id, shard, not_before
@@ -60,7 +70,10 @@ WITH v AS (
   INSERT INTO alarm (at, kind, case_id, detail)
   SELECT $6::timestamptz, 'no-recipient', NULL, jsonb_build_object('mail', id, 'slip', $1::text) FROM mails WHERE recipient_id IS NULL
 ), told AS (
-  UPDATE slip_command c SET outcome = 'done', decided_at = $6::timestamptz
+  UPDATE slip_command c SET outcome = 'done', decided_at = $6::timestamptz,
+    body = CASE WHEN $8 THEN '{}' ELSE c.body END,
+    caller = CASE WHEN $8 THEN gone_caller(c.caller, c.key) ELSE c.caller END,
+    key = CASE WHEN $8 THEN c.id ELSE c.key END
   WHERE c.id = ANY ($5::uuid[]) AND c.outcome IS NULL
   RETURNING c.id
 )

@@ -7,7 +7,7 @@ import { readLog } from '../cases/read-log.js';
 import type { CaseCommandRequest } from '../contracts/commands.js';
 import type { Deps } from '../deps.js';
 import { invalidField } from '../http/problem.js';
-import { currentRules } from '../rules/current-rules.js';
+import { correctedSchool } from './corrected-school.js';
 import { glassFor } from './glass.js';
 import { askingFor } from '../links/new-links.js';
 import type { Additions, Of } from './composing.js';
@@ -56,12 +56,9 @@ export async function additionsFor(
       // Nobody holds the post: the supervisor's supervisor does not exist, so the present owner stays bound.
       return { ...NOTHING, fallbackId: fallbackId ?? seen.state.responsible[request.side] ?? request.toId };
     }
-    case 'correct-fact': {
+    case 'correct-fact':
       if (request.fact.name !== 'school') return NOTHING;
-      const rules = await currentRules(deps.pool, request.fact.value, deps.now());
-      if (rules === null) throw invalidField('fact.value', 'unknown-school');
-      return { ...NOTHING, rules };
-    }
+      return { ...NOTHING, rules: await correctedSchool(deps, seen, request.fact.value) };
     case 'call-meeting':
       return { ...NOTHING, externals: await invitedExternals(deps, seen, request) };
     case 'request-consent':

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { AnyCommand } from '../../domain/commands.js';
-import type { Side, StaffRole } from '../../domain/people.js';
+import type { FamilyRole, Side, StaffRole } from '../../domain/people.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import type { CommandRequest } from '../contracts/commands.js';
-import { HttpProblem } from '../http/problem.js';
+import { doorRefused, HttpProblem } from '../http/problem.js';
 
 /**
  * A person a command names, and what that person must be: staff (of a side, at the school of the case), somebody of
@@ -16,6 +16,8 @@ export interface Reference {
   readonly side?: Side;
   /** May also be a member from outside, whom the directory does not know. */
   readonly orExternal?: true;
+  /** Answers about a consent in this role, by this law. */
+  readonly says?: { readonly role: FamilyRole; readonly source: string };
 }
 
 function staff(path: string, id: string | undefined, side?: Side): Reference[] {
@@ -33,6 +35,11 @@ function orExternal(reference: Reference): Reference {
 function family(path: string, person: { id: string; role: string }): Reference {
   // A close person is whom the learner or guardian names: known to the directory, but not as family.
   return { path, id: person.id, as: person.role === 'close_person' ? 'anybody' : 'family' };
+}
+
+/** Who gives, refuses or withdraws a consent: somebody of the family, in the role they have there. */
+function answering(person: { by: string; byRole: FamilyRole }, source: string): Reference[] {
+  return [{ path: 'by', id: person.by, as: 'family', says: { role: person.byRole, source } }];
 }
 
 /** Everybody a request names, with the path of the field that names them. */
@@ -54,8 +61,9 @@ export function referencesOf(request: CommandRequest): Reference[] {
       return request.askedOf.map((id, i) => ({ path: `askedOf.${i}`, id, as: 'family' }));
     case 'record-consent':
     case 'withdraw-consent':
+      return answering(request, 'OHL 19 §');
     case 'record-transfer-consent':
-      return [family('by', { id: request.by, role: request.byRole })];
+      return answering(request, 'OHL 23 §');
     case 'call-meeting':
       return [
         ...request.invitedStaff
@@ -105,13 +113,15 @@ export interface KnownRow {
   kind: 'staff' | 'learner' | 'guardian';
   sides: Side[];
   roles: StaffRole[];
+  /** The learner, or listed as guardian or parent of the learner. */
   family: boolean;
+  learner: boolean;
 }
 
 /** People of these ids, seen from a school (`u`) and a learner, on a day: parts of statements, not values. */
 export function knownPeople(ids: string, learner: string, on: string): string {
   return `
-  SELECT p.id, p.kind, posts.sides, posts.roles,
+  SELECT p.id, p.kind, posts.sides, posts.roles, p.id = ${learner} AS learner,
          (p.id = ${learner} OR EXISTS (
             SELECT FROM guardianship g WHERE g.learner_id = ${learner} AND g.guardian_id = p.id
               AND (g.valid_to IS NULL OR g.valid_to >= ${on}))) AS family
@@ -133,6 +143,22 @@ function fits(reference: Reference, known: KnownRow | undefined): boolean {
   return reference.side === undefined ? known.sides.length > 0 : known.sides.includes(reference.side);
 }
 
+/**
+ * Throws 409 for somebody who answers about a consent in a role that is not theirs: a close person has no say, only the
+ * learner answers as learner, only whom the directory lists as guardian or parent as guardian. Who is a stranger to the
+ * learner is not judged here: that is a field at fault.
+ */
+function refuseRoles(references: readonly Reference[], known: ReadonlyMap<string, KnownRow>): void {
+  for (const { id, says } of references) {
+    if (says === undefined) continue;
+    const { role, source } = says;
+    if (role === 'close_person') throw doorRefused('close-person-without-say', source);
+    const person = known.get(id);
+    if (person?.family === true && person.learner !== (role === 'learner'))
+      throw doorRefused('not-in-this-role', source);
+  }
+}
+
 /** Where and when a command names people. */
 export interface NamedAt {
   readonly schoolId: string;
@@ -145,7 +171,8 @@ export interface NamedAt {
 /**
  * Checks that everybody a command names is known and may stand where they are named, and tells for which employers
  * they act at this school: what `AnyCommand.named` carries. Throws 422 with `unknown-person` at each field that is
- * wrong, also for people of other schools, who are none of the caller's affair.
+ * wrong, also for people of other schools, who are none of the caller's affair; 409 for a consent by somebody in a
+ * role that is not theirs.
  */
 export async function checkReferences(
   pool: pg.Pool,
@@ -169,6 +196,7 @@ export function employersOf(
   externals: ReadonlySet<string> = new Set(),
 ): AnyCommand['named'] {
   const known = new Map(rows.map((row) => [row.id, row]));
+  refuseRoles(references, known);
   const errors = references
     .filter(({ orExternal: may, id }) => may !== true || !externals.has(id))
     .filter((reference) => !fits(reference, known.get(reference.id)))

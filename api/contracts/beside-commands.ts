@@ -36,7 +36,10 @@ export const reassign = z.strictObject({
   reason: z.enum(REASSIGN_REASONS),
 });
 
-/** Exactly one fact a command; old and new dates both stay in the log. */
+/**
+ * Exactly one fact a command; old and new dates both stay in the log. A school of another education provider is reached
+ * by `plan-transfer`, not by a correction. Refusals: `fact-unchanged`, `other-provider`.
+ */
 export const correctFact = z.strictObject({
   type: z.literal('correct-fact'),
   ...happened,

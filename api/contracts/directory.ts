@@ -7,7 +7,8 @@ import { id, line, listOf, personId, side, staffRole, unitId } from './common.js
  */
 export const schoolList = listOf(
   z.strictObject({
-    ...{ id, name: z.string(), level: z.string(), municipality: z.string(), provider: z.string() },
+    ...{ id, name: z.string(), level: z.string(), municipality: z.string() },
+    ...{ provider: z.string(), providerId: id },
     closed: z.literal(true).exactOptional(),
   }),
 ).meta({ id: 'SchoolList' });

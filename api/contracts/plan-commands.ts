@@ -76,7 +76,10 @@ export const planTransfer = z.strictObject({
   receiver: line.exactOptional(),
 });
 
-/** Student welfare data go by consent only, item by item (OHL 23 §). Refusals: `unknown-transfer`, `already-sent`. */
+/**
+ * Student welfare data go by consent only, item by item (OHL 23 §). Refusals: `unknown-transfer`, `already-sent`,
+ * `not-in-this-role`, `close-person-without-say`.
+ */
 export const recordTransferConsent = z.strictObject({
   type: z.literal('record-transfer-consent'),
   ...happened,

@@ -166,7 +166,8 @@ export const requestConsent = z.strictObject({
 
 /**
  * `limits`: what the consent leaves out, when it is given partly (OHL 19 §). `items`: what was agreed to; `validUntil`:
- * the last day on which it holds. Refusals: `written-consent-needed`, `valid-until-passed`, `guardian-prohibited`.
+ * the last day on which it holds. Refusals: `written-consent-needed`, `valid-until-passed`, `guardian-prohibited`,
+ * `not-in-this-role`, `close-person-without-say`.
  */
 export const recordConsent = z.strictObject({
   type: z.literal('record-consent'),

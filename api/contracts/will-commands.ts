@@ -38,7 +38,10 @@ export const leaveGuardianUntold = z.strictObject({
   ground: z.enum(UNTOLD_GROUNDS),
 });
 
-/** A consent is taken back: access, invitations and reminders end at once (OHL 19 §). Refusals: `consent-not-standing`. */
+/**
+ * A consent is taken back: access, invitations and reminders end at once (OHL 19 §). Refusals: `consent-not-standing`,
+ * `not-in-this-role`, `close-person-without-say`.
+ */
 export const withdrawConsent = z.strictObject({
   type: z.literal('withdraw-consent'),
   ...happened,

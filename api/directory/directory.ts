@@ -56,6 +56,7 @@ export async function listSchools(deps: Deps, caller: Caller): Promise<SchoolLis
       level,
       municipality,
       provider: controller.name,
+      providerId: controller.id,
       ...(closed.has(id) ? { closed: true } : {}),
     })),
   };

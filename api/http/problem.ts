@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '../contracts/common.js';
+import type { DoorRefusal } from '../contracts/door-refusals.js';
 
 interface ProblemOptions {
   /** For people; never a value that a client sent. */
@@ -76,4 +77,9 @@ export function refused(refusal: { readonly code: string; readonly source: strin
   return new HttpProblem(refusal.code === 'not-allowed' ? 403 : 409, refusal.code, {
     source: refusal.source,
   });
+}
+
+/** What the directory forbids of a command; as the rules refuse. */
+export function doorRefused(code: DoorRefusal, source: string): HttpProblem {
+  return refused({ code, source });
 }

@@ -45,7 +45,7 @@ function outcomeOf({ outcome, result }: OutcomeRow): SlipOutcome {
   return { kind: 'pending' };
 }
 
-/** The command this caller gave under this key, if any. */
+/** The command this caller gave under this key, if any; also one whose slip is erased, which names nobody any more. */
 export async function findKeptSlip(
   pool: pg.Pool,
   caller: string,
@@ -56,7 +56,7 @@ export async function findKeptSlip(
   >({
     name: 'find-kept-slip',
     text: `SELECT id, slip_id, body_hash, received_at, outcome, result FROM slip_command
-           WHERE caller = $1 AND key = $2`,
+           WHERE (caller = $1 AND key = $2) OR caller = gone_caller($1, $2)`,
     values: [caller, key],
   });
   const row = rows[0];
@@ -128,7 +128,10 @@ export async function keepSlipCommand(pool: pg.Pool, wanted: NewSlipCommand): Pr
   return rowCount === 1;
 }
 
-/** A refused command takes its words with it, in the same transaction. An outcome that is there already stays. */
+/**
+ * A refused command takes its words with it, in the same transaction, and who sent it when its slip is erased meanwhile.
+ * An outcome that is there already stays.
+ */
 export async function markSlipRefused(
   pool: pg.Pool,
   id: string,
@@ -137,8 +140,14 @@ export async function markSlipRefused(
 ): Promise<void> {
   await pool.query(
     `WITH refused AS (
-       UPDATE slip_command SET outcome = 'refused', result = $2, decided_at = $3
-       WHERE id = $1 AND outcome IS NULL RETURNING id
+       UPDATE slip_command c SET outcome = 'refused', result = $2, decided_at = $3,
+         body = CASE WHEN s.erased THEN '{}' ELSE c.body END,
+         caller = CASE WHEN s.erased THEN gone_caller(c.caller, c.key) ELSE c.caller END,
+         key = CASE WHEN s.erased THEN c.id ELSE c.key END
+       FROM (SELECT EXISTS (
+         SELECT FROM slip JOIN slip_command ON slip_command.slip_id = slip.id
+         WHERE slip_command.id = $1 AND slip.status = 'erased') AS erased) s
+       WHERE c.id = $1 AND c.outcome IS NULL RETURNING c.id
      )
      DELETE FROM slip_text WHERE command_id IN (SELECT id FROM refused)`,
     [id, JSON.stringify({ code: result.code, source: result.source }), new Date(now)],

@@ -5,7 +5,7 @@ import { decidesAlone, isConsented } from '../consent.js';
 import { anyResponsible, draft, personal, type Decider } from '../decision.js';
 import type { DutyBook, Owing } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
-import { SIDES, type Author } from '../people.js';
+import { SIDES, type Author, type FamilyRole } from '../people.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
@@ -34,6 +34,21 @@ export function wronglySent(state: CaseState, { channel, asked }: Asking): Refus
 /** Somebody of the family answers for themselves alone; staff record what they were told by whom. */
 export function answersForAnother(author: Author, by: PersonId): boolean {
   return (author.role === 'learner' || author.role === 'guardian') && author.personId !== by;
+}
+
+/**
+ * Who gives an answer gives it as what they are: the learner, or a guardian the directory names. Where it names none,
+ * another legal representative may. A close person takes part, and consents for nobody (OHL 18, 19 §; core 5).
+ */
+export function wrongRole(
+  state: CaseState,
+  { by, byRole }: { readonly by: PersonId; readonly byRole: FamilyRole },
+): Refusal | null {
+  if ((byRole === 'learner') !== (by === state.learnerId)) return refuse('not-allowed', 'OHL 19 §');
+  if (byRole === 'learner') return null;
+  const named = annexOf(state).family?.guardians ?? [];
+  const isNamed = named.length === 0 || named.some((it) => it.personId === by);
+  return byRole === 'guardian' && isNamed ? null : refuse('not-a-guardian', 'OHL 19 §');
 }
 
 /** Who asked talks with them, for as long as they have part in the case; else whoever is responsible. */

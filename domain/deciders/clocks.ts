@@ -28,6 +28,8 @@ export const pauseDuty: Decider<'pause-duty'> = ({ state, data, on, author, book
   if (duty.status !== 'open' || duty.late || duty.kind === 'pause-review')
     return refuse('not-running', SOURCE);
   if (on < duty.startedOn || (duty.dueOn !== null && on > duty.dueOn)) return refuse('not-running', SOURCE);
+  // It stood still until then: no day is given back twice.
+  if (state.core >= 5 && duty.resumed && on < duty.resumed.on) return refuse('not-running', SOURCE);
   // An offer of hand-over runs out at its own instant; a look at an emergency is not put off, least of all by whoever opened it.
   if (FIXED.has(duty.kind)) return refuse('not-running', SOURCE);
   book.pause(duty, on);
@@ -62,6 +64,9 @@ export const setDueDate: Decider<'set-due-date'> = ({ state, data, rules, on, bo
   if (duty.status !== 'open' || duty.late || bound) return refuse('date-not-movable', SOURCE);
   if (data.dueOn < on || data.dueOn === duty.dueOn) return refuse('date-not-movable', SOURCE);
   const { unit, length } = ruleOf(rules, duty.rule);
+  // "Without delay" is before any day that somebody might choose.
+  if (state.core >= 5 && duty.force === 'law' && length === null && duty.dueOn === null)
+    return refuse('beyond-the-law', SOURCE);
   if (duty.force === 'law' && length !== null) {
     const lawful =
       state.core >= 3

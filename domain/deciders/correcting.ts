@@ -9,7 +9,14 @@ import { ruleOf, type RuleId, type Rules } from '../rules.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 import { dueDay } from '../time/due-date.js';
-import { judgedCalm, judgedUrgent, recountRequest, recountUnder } from './recounting.js';
+import {
+  brokenPromise,
+  judgedCalm,
+  judgedUrgent,
+  recountRequest,
+  recountUnder,
+  remeasureUnder,
+} from './recounting.js';
 
 const SOURCE = 'GDPR 16';
 
@@ -95,6 +102,11 @@ export const correctFact: Decider<'correct-fact'> = (deciding) => {
   }
 };
 
+/** The limit has passed or was not kept, and the request is said to have come later. */
+function mendsLateness({ state, now }: Deciding<'correct-fact'>, requestedOn: CivilDate): boolean {
+  return requestedOn > state.requestedOn && brokenPromise(state, now);
+}
+
 /** The same since core 3. */
 function correctPromised(deciding: Deciding<'correct-fact'>): ReturnType<Decider<'correct-fact'>> {
   const { state, data, on, today, author, book } = deciding;
@@ -104,6 +116,11 @@ function correctPromised(deciding: Deciding<'correct-fact'>): ReturnType<Decider
     case 'requested-on': {
       if (fact.value === state.requestedOn) return refuse('fact-unchanged', SOURCE);
       if (fact.value > today) return refuse('happened-in-future', SOURCE);
+      // A request is not younger than what answered it, and no lateness is mended without a word.
+      const answered = state.core >= 5 && state.offers.some((offer) => offer.offeredOn < fact.value);
+      if (answered) return refuse('happened-before-request', 'OHL 20 §');
+      if (state.core >= 5 && !note && mendsLateness(deciding, fact.value))
+        return refuse('note-missing', SOURCE);
       recountRequest(deciding, fact.value);
       return corrected(book, { fact, was: state.requestedOn, ...rest });
     }
@@ -119,6 +136,7 @@ function correctPromised(deciding: Deciding<'correct-fact'>): ReturnType<Decider
     case 'school': {
       if (fact.value === state.schoolId) return refuse('fact-unchanged', SOURCE);
       recountUnder(deciding, fact.rules, { mode: 'recompute', keepsPassed: false });
+      remeasureUnder(deciding, fact.rules);
       const recorded = { name: 'school', value: fact.value, rulesId: fact.rules.id } as const;
       return corrected(book, { fact: recorded, was: state.schoolId, ...rest });
     }

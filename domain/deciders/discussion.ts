@@ -1,3 +1,4 @@
+import { noGuardianToTell } from '../annex.js';
 import { anyResponsible, draft, type Decider, type Deciding } from '../decision.js';
 import type { Duty } from '../duties.js';
 import { limitOf } from '../limits.js';
@@ -18,6 +19,8 @@ export const offerDiscussion: Decider<'offer-discussion'> = (deciding) => {
   const { state, data, on, book } = deciding;
   if (data.on < on) return refuse('offer-in-past', 'OHL 15 §');
   if (!isForDiscussion(deciding)) return refuse('not-for-discussion', 'OHL 15 §');
+  const nobodyTells = data.told === 'through-guardian' ? noGuardianToTell(state) : null;
+  if (nobodyTells) return refuse(nobodyTells, 'OHL 18 §');
   const promise = promisedNow(deciding);
   const inTime = isInTime(deciding, promise);
   const pending = promise?.status === 'open';

@@ -1,12 +1,16 @@
 import type { CommandData } from '../commands.js';
 import { anyResponsible, draft, type AnyDraft, type Decider } from '../decision.js';
-import { annexOf, awaitsReceiver } from '../annex.js';
+import { annexOf, leftSchool, noGuardianToTell } from '../annex.js';
+import { hasBegun } from '../consequences.js';
 import { isLive, type Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import { outlivesClosing } from '../outlives-closing.js';
+import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
 import type { CaseState } from '../state.js';
+import { awaitsReceiver, isPlanned } from '../transfer-standing.js';
+import { mayBeTold } from './guardians.js';
 import type { CivilDate } from '../time/civil-date.js';
 
 /**
@@ -20,6 +24,13 @@ const COULD_BE_LEFT: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'guide-to-services',
 ]);
 
+/** What one person owes a child at once, by name. */
+const REPORTS: ReadonlySet<DutyKind> = new Set<DutyKind>([
+  'child-welfare-report',
+  'police-report',
+  'joint-contact',
+]);
+
 /** Reasons by which the learner is no longer this school's: a promise of the law passes on, it is not broken. */
 const LEAVING: ReadonlySet<string> = new Set(['moved', 'studies-ended']);
 
@@ -29,6 +40,16 @@ function keepsOpen(duty: Duty, core: number): boolean {
   return core >= 4 || !COULD_BE_LEFT.has(duty.kind);
 }
 
+/**
+ * The learner is no longer this school's, so that a promise passes on. Since core 5 the directory or a planned transfer
+ * says so, where the directory says anything: "moved" is no way to end what is owed.
+ */
+function leaves(state: CaseState, reason: string): boolean {
+  if (!LEAVING.has(reason)) return false;
+  const { surroundings, transfers } = annexOf(state);
+  return state.core < 5 || !surroundings || leftSchool(state) || transfers.some(isPlanned);
+}
+
 /** The closing event, or why a case cannot be closed: a promise of the law is open. */
 export function closing(
   state: CaseState,
@@ -36,26 +57,56 @@ export function closing(
   { book, on }: { readonly book: DutyBook; readonly on: CivilDate },
 ): readonly AnyDraft[] | Refusal {
   const owed = book.duties().some((duty) => keepsOpen(duty, state.core));
-  if (owed && !LEAVING.has(data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
+  if (owed && !leaves(state, data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
   if (annexOf(state).transfers.some(awaitsReceiver)) return refuse('transfer-not-accepted', 'S001');
   // Nobody looks at a pause after closing: a clock that outlives it goes on.
   for (const duty of book.duties())
     if (duty.status === 'paused' && outlivesClosing(duty, state.core)) book.resume(duty, on);
-  book.cancel(book.duties().filter((d) => isLive(d) && !outlivesClosing(d, state.core)));
-  return [draft(book, 'case-closed', data, 'closed')];
+  const ends = book.duties().filter((d) => isLive(d) && !outlivesClosing(d, state.core));
+  book.cancel(ends);
+  const left = ends.filter((d) => d.force === 'law').map((d) => d.id);
+  const owing = state.core >= 5 && left.length > 0 ? { left } : {};
+  return [draft(book, 'case-closed', { ...data, ...owing }, 'closed')];
 }
 
-export const closeCase: Decider<'close-case'> = ({ state, data, on, book }) =>
-  closing(state, data, { book, on });
+export const closeCase: Decider<'close-case'> = (deciding) => {
+  const { state, data, on, book } = deciding;
+  const meeting = openMeeting(state);
+  // Its report is owed, or the word that it did not take place.
+  if (state.core >= 5 && meeting && hasBegun(meeting, deciding))
+    return refuse('meeting-not-recorded', 'OHL 20 §');
+  const nobodyTold = data.told.includes('guardian') ? noGuardianToTell(state) : null;
+  if (nobodyTold) return refuse(nobodyTold, 'OHL 18 §');
+  return closing(state, data, { book, on });
+};
 
-/** A closed case goes on; whoever is responsible finds the next step. */
+/**
+ * A closed case goes on; whoever is responsible finds the next step. What the law asks and closing had left is owed
+ * again, and a prohibition is looked at again (core 5).
+ */
 export const reopenCase: Decider<'reopen-case'> = ({ state, data, on, book }) => {
   book.arm('L-NEXT', on, anyResponsible(state));
+  if (state.core >= 5) oweAgain(state, on, book);
   return [draft(book, 'case-reopened', data, state.meetings.length > 0 ? 'follow-up' : 'discussion')];
 };
 
+function oweAgain(state: CaseState, on: CivilDate, book: DutyBook): void {
+  for (const duty of state.duties)
+    if (state.closing?.left?.includes(duty.id) && mayBeTold(state, duty)) book.reopen(duty);
+  // Whoever is responsible by now owes it.
+  const { ownerId, side } = anyResponsible(state);
+  book.own(side, ownerId);
+  for (const { id, liftedOn } of annexOf(state).prohibitions) {
+    const about = { of: 'prohibition', id } as const;
+    if (liftedOn === null) book.arm('L-PROHIBITION', on, { ...anyResponsible(state), about });
+  }
+}
+
 /** Opened on the wrong learner, or twice: access and mails end at once, the figures and the log stay. */
-export const voidCase: Decider<'void-case'> = ({ data, book }) => {
+export const voidCase: Decider<'void-case'> = ({ state, data, book }) => {
+  // It is the same child's: a report that somebody owes is made here, or the case it belongs to is another (LSL 25 §).
+  const owed = book.duties().some((duty) => isLive(duty) && REPORTS.has(duty.kind));
+  if (state.core >= 5 && data.reason === 'duplicate' && owed) return refuse('report-owed', 'LSL 25 §');
   book.cancel(book.duties().filter(isLive));
   return [draft(book, 'case-voided', data)];
 };

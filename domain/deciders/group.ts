@@ -2,8 +2,15 @@ import { anyResponsible, draft, isParty, responsibleFor, type Decider } from '..
 import { annexOf, guardiansOf, noPartOf } from '../annex.js';
 import type { CommandData } from '../commands.js';
 import { tellOnJoining } from './telling.js';
-import { answersForAnother, talkEnds, wronglySent } from './asking.js';
-import { consentOf, consentUnder, isAwaited, isConsented, type FamilyAnswer } from '../consent.js';
+import { answersForAnother, talkEnds, wronglySent, wrongRole } from './asking.js';
+import {
+  consentOf,
+  consentUnder,
+  isAwaited,
+  isConsented,
+  type AnsweredConsent,
+  type FamilyAnswer,
+} from '../consent.js';
 import { consequenceOf, follow } from '../consequences.js';
 import type { DutyBook } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
@@ -85,6 +92,8 @@ function wronglyAnswered(
   data: CommandData['record-consent'],
   on: CivilDate,
 ): Refusal | null {
+  const wrong = state.core >= 5 ? wrongRole(state, data) : null;
+  if (wrong) return wrong;
   if (data.byRole === 'learner') {
     if (annexOf(state).family?.prePrimary) return refuse('guardian-decides', 'OHL 19 §');
   } else {
@@ -101,24 +110,33 @@ function wronglyAnswered(
  * An expression of will is recorded, a refusal as much as a yes. The latest answer of each person counts; where they
  * leave the member, `consentUnder` says. When everybody is settled the group can be called, or another way is sought.
  */
-export const recordConsent: Decider<'record-consent'> = ({ state, data, on, author, book }) => {
+export const recordConsent: Decider<'record-consent'> = (deciding) => {
+  const { state, data, on, author, book } = deciding;
   const member = state.members.find((m) => m.id === data.memberId);
   if (!member) return refuse('unknown-member', 'OHL 19 §');
   if (answersForAnother(author, data.by)) return refuse('not-allowed', 'OHL 19 §');
   const last = member.answers.findLast((a) => a.by === data.by);
   // Another choice of items is another answer; by link, where the whole question was shown again.
   const otherItems = data.answer === 'partly' && data.evidence !== undefined;
-  if (last?.answer === data.answer && !otherItems) return refuse('already-answered', 'OHL 19 §');
+  if (last?.answer === data.answer && !last.withdrawn && !otherItems)
+    return refuse('already-answered', 'OHL 19 §');
   const answer: FamilyAnswer = { by: data.by, byRole: data.byRole, answer: data.answer, way: data.way, on };
   if (state.core < 2) return recordUnderFirstCore(state, member, answer, { data, on, author, book });
   const wrong = wronglyAnswered(state, member, data, on);
   if (wrong) return wrong;
-  const consent = consentUnder(state, [...member.answers, answer]);
-  const follows = consequenceOf(state, state, [{ memberId: member.id, consent }]);
+  const consent = afterAnswer(state, member, answer);
+  const follows = consequenceOf(state, state, [{ memberId: member.id, consent }], deciding);
   follow(state, follows, { on, author, book });
   talkEnds(book, [data.by], on);
   return [draft(book, 'consent-recorded', { ...data, follows })];
 };
+
+/** Where an answer leaves the member. What somebody took back is not undone by who only agrees with it. */
+function afterAnswer(state: CaseState, member: Member, answer: FamilyAnswer): AnsweredConsent | 'withdrawn' {
+  const consent = consentUnder(state, [...member.answers, answer]);
+  const staysBack = state.core >= 5 && member.consent === 'withdrawn' && answer.answer !== 'refused';
+  return staysBack && consent === 'refused' ? 'withdrawn' : consent;
+}
 
 type Recording = Pick<Parameters<Decider<'record-consent'>>[0], 'data' | 'on' | 'author' | 'book'>;
 

@@ -7,9 +7,11 @@ import {
   staysAdult,
   type Annex,
 } from '../annex.js';
+import type { FamilyFacts } from '../branch-commands.js';
 import type { Consequence } from '../branch-events.js';
 import { consequenceOf, follow, recomputed, type Following } from '../consequences.js';
 import { draft, responsibleFor, type Decider } from '../decision.js';
+import type { Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import { isWelfareProfessional } from '../people.js';
 import { refuse } from '../refusals.js';
@@ -23,15 +25,24 @@ export function withAnnex(state: CaseState, change: Partial<Annex>): CaseState {
   return { ...state, annex: { ...annexOf(state), ...change } };
 }
 
-/** Nobody waits any more to tell somebody who may not be told. */
-function stopTelling(after: CaseState, book: DutyBook): void {
-  const { family } = annexOf(after);
-  const nobodyLeft = (family?.guardians.length ?? 0) > 0 && guardiansOf(after).length === 0;
+/** Whether whom a duty is about, or any guardian, may be told. A duty of another kind is about no guardian. */
+export function mayBeTold(state: CaseState, { kind, about }: Duty): boolean {
+  if (kind !== 'tell-guardian') return true;
+  const { family } = annexOf(state);
+  const guardians = family?.guardians ?? [];
+  if (!about) return guardians.length === 0 || guardiansOf(state).length > 0;
+  return guardians.some((it) => it.personId === about.id) && noPartOf(state, about.id) === null;
+}
+
+/** Nobody waits any more to tell somebody who may not be told. Answers what was to be told. */
+function stopTelling(after: CaseState, book: DutyBook): readonly string[] {
+  const stopped: string[] = [];
   for (const duty of book.open('tell-guardian')) {
-    const { about } = duty;
-    const gone = about && !family?.guardians.some((it) => it.personId === about.id);
-    if (about ? gone || noPartOf(after, about.id) : nobodyLeft) book.cancel([duty]);
+    if (mayBeTold(after, duty)) continue;
+    book.cancel([duty]);
+    stopped.push(duty.id);
   }
+  return stopped;
 }
 
 /**
@@ -41,7 +52,8 @@ function stopTelling(after: CaseState, book: DutyBook): void {
  * 2. Not in pre-primary education, and not after the 18th birthday, when a guardian has no position anyway.
  * 3. It holds from this very event: no invitation, mail, publication or answer of that guardian.
  */
-export const prohibitGuardian: Decider<'prohibit-guardian'> = ({ state, data, on, author, book }) => {
+export const prohibitGuardian: Decider<'prohibit-guardian'> = (deciding) => {
+  const { state, data, on, author, book } = deciding;
   if (!isWelfareProfessional(author)) return refuse('assessor-not-entitled', SOURCE);
   const { family, isAdult, prohibitions } = annexOf(state);
   if (isAdult) return refuse('guardian-has-no-position', SOURCE);
@@ -53,23 +65,32 @@ export const prohibitGuardian: Decider<'prohibit-guardian'> = ({ state, data, on
   const { guardianId, scope } = data;
   const prohibition = { id: prohibitionId, guardianId, scope, by: author, on, liftedOn: null };
   const after = withAnnex(state, { prohibitions: [...prohibitions, prohibition] });
-  const follows = consequenceOf(state, after, recomputed(state, after));
-  stopTelling(after, book);
+  const follows = consequenceOf(state, after, recomputed(state, after), deciding);
+  const stopped = stopTelling(after, book);
+  const untold = state.core >= 5 && stopped.length > 0 ? { untold: stopped } : {};
   if (follows.consents.length > 0) follow(after, follows, { on, author, book });
   const about = { of: 'prohibition', id: prohibitionId } as const;
   if (state.status === 'open') book.arm('L-PROHIBITION', on, { ...responsibleFor(state, author), about });
-  return [draft(book, 'guardian-prohibited', { ...data, prohibitionId, follows })];
+  return [draft(book, 'guardian-prohibited', { ...data, prohibitionId, follows, ...untold })];
 };
 
 function standing(state: CaseState, id: string): boolean {
   return annexOf(state).prohibitions.some((it) => it.id === id && it.liftedOn === null);
 }
 
+/** What the guardian was to be told is owed again, where they may be told now: there was no word by which it was done. */
+function tellAgain(state: CaseState, after: CaseState, id: string, book: DutyBook): void {
+  const { untold } = annexOf(state).prohibitions.find((it) => it.id === id) ?? {};
+  if (state.status !== 'open' || untold === undefined) return;
+  for (const duty of state.duties) if (untold.includes(duty.id) && mayBeTold(after, duty)) book.reopen(duty);
+}
+
 /**
  * The prohibition ends: the learner agrees, or it is clearly against the learner's interest. What that guardian had
- * answered counts again at once.
+ * answered counts again at once, and what they were to be told is to be told (core 5).
  */
-export const liftProhibition: Decider<'lift-prohibition'> = ({ state, data, on, author, book }) => {
+export const liftProhibition: Decider<'lift-prohibition'> = (deciding) => {
+  const { state, data, on, author, book } = deciding;
   if (!standing(state, data.prohibitionId)) return refuse('unknown-prohibition', SOURCE);
   if (!isWelfareProfessional(author)) return refuse('assessor-not-entitled', SOURCE);
   book.done('prohibition-review', on, data.prohibitionId);
@@ -77,7 +98,8 @@ export const liftProhibition: Decider<'lift-prohibition'> = ({ state, data, on, 
     it.id === data.prohibitionId ? { ...it, liftedOn: on } : it,
   );
   const after = withAnnex(state, { prohibitions });
-  const follows = consequenceOf(state, after, recomputed(state, after));
+  tellAgain(state, after, data.prohibitionId, book);
+  const follows = consequenceOf(state, after, recomputed(state, after), deciding);
   if (follows.consents.length > 0) follow(after, follows, { on, author, book });
   return [draft(book, 'prohibition-lifted', { ...data, follows })];
 };
@@ -101,14 +123,29 @@ function inviteAgain(state: CaseState, { uninvited }: Consequence, { on, author,
   book.arm('L-BY-HAND', on, { ...responsibleFor(state, author), about });
 }
 
+/**
+ * Whom the directory does not name any more had custody once (core 5): they stay in the case as a parent without it, so
+ * that what they answered, are invited to and may see ends like any other lost custody.
+ */
+function withFormer(state: CaseState, family: FamilyFacts): FamilyFacts {
+  if (state.core < 5) return family;
+  const named = new Set(family.guardians.map((it) => it.personId));
+  const former = (annexOf(state).family?.guardians ?? [])
+    .filter((it) => !named.has(it.personId))
+    .map((it) => ({ ...it, position: 'parent-not-guardian' as const }));
+  return former.length === 0 ? family : { ...family, guardians: [...family.guardians, ...former] };
+}
+
 /** Custody, protected address or birth date have changed in the directory. */
-export const updateFamily: Decider<'update-family'> = ({ state, data, on, author, book }) => {
-  if (sameValue(annexOf(state).family, data.family)) return refuse('family-unchanged', 'GDPR 5');
-  const isAdult = staysAdult(annexOf(state), data.family, on);
-  const after = withAnnex(state, { family: data.family, isAdult });
-  const follows = consequenceOf(state, after, recomputed(state, after));
+export const updateFamily: Decider<'update-family'> = (deciding) => {
+  const { state, data, on, author, book } = deciding;
+  const family = withFormer(state, data.family);
+  if (sameValue(annexOf(state).family, family)) return refuse('family-unchanged', 'GDPR 5');
+  const isAdult = staysAdult(annexOf(state), family, on);
+  const after = withAnnex(state, { family, isAdult });
+  const follows = consequenceOf(state, after, recomputed(state, after), deciding);
   stopTelling(after, book);
   if (state.status === 'open' && follows.consents.length > 0) follow(after, follows, { on, author, book });
   if (!goesByHand(state) && goesByHand(after)) inviteAgain(state, follows, { on, author, book });
-  return [draft(book, 'family-updated', { ...data, follows })];
+  return [draft(book, 'family-updated', { ...data, family, follows })];
 };

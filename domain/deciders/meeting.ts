@@ -11,6 +11,7 @@ import {
   type Deciding,
   type Decider,
 } from '../decision.js';
+import type { PersonId } from '../ids.js';
 import { answersFor } from '../permissions.js';
 import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
@@ -85,6 +86,12 @@ export const cancelMeeting: Decider<'cancel-meeting'> = ({ state, data, on, auth
   return [draft(book, 'meeting-cancelled', data)];
 };
 
+/** Invited as a member, whose consent ended only since the meeting began (core 5). */
+function wasMember({ core, members }: CaseState, { on, staff }: Meeting, personId: PersonId): boolean {
+  const hasEnded = members.some((m) => m.personId === personId && m.consentOn !== null && m.consentOn >= on);
+  return core >= 5 && staff.includes(personId) && hasEnded;
+}
+
 function faultOf(state: CaseState, meeting: Meeting, data: CommandData['record-meeting']): Refusal | null {
   const first = !state.meetings.some((m) => m.kind === 'expert-group' && m.status === 'held');
   if (meeting.kind === 'expert-group' && first && !data.responsible)
@@ -93,7 +100,8 @@ function faultOf(state: CaseState, meeting: Meeting, data: CommandData['record-m
     const { personId, side } = data.responsible;
     if (!isParty(state, side)) return refuse('side-not-party', 'OHL 21 §');
     if (!data.attended.includes(personId)) return refuse('responsible-not-present', 'OHL 14 §');
-    if (!isMember(state.members, personId)) return refuse('consent-missing', 'OHL 19 §');
+    if (!isMember(state.members, personId) && !wasMember(state, meeting, personId))
+      return refuse('consent-missing', 'OHL 19 §');
   }
   if (data.actions.some((action) => !isParty(state, action.side)))
     return refuse('side-not-party', 'OHL 21 §');

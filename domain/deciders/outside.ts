@@ -1,3 +1,4 @@
+import type { OutsideDetails } from '../commands.js';
 import { draft, isParty, personal, responsibleFor, type Deciding, type Decider } from '../decision.js';
 import type { DutySubject } from '../duties.js';
 import type { DutyBook, Owing } from '../duty-book.js';
@@ -128,10 +129,24 @@ export const reportUnbornChild: Decider<'report-unborn-child'> = (deciding) => {
   return [draft(deciding.book, 'unborn-child-reported', { ...deciding.data, actId, side })];
 };
 
+/** What came of an act came after it, and not after today. */
+function dayFault(
+  { acknowledgedOn, followedUpOn }: OutsideDetails,
+  act: OutsideAct,
+  today: CivilDate,
+): Refusal | null {
+  const days = [acknowledgedOn, followedUpOn].filter((day) => day !== undefined);
+  if (days.some((day) => day > today)) return refuse('happened-in-future', 'OHL 20 §');
+  return days.some((day) => day < act.on) ? refuse('happened-before-request', 'OHL 20 §') : null;
+}
+
 /** Later parts of the record of an act: each ends the duty that waited for it. */
-export const completeOutsideAct: Decider<'complete-outside-act'> = ({ state, data, on, author, book }) => {
+export const completeOutsideAct: Decider<'complete-outside-act'> = (deciding) => {
+  const { state, data, on, today, author, book } = deciding;
   const act = state.acts.find((a) => a.id === data.actId);
   if (!act) return refuse('unknown-act', 'LSL 25 §');
+  const misdated = state.core >= 5 ? dayFault(data.details, act, today) : null;
+  if (misdated) return misdated;
   const learned = learnedLater({ data, book, on, author, state }, act);
   const known = withDetails(act.has, data.details);
   const same =

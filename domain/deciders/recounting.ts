@@ -16,6 +16,8 @@ import {
 } from '../limits.js';
 import { promiseOf } from '../preconditions.js';
 import { ruleOf, type Rules } from '../rules.js';
+import { remainingDays } from '../time/counting.js';
+import { dueDay } from '../time/due-date.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 import type { Instant } from '../time/instant.js';
@@ -52,6 +54,12 @@ function keptOn(state: CaseState, duty: Duty): CivilDate | null {
 /** Its limit has passed while it was open, or it ended without being kept. */
 function isBroken(duty: Duty, now: Instant): boolean {
   return duty.status === 'open' ? duty.late || isOver(duty, duty.dueAt, now) : duty.kept === false;
+}
+
+/** The promise of the request was not kept, or its limit has passed. */
+export function brokenPromise({ duties }: Pick<CaseState, 'duties'>, now: Instant): boolean {
+  const promise = promiseOf(duties);
+  return promise !== undefined && isBroken(promise, now);
 }
 
 /** The request came on another day: its clocks count from that; an urgent one not from before it was judged urgent. */
@@ -107,6 +115,13 @@ export function judgedCalm(recounting: Recounting): void {
   judge(recounting, false, recounting.state.requestedOn);
 }
 
+/** The school was another all along: an ended promise is measured by that school's days (core 5). */
+export function remeasureUnder({ state, book }: Recounting, next: Rules): void {
+  const promise = promiseOf(state.duties);
+  if (state.core < 5 || promise?.status !== 'done' || promise.byHand || promise.agreed) return;
+  book.recount(promise, limitOf(state, promise, next), next, keptOn(state, promise));
+}
+
 /** A promise that was ended is owed again, until the day that present rules give, by whoever is responsible by now. */
 export function reopenPromise({ state, rules, book }: Recounting, promise: Duty): void {
   book.reopen(promise);
@@ -125,6 +140,28 @@ function afterPassing({ state, rules }: Recounting, duty: Duty, next: Rules): Li
   const { dueOn, provisional } =
     was.dueOn === duty.dueOn ? limitOf(state, duty, { ...rules, calendar: next.calendar }) : duty;
   return { ...limitOf(state, duty, next), dueOn, provisional };
+}
+
+/**
+ * What an earlier roll-out left as it was promised (`keep`, or the earlier date) is counted on by what was promised, as
+ * far as the present rules do not explain it: so many units from its start, over the days off of the new calendar (core
+ * 5). Only where the rule itself stays as it is; another one is for the roll-out to say.
+ */
+function asPromised({ state, rules }: Recounting, duty: Duty, next: Rules): Limit {
+  const to = limitOf(state, duty, next);
+  const [old, fresh] = [ruleOf(rules, duty.rule), ruleOf(next, duty.rule)];
+  const sameRule = old.unit === fresh.unit && old.length === fresh.length;
+  const explained = limitOf(state, duty, rules).dueOn === duty.dueOn;
+  if (state.core < 5 || !sameRule || explained || duty.byHand || duty.resumed || duty.dueOn === null)
+    return to;
+  const unit = duty.unit === 'month' ? 'day' : duty.unit;
+  const length = remainingDays(unit, rules.calendar, duty.startedOn, duty.dueOn);
+  return length < 1 ? to : { ...to, ...dueDay({ unit, length }, duty.startedOn, next.calendar) };
+}
+
+/** A clock of the law is not kept behind what the law says by now, whatever a roll-out keeps (core 5). */
+function modeFor({ core }: CaseState, { force }: Duty, mode: AdoptionMode): AdoptionMode {
+  return core >= 5 && mode === 'keep' && force === 'law' ? 'earlier' : mode;
 }
 
 /** Earlier, or the same day that is now surer or less sure. */
@@ -150,12 +187,13 @@ export function recountUnder(
   { mode, keepsPassed }: { readonly mode: AdoptionMode; readonly keepsPassed: boolean },
 ): void {
   const { state, rules, now, book } = recounting;
-  if (mode === 'keep') return;
   for (const duty of state.duties) {
     if (duty.status !== 'open' || duty.agreed || FIXED.has(duty.kind)) continue;
+    const how = modeFor(state, duty, mode);
+    if (how === 'keep') continue;
     const passed = keepsPassed && isBroken(duty, now);
-    const to = passed ? afterPassing(recounting, duty, next) : limitOf(state, duty, next);
-    if (mode === 'earlier' && !comesEarlier(duty, to)) continue;
+    const to = passed ? afterPassing(recounting, duty, next) : asPromised(recounting, duty, next);
+    if (how === 'earlier' && !comesEarlier(duty, to)) continue;
     const keepsRung = climbsOn(duty, to, rules, next);
     if (!keepsRung) book.recount(duty, to, next, null);
     else if (to.provisional !== duty.provisional) book.recount(duty, { ...to, rung: duty.rung }, next, null);

@@ -31,7 +31,7 @@ export const goOnWithoutGuardian: Decider<'go-on-without-guardian'> = (deciding)
   const after = withAnnex(state, { goneOnWithout });
   const waited = waiting(state);
   const changes = recomputed(state, after).filter((change) => waited.has(change.memberId));
-  const follows = consequenceOf(state, after, changes);
+  const follows = consequenceOf(state, after, changes, deciding);
   if (changes.length > 0) follow(after, follows, { on, author, book });
   return [draft(book, 'went-on-without-guardian', { ...data, follows })];
 };

@@ -1,6 +1,7 @@
 import { annexOf, isReachedByHand, noPartOf } from '../annex.js';
 import type { ConsentChange } from '../branch-events.js';
-import { decidesAlone, isAwaited, isConsented } from '../consent.js';
+import type { CommandData } from '../commands.js';
+import { decidesAlone, isAwaited, isConsented, type FamilyAnswer } from '../consent.js';
 import { consequenceOf, follow, recomputed } from '../consequences.js';
 import { anyResponsible, draft, responsibleFor, type Decider } from '../decision.js';
 import type { Duty } from '../duties.js';
@@ -10,7 +11,8 @@ import { isWelfareProfessional } from '../people.js';
 import { openMeeting } from '../preconditions.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
-import { answersForAnother } from './asking.js';
+import type { CivilDate } from '../time/civil-date.js';
+import { answersForAnother, wrongRole } from './asking.js';
 
 /** The learner is told of a contact made without them and given a chance to talk about it (OHL 16 §). */
 export const tellLearner: Decider<'tell-learner'> = ({ data, on, book }) => {
@@ -50,12 +52,19 @@ export const leaveGuardianUntold: Decider<'leave-guardian-untold'> = ({ data, bo
   return [draft(book, 'guardian-left-untold', data)];
 };
 
+function takenBack({ by, byRole, way }: CommandData['withdraw-consent'], on: CivilDate): FamilyAnswer {
+  return { by, byRole, answer: 'refused', way, on, withdrawn: true };
+}
+
 /**
  * A consent is taken back. Access, invitations and reminders end with this very event; what is still lawful is for
  * the responsible person to assess (OHL 19 §).
  */
-export const withdrawConsent: Decider<'withdraw-consent'> = ({ state, data, on, author, book }) => {
+export const withdrawConsent: Decider<'withdraw-consent'> = (deciding) => {
+  const { state, data, on, author, book } = deciding;
   if (answersForAnother(author, data.by)) return refuse('not-allowed', 'OHL 19 §');
+  const speaksFor = state.core >= 5 ? wrongRole(state, data) : null;
+  if (speaksFor) return speaksFor;
   if (data.byRole !== 'learner') {
     const noPart = noPartOf(state, data.by);
     if (noPart) return refuse(noPart, 'OHL 18 §');
@@ -71,10 +80,10 @@ export const withdrawConsent: Decider<'withdraw-consent'> = ({ state, data, on, 
   const changes = standing.map((m): ConsentChange => ({
     memberId: m.id,
     consent: 'withdrawn',
-    cleared: true,
+    ...(state.core >= 5 ? { said: takenBack(data, on) } : { cleared: true }),
     ...(state.core >= 4 ? { by: data.byRole } : {}),
   }));
-  const follows = consequenceOf(state, state, changes);
+  const follows = consequenceOf(state, state, changes, deciding);
   const assess = state.status === 'open' && standing.some((m) => isConsented(m.consent));
   if (assess && book.open('lawful-basis').length === 0)
     book.arm('L-LAWFUL', on, responsibleFor(state, author));
@@ -105,7 +114,8 @@ function withCapacity(state: CaseState, capacity: 'learner-alone' | 'with-guardi
  * Guardians who differ. Agreed: they are asked again. No agreement: there is no consent. That the learner decides
  * alone is for a social- or health-care professional of student welfare to say (OHL 18 §).
  */
-export const settleConflict: Decider<'settle-conflict'> = ({ state, data, on, author, book }) => {
+export const settleConflict: Decider<'settle-conflict'> = (deciding) => {
+  const { state, data, on, author, book } = deciding;
   const differing = state.members.filter((m) => m.consent === 'conflict');
   if (differing.length === 0) return refuse('no-conflict', 'OHL 19 §');
   const byLearner = data.outcome === 'learner-decides';
@@ -119,20 +129,21 @@ export const settleConflict: Decider<'settle-conflict'> = ({ state, data, on, au
         consent: data.outcome === 'agreed' ? 'requested' : 'refused',
         ...(data.outcome === 'agreed' ? { cleared: true } : {}),
       }));
-  const follows = consequenceOf(state, after, changes);
+  const follows = consequenceOf(state, after, changes, deciding);
   follow(state, follows, { on, author, book });
   return [draft(book, 'conflict-settled', { ...data, follows })];
 };
 
 /** Whether the learner can decide alone in this matter, by age and development (OHL 18 §). Never in pre-primary. */
-export const noteCapacity: Decider<'note-capacity'> = ({ state, data, on, author, book }) => {
+export const noteCapacity: Decider<'note-capacity'> = (deciding) => {
+  const { state, data, on, author, book } = deciding;
   if (!isWelfareProfessional(author)) return refuse('assessor-not-entitled', 'OHL 18 §');
   const { isAdult, family, capacity } = annexOf(state);
   if (isAdult) return refuse('guardian-has-no-position', 'OHL 18 §');
   if (family?.prePrimary) return refuse('guardian-decides', 'OHL 19 §');
   if (capacity === data.capacity) return refuse('fact-unchanged', 'OHL 18 §');
   const after = withCapacity(state, data.capacity);
-  const follows = consequenceOf(state, after, recomputed(state, after));
+  const follows = consequenceOf(state, after, recomputed(state, after), deciding);
   if (follows.consents.length > 0) follow(after, follows, { on, author, book });
   return [draft(book, 'capacity-noted', { ...data, follows })];
 };

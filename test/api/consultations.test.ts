@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { readRules } from '../../activities/log.js';
+import { createStoreSlip } from '../../activities/slips/store.js';
+import type { ConsultationState } from '../../domain/consultation/consultation.js';
+import { CONSULTATION } from '../../domain/consultation/rules.js';
+import { wakeSlip } from '../../domain/slips/wake.js';
+import { slipRules } from '../../policies/slips.js';
 import type {
   AskConsultationInput,
   ConsultationAnswer,
@@ -121,6 +127,20 @@ describe('An anonymous consultation over HTTP', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'key-reused' } });
   });
 
+  test('erased, it is gone for everybody, and a key of then is answered by 410, with another body by 422', async () => {
+    const [asking, answering] = [randomUUID(), randomUUID()];
+    const { id } = (await ask(teacher, question(), asking)).body;
+    expect((await answer(curator, id, 'Puhu ensin oppijan kanssa.', answering)).status).toBe(200);
+    await erase(id);
+    for (const who of [teacher, curator]) expect((await who.get(`${PATH}/${id}`)).status).toBe(404);
+    expect(await ask(teacher, question(), asking)).toMatchObject({ status: 410, body: { code: 'erased' } });
+    const other = await ask(teacher, question({ topic: 'home' }), asking);
+    expect(other).toMatchObject({ status: 422, body: { code: 'key-reused' } });
+    // The key is the asker's: to anybody else it is a new one.
+    expect((await answer(curator, id, 'Puhu ensin oppijan kanssa.', answering)).status).toBe(404);
+    expect((await ask(await signIn('homeroomTeacher'), question(), asking)).status).toBe(201);
+  });
+
   test('wrong answers are named: no words, a day that is past, a day too far, a post nobody asks', async () => {
     const errors = async (change: object) =>
       problemOf(await ask(teacher, { ...question(), ...change })).errors;
@@ -181,6 +201,26 @@ describe('An anonymous consultation over HTTP', () => {
     }
   });
 });
+
+/** Lets the words of a settled consultation go, as its run does when they have been kept long enough. */
+async function erase(id: string): Promise<void> {
+  const { app, stop } = await inProcess({ listen: false });
+  try {
+    const { rows } = await app.query<{ state: ConsultationState }>('SELECT state FROM slip WHERE id = $1', [
+      id,
+    ]);
+    const state = rows[0]?.state;
+    const known = state && (await readRules(app, state.rulesId));
+    if (!state || !known || state.eraseAt === null) throw new Error('nothing to erase');
+    const events = wakeSlip(state, state.eraseAt, slipRules(known));
+    const after = events.reduce<ConsultationState>(CONSULTATION.evolve, state);
+    expect(after.status).toBe('erased');
+    const store = createStoreSlip({ pool: app, mailsBorn: () => undefined });
+    await store({ kind: 'consultation', slipId: id, state: after, events, outcomes: [], nextWake: null });
+  } finally {
+    await stop();
+  }
+}
 
 /** Asks until it is there: storing follows the decision. */
 async function readWhenStored(id: string): Promise<ConsultationAnswer> {

@@ -104,7 +104,12 @@ describe('What a roll-out would do', () => {
         const { shift } = foreseen;
         moved += shift.moved.length;
         late += shift.newlyLate ? 1 : 0;
-        if (how === 'keep') expect(shift.moved).toEqual([]);
+        // What is kept is not kept behind the law.
+        const forward = shift.moved.filter(
+          ({ rule, before: was, after: is }) =>
+            !rule.startsWith('L-') && (is.dueOn ?? '') < (was.dueOn ?? ''),
+        );
+        if (how === 'keep') expect(shift.moved).toEqual(forward);
         if (how === 'earlier') {
           for (const duty of shift.moved)
             expect(Number(duty.after.dueAt)).toBeLessThanOrEqual(Number(duty.before.dueAt));

@@ -1,4 +1,6 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import type { SchoolList } from '../../api/contracts/directory.js';
+import { BASIC_SCHOOL, UPPER_SECONDARY } from '../../stack/sample-people.js';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { expectAccessible } from './support/axe.js';
 import { choose, dayFromNow, pick, typeDate } from './support/fields.js';
@@ -63,6 +65,21 @@ test('a corrected request day moves the limit, and both stay in the log', async 
   await typeDate(page, 'Minä päivänä pyyntö tuli?', dayFromNow(-3));
   await send(page, 'Tallenna korjaus', 'Tieto on korjattu');
   await expect(page.getByText(/Ennen: .* Nyt: /)).toBeVisible();
+});
+
+test('a wrong school is corrected to one of the same education provider only', async ({ page }) => {
+  const { ref } = await openConcern(request, { learnerId: sampleLearners[8]!.id });
+  await openForm(page, curator.id, ref, 'correct-fact');
+  await choose(page, 'Mitä tietoa korjataan?', 'Koulu');
+  await expect(page.getByText(/suunnittele siirto/)).toBeVisible();
+  const schools = page.getByRole('group', { name: 'Mikä on oikea koulu?' }).getByRole('radio');
+  const { items } = (await (await request.get('/api/v1/schools')).json()) as SchoolList;
+  const own = items.find((school) => school.id === BASIC_SCHOOL.id);
+  const same = items.filter((it) => it.providerId === own?.providerId && it.id !== own.id);
+  expect(items.length).toBeGreaterThan(same.length + 1);
+  await expect(schools).toHaveCount(same.length);
+  await choose(page, 'Mikä on oikea koulu?', UPPER_SECONDARY.name);
+  await send(page, 'Tallenna korjaus', 'Tieto on korjattu');
 });
 
 test('a learner’s own request is secret from the school until a side is brought in on a ground', async ({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConsultationData } from '../../domain/consultation/consultation.js';
 import { parseDate } from '../../domain/time/civil-date.js';
 import type { Actor } from '../../domain/people.js';
+import { findKeptSlip } from '../../api/slips/inbox.js';
 import { slipWorkflowId } from '../../workflows/messages.js';
 import { furnish, type Directory } from '../../stories/stage/directory.js';
 import { openSlipStage, SlipStory, type SlipStage } from './support/slip-story.js';
@@ -99,6 +100,100 @@ describe('An anonymous consultation on the real engine', () => {
     expect(await story.mails()).toEqual([
       { at: '2027-08-16 09:00', to: 'countyCoordinator', template: 'slip-task' },
     ]);
+  });
+});
+
+/** Everything the store holds about a slip, as one text. */
+async function everythingOf({ slipId }: SlipStory): Promise<string> {
+  const { rows } = await stage.owner.query<{ about: string }>(
+    `SELECT row_to_json(s)::text AS about FROM slip s WHERE id = $1
+     UNION ALL SELECT row_to_json(c)::text FROM slip_command c WHERE slip_id = $1
+     UNION ALL SELECT row_to_json(m)::text FROM mail m WHERE slip_id = $1
+     UNION ALL SELECT row_to_json(a)::text FROM alarm a WHERE detail ->> 'slip' = $1::text`,
+    [slipId],
+  );
+  return rows.map(({ about }) => about).join('\n');
+}
+
+/** Ids that the mails of a slip get when one of these people is told: whoever guesses finds them so. */
+async function idsOfMailsTo(story: SlipStory, people: readonly string[]): Promise<string[]> {
+  const { rows } = await stage.owner.query<{ id: string }>(
+    `SELECT md5($1 || '/' || seq || '/0/' || person)::uuid AS id
+     FROM generate_series(1, 20) AS seq, unnest($2::text[]) AS person`,
+    [story.slipId, people],
+  );
+  return rows.map(({ id }) => id);
+}
+
+describe('An anonymous consultation that is erased', () => {
+  /** Asked by the teacher and answered by the curator; a mail of it has not gone when its words go. */
+  async function erased(): Promise<{ story: SlipStory; people: readonly string[]; before: string }> {
+    const story = await SlipStory.begin('consultation', stage, '2027-08-16 09:00');
+    const people = (['teacher', 'curator'] as const).map((name) => story.people.person(name));
+    await ask(story, 'Miten otan poissaolot puheeksi?', '2027-08-20');
+    await story.until('2027-08-16 10:00');
+    await story.give(
+      story.people.actor('curator'),
+      (text) => ({ type: 'answer', data: { answer: text } }),
+      'Puhu ensin oppijan kanssa.',
+    );
+    await story.until('2027-09-14 12:00');
+    await stage.owner.query(
+      `UPDATE mail SET state = 'planned', sent_at = NULL, message_id = NULL, not_before = '2027-10-01'
+       WHERE slip_id = $1 AND template = 'slip-answered'`,
+      [story.slipId],
+    );
+    const before = await everythingOf(story);
+    await story.until('2027-09-16 01:00');
+    return { story, people, before };
+  }
+
+  test('names neither who asked nor who answered, in no row, not even to whoever guesses', async () => {
+    const { story, people, before } = await erased();
+    const traces = [...people, ...(await idsOfMailsTo(story, people))];
+    // What is looked for is what stood there.
+    expect(traces.filter((trace) => before.includes(trace)).length).toBeGreaterThanOrEqual(4);
+    const after = await everythingOf(story);
+    expect(after).toContain(story.slipId);
+    expect(traces.filter((trace) => after.includes(trace))).toEqual([]);
+    for (const { key } of story.given) expect(after).not.toContain(key);
+  });
+
+  test('sends nothing any more: a mail that had not gone is dropped and reaches nobody', async () => {
+    const { story } = await erased();
+    await story.until('2027-10-02 12:00');
+    const { rows } = await stage.owner.query<{ template: string; state: string }>(
+      `SELECT template, state, recipient_id AS who, message_id AS sent FROM mail WHERE slip_id = $1 ORDER BY seq`,
+      [story.slipId],
+    );
+    expect(rows).toEqual([
+      { template: 'slip-task', state: 'sent', who: null, sent: null },
+      { template: 'slip-answered', state: 'dropped', who: null, sent: null },
+    ]);
+  });
+
+  test('is still found by the keys under which it was asked and answered, by nobody else', async () => {
+    const { story } = await erased();
+    expect(story.given).toHaveLength(2);
+    for (const { caller, key } of story.given) {
+      const kept = await findKeptSlip(stage.app, caller, key);
+      expect(kept).toMatchObject({ slipId: story.slipId, outcome: { kind: 'done' } });
+      expect(await findKeptSlip(stage.app, 'person:somebody-else', key)).toBeNull();
+    }
+  });
+
+  test('names nobody either when a command on it is refused after its words have gone', async () => {
+    const { story, people } = await erased();
+    await expect(
+      story.give(
+        story.people.actor('curator'),
+        (text) => ({ type: 'answer', data: { answer: text } }),
+        'Myöhässä',
+      ),
+    ).rejects.toThrow('already-settled');
+    const after = await everythingOf(story);
+    expect(people.filter((person) => after.includes(person))).toEqual([]);
+    expect(await story.words()).toEqual([]);
   });
 });
 

@@ -98,7 +98,12 @@ describe('A copy of a case', () => {
     const road = calledGroup();
     const [memberId, by] = [road.state.members[0]?.id ?? '', road.state.members[0]?.askedOf?.[0] ?? MOTHER];
     road
-      .give('curator', 'withdraw-consent', { memberIds: [memberId], by, byRole: 'guardian', way: 'phone' })
+      .give('curator', 'withdraw-consent', {
+        memberIds: [memberId],
+        by,
+        byRole: by === LEARNER ? 'learner' : 'guardian',
+        way: 'phone',
+      })
       .give('curator', 'assess-basis', { basis: 'LSL-25', note: text() });
     expect(road.owed('child-welfare-report')).toHaveLength(1);
     const { types, state } = given(road, MOTHER);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isUnderWay } from '../../../domain/annex.js';
+import { isUnderWay } from '../../../domain/transfer-standing.js';
 import { REJECTED_TOPICS } from '../../../domain/codes.js';
 import { TOPICS, type AnyCommand, type CommandType } from '../../../domain/commands.js';
 import { asId, type CaseId, type CommandId } from '../../../domain/ids.js';

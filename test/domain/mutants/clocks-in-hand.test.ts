@@ -130,11 +130,11 @@ describe('A date set by hand', () => {
     expect(setTo(road, dutyId, '2026-12-11')).toBe('done');
   });
 
-  test('may be given to what the law asks without delay, which has no last day', () => {
+  test('is not given to what the law asks without delay: any day would put it off', () => {
     const road = raised({ discussedWith: ['learner'], topic: 'absence' });
     const [duty] = road.owed('absence-causes');
     expect(duty).toMatchObject({ dueOn: null });
-    expect(setTo(road, duty?.id ?? '', '2026-12-11')).toBe('done');
+    expect(setTo(road, duty?.id ?? '', '2026-12-11')).toBe('beyond-the-law');
   });
 
   test('is not for what is done', () => {

@@ -8,7 +8,7 @@ import { at, PEOPLE, SYSTEM, text } from '../lives/world.js';
 type Fact = CommandData['correct-fact']['fact'];
 
 const correct = (road: Road, fact: Fact, on?: string) =>
-  road.refused('curator', 'correct-fact', { fact }, on);
+  road.refused('curator', 'correct-fact', { fact, note: text() }, on);
 const requestedOn = (day: string) => ({ name: 'requested-on', value: parseDate(day) }) as const;
 /** A day without school, decided afterwards. */
 const STORM = '2026-11-24';

@@ -7,7 +7,7 @@ import { OTHER_SCHOOL, PEOPLE, SYSTEM, text } from '../lives/world.js';
 
 type Fact = CommandData['correct-fact']['fact'];
 
-const correct = (road: Road, fact: Fact) => road.give('curator', 'correct-fact', { fact });
+const correct = (road: Road, fact: Fact) => road.give('curator', 'correct-fact', { fact, note: text() });
 const requestedOn = (day: string) => ({ name: 'requested-on', value: parseDate(day) }) as const;
 const urgent = (value: boolean) => ({ name: 'urgent', value }) as const;
 const promise = (road: Road) => road.state.duties.find((it) => it.kind === 'discussion');

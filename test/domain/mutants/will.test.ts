@@ -114,9 +114,18 @@ describe('A consent is taken back', () => {
     expect(consents(refused)).toEqual(['refused', 'withdrawn']);
   });
 
-  test('and its answers go with it: they are not counted again', () => {
+  test('and that is an answer like another, which says what it was', () => {
     const road = agreed().give('curator', 'withdraw-consent', withdrawal(['m1']));
-    expect(road.state.members.map((it) => it.answers.length)).toEqual([0, 1]);
+    const said = road.state.members.map((it) =>
+      it.answers.map(({ answer, withdrawn }) => [answer, withdrawn]),
+    );
+    expect(said).toEqual([
+      [
+        ['given', undefined],
+        ['refused', true],
+      ],
+      [['given', undefined]],
+    ]);
   });
 
   test('and what is still lawful is asked once, where somebody had access', () => {

@@ -75,6 +75,8 @@ export class SlipStory {
   readonly kind: SlipKind;
   readonly stage: SlipStage;
   readonly people: Directory;
+  /** Whose commands were given, and under which keys. */
+  readonly given: { readonly caller: string; readonly key: string }[] = [];
   now = 0;
 
   private constructor(kind: SlipKind, stage: SlipStage, people: Directory) {
@@ -124,7 +126,10 @@ export class SlipStory {
       [people.schoolId],
     );
     const controllerId = rows[0]?.controller_id ?? '';
-    const kept = { kind, command, caller: 'story', key: randomUUID(), bodyHash: '', controllerId };
+    const caller = actor.personId === null ? 'story' : `person:${actor.personId}`;
+    const from = { caller, key: randomUUID() };
+    this.given.push(from);
+    const kept = { kind, command, ...from, bodyHash: '', controllerId };
     const texts = await stageVault.seal(stage.app, 'slip', slipId, sealer.sealed);
     await keepSlipCommand(stage.app, { ...kept, schoolId: people.schoolId, texts });
     const engine = { temporal: stage.client, taskQueue: stage.taskQueue };

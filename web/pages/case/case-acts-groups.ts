@@ -1,4 +1,4 @@
-import { isUnderWay } from '../../../domain/annex.js';
+import { isUnderWay } from '../../../domain/transfer-standing.js';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import type { DutyAnswer } from '../../../api/contracts/duties.js';
 import type { CaseCommandType } from '../../forms/command-form.js';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isUnderWay } from '../../../domain/annex.js';
+import { isUnderWay } from '../../../domain/transfer-standing.js';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
 import { Notice } from '../../components/notice.js';

@@ -1,3 +1,4 @@
+import { isConsented } from '../../../../domain/consent.js';
 import { isLive, type Duty } from '../../../../domain/duties.js';
 import type { CaseEvent } from '../../../../domain/events.js';
 import { nextStep, stageRail } from '../../../../domain/next-step.js';
@@ -13,6 +14,9 @@ import { STAFF } from '../cast.js';
 import { report } from '../random-command.js';
 import { actor, PEOPLE } from '../world.js';
 import { passing, standing, type Passing, type Standing } from './must.js';
+
+const isStillSeen = ({ core, members }: CaseState): boolean =>
+  core >= 5 && members.some((member) => isConsented(member.consent));
 
 /** Who answers for a case, and that none is forgotten. */
 export const OF_THE_CASE: readonly Standing[] = [
@@ -41,10 +45,11 @@ export const OF_THE_CASE: readonly Standing[] = [
   standing('what is owed after closing keeps the case alive', (state, life) =>
     state.status !== 'aftercare' ? true : nextWake(state, life.rules) !== null,
   ),
+  // A consent by which a closed case is seen ends in time: for that alone it wakes.
   standing('a case that is closed or void owes nothing', (state, life) =>
     state.status === 'open' || state.status === 'aftercare'
       ? true
-      : !state.duties.some(isLive) && nextWake(state, life.rules) === null,
+      : !state.duties.some(isLive) && (nextWake(state, life.rules) === null || isStillSeen(state)),
   ),
   standing('the rail shows the whole road', (state) => stageRail(state).length === 6),
   standing(

@@ -1,4 +1,5 @@
 import { annexOf } from '../../../../domain/annex.js';
+import { hasBegun } from '../../../../domain/consequences.js';
 import { isConsented } from '../../../../domain/consent.js';
 import { isLive } from '../../../../domain/duties.js';
 import { sees } from '../../../../domain/sight.js';
@@ -99,10 +100,12 @@ export const OF_THE_FAMILY: readonly Standing[] = [
       ),
     ),
   ),
-  standing('only members by consent are invited to a group', (state) =>
+  // One that has begun is recorded by whoever was called to it.
+  standing('only members by consent are invited to a group', (state, life) =>
     called(state).every(
       (meeting) =>
         meeting.kind === 'home-meeting' ||
+        hasBegun(meeting, life) ||
         meeting.staff.every((id) => state.members.some((m) => m.personId === id && isConsented(m.consent))),
     ),
   ),

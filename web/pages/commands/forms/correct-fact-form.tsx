@@ -4,6 +4,8 @@ import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod/mini';
 import type { CaseCommandInput } from '../../../../api/contracts/commands.js';
+import type { SchoolList } from '../../../../api/contracts/directory.js';
+import { Notice } from '../../../components/notice.js';
 import { Radios } from '../../../components/radios.js';
 import { TextArea } from '../../../components/text-area.js';
 import { maybeWords, needed, oneOf, TEXT_MAX } from '../../../forms/checks.js';
@@ -53,9 +55,17 @@ function bodyOf(values: Answers): CaseCommandInput {
   }
 }
 
+/** Schools to which a correction may move the case: of the same education provider, to others it is transferred. */
+function useOtherSchools(schoolId: string): SchoolList['items'] {
+  const { data = [] } = useQuery(schoolsQuery);
+  const own = data.find((school) => school.id === schoolId);
+  return data.filter((school) => school.id !== schoolId && school.providerId === own?.providerId);
+}
+
 export function CorrectFactForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const schools = useQuery(schoolsQuery);
+  const others = useOtherSchools(view.schoolId);
+  const facts = others.length === 0 ? FACTS.filter((it) => it !== 'school') : FACTS;
   const form = useCheckedForm(schema, {
     fact: '',
     requestedOn: view.requestedOn ?? '',
@@ -65,17 +75,21 @@ export function CorrectFactForm({ view }: CommandFormProps): ReactElement {
   });
   const { control } = form;
   const fact = useWatch({ control, name: 'fact' });
-  const others = (schools.data ?? []).filter((school) => school.id !== view.schoolId);
   return (
     <CommandFrame type="correct-fact" view={view} form={form} body={bodyOf}>
       <FormField control={control} name="fact" field="fact">
-        {(props) => <Radios {...props} choices={choicesOf(FACTS, (v) => t(`codes.fact.${v}`))} />}
+        {(props) => <Radios {...props} choices={choicesOf(facts, (v) => t(`codes.fact.${v}`))} />}
       </FormField>
       {fact === 'requested-on' ? <DayField control={control} name="requestedOn" field="factDate" /> : null}
       {fact === 'urgent' ? (
         <FormField control={control} name="urgent" field="factUrgent">
           {(props) => <Radios {...props} choices={choicesOf(YES_NO, (v) => t(v))} />}
         </FormField>
+      ) : null}
+      {fact === 'school' ? (
+        <Notice title={t('cautions.correctedSchool.title')}>
+          <p>{t('cautions.correctedSchool.body')}</p>
+        </Notice>
       ) : null}
       {fact === 'school' ? (
         <FormField control={control} name="school" field="factSchool">

@@ -6,10 +6,16 @@ import { DescribedForm } from '../../../forms/described-form.js';
 import { onlyOf } from './only-of.js';
 import { useDutyChoices } from './use-duty-choices.js';
 
-/** Of what runs and is not late: lateness is measured from what was promised. */
+/**
+ * Of what runs and is not late: lateness is measured from what was promised. What the law wants without delay gets no
+ * day.
+ */
 export function SetDueDateForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const duties = useDutyChoices(view, (duty) => duty.status === 'open' && !duty.expected);
+  const duties = useDutyChoices(view, (duty) => {
+    const withoutDelay = duty.force === 'law' && duty.dueOn === null;
+    return duty.status === 'open' && !duty.expected && !withoutDelay;
+  });
   return (
     <DescribedForm
       type="set-due-date"

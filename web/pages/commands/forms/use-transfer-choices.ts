@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PlansAnswer } from '../../../../api/contracts/annex.js';
 import type { CaseAnswer } from '../../../../api/contracts/cases.js';
-import { isUnderWay } from '../../../../domain/annex.js';
+import { isUnderWay } from '../../../../domain/transfer-standing.js';
 import type { Choice } from '../../../components/choice.js';
 import { useFormat } from '../../../language/use-format.js';
 
