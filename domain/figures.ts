@@ -1,21 +1,36 @@
 import type { Duty } from './duties.js';
-import type { Calendar } from './rules.js';
 import type { Offer } from './state.js';
-import { remainingDays } from './time/counting.js';
 import type { CivilDate } from './time/civil-date.js';
+import { dayThatCounts, isRecordedLate, type Recording, type Written } from './written.js';
 
 /*
- * Figures that cannot be gamed: facts that mean different things are never added together, and what looks better
- * stands beside what shows whether it was.
+ * Figures that cannot be gamed:
+ *
+ * 1. Facts that mean different things are never added together, and what looks better stands beside what shows whether
+ *    it was.
+ * 2. What was late stays in the figures when its case is closed, declined or voided: no ending takes a lateness away.
+ * 3. A day that was written down long afterwards makes nothing timely: it stands apart.
+ * 4. All days are compared with the promise as it stands now, corrected days included.
  */
+
+/** How a request came to its end before anybody was met; `closed`: with its case, without a ground for declining. */
+export interface AskedEnd extends Written {
+  readonly as: 'declined' | 'closed' | 'voided';
+}
+
+/** A time that was offered. */
+export interface AskedOffer extends Pick<Offer, 'on' | 'offeredOn' | 'outcome' | 'outcomeOn'> {
+  /** The days it and its outcome were recorded. */
+  readonly recordedOn: CivilDate;
+  readonly outcomeRecordedOn: CivilDate | null;
+}
 
 /** An opportunity to talk that was asked for (OHL 15 §), and what came of it. */
 export interface Asked {
   readonly promise: Pick<Duty, 'dueOn'>;
-  readonly offers: readonly Pick<Offer, 'inTime' | 'outcome' | 'outcomeOn' | 'offeredOn' | 'recordedOn'>[];
-  readonly isOpen: boolean;
-  /** Lawfully not arranged, with a reason; a case that only ended was not declined. */
-  readonly isDeclined: boolean;
+  readonly offers: readonly AskedOffer[];
+  /** Null: the case is open, and the request was not declined. */
+  readonly end: AskedEnd | null;
 }
 
 export interface InTimeOrLate {
@@ -24,6 +39,7 @@ export interface InTimeOrLate {
 }
 
 export interface DiscussionFigures {
+  /** Those of void cases were none: they are in `voided` and nowhere else. */
   readonly asked: number;
   /**
    * By the first time that was offered: a later, better one does not mend it, and one that staff replaced by a time
@@ -34,11 +50,19 @@ export interface DiscussionFigures {
   readonly offeredRecordedLate: number;
   /** By the day on which the learner was met. */
   readonly held: InTimeOrLate;
+  /** Held in time by what was written down long afterwards: neither of the two. */
+  readonly heldRecordedLate: number;
   readonly noShow: number;
   readonly postponedByLearner: number;
   readonly notHeldByStaff: number;
-  /** Lawfully not arranged. */
-  readonly declined: number;
+  /** How many of these three were written down long afterwards. */
+  readonly notHeldRecordedLate: number;
+  /** Lawfully not arranged; `late`: the limit had passed by then. */
+  readonly declined: InTimeOrLate;
+  /** The case ended and nobody had met the learner; `late`: the limit had passed by then. */
+  readonly ended: InTimeOrLate;
+  /** Opened by mistake; `late`: the limit had passed by then, or the learner was met after it. */
+  readonly voided: InTimeOrLate;
   /** Open cases in which nobody has met the learner yet. */
   readonly waiting: InTimeOrLate;
 }
@@ -50,76 +74,110 @@ function split(flags: readonly (boolean | null)[]): InTimeOrLate {
   };
 }
 
-function isWithin(day: CivilDate, dueOn: CivilDate | null): boolean {
-  return dueOn === null || day <= dueOn;
+function isWithin(day: CivilDate, { promise }: Asked): boolean {
+  return promise.dueOn === null || day <= promise.dueOn;
+}
+
+function heldOffer({ offers }: Asked): AskedOffer | undefined {
+  return offers.find((offer) => offer.outcome === 'held');
 }
 
 /** Whether the learner was met inside the limit; null: not met. */
-function metInTime({ promise, offers }: Asked): boolean | null {
-  const met = offers.find((offer) => offer.outcome === 'held');
-  return met === undefined || met.outcomeOn === null ? null : isWithin(met.outcomeOn, promise.dueOn);
+function metInTime(asked: Asked): boolean | null {
+  const met = heldOffer(asked);
+  return met === undefined || met.outcomeOn === null ? null : isWithin(met.outcomeOn, asked);
 }
 
 /** The first time that was offered, and those that took its place one after the other before anybody came. */
-function firstOffered({ offers }: Asked): Asked['offers'] {
+function firstOffered({ offers }: Asked): readonly AskedOffer[] {
   const stood = offers.findIndex((offer) => offer.outcome !== 'replaced');
   return stood < 0 ? offers : offers.slice(0, stood + 1);
 }
+
+/** The offer and the time it is for lie inside the limit as it stands: what was true when it was made may not be now. */
+function isOfferedInTime(asked: Asked): boolean {
+  return firstOffered(asked).every((offer) => isWithin(offer.on, asked) && isWithin(offer.offeredOn, asked));
+}
+
+function isOfferRecordedLate(asked: Asked, by: Recording): boolean {
+  return firstOffered(asked).some(({ offeredOn, recordedOn }) =>
+    isRecordedLate({ happenedOn: offeredOn, recordedOn }, by),
+  );
+}
+
+function isOutcomeRecordedLate({ outcomeOn, outcomeRecordedOn }: AskedOffer, by: Recording): boolean {
+  if (outcomeOn === null || outcomeRecordedOn === null) return false;
+  return isRecordedLate({ happenedOn: outcomeOn, recordedOn: outcomeRecordedOn }, by);
+}
+
+/** Whether a request ended before its limit had passed. */
+function endedInTime(asked: Asked, end: AskedEnd, by: Recording): boolean {
+  return isWithin(dayThatCounts(end, by), asked);
+}
+
+function endFigures(
+  all: readonly Asked[],
+  by: Recording,
+): Pick<DiscussionFigures, 'declined' | 'ended' | 'voided'> {
+  const of = (as: AskedEnd['as'], inTime: (asked: Asked, end: AskedEnd) => boolean | null) =>
+    split(all.map((it) => (it.end?.as === as ? inTime(it, it.end) : null)));
+  const unmet = (asked: Asked, end: AskedEnd) =>
+    metInTime(asked) === null ? endedInTime(asked, end, by) : null;
+  return {
+    declined: of('declined', unmet),
+    ended: of('closed', unmet),
+    voided: of('voided', (asked, end) => metInTime(asked) ?? endedInTime(asked, end, by)),
+  };
+}
+
+function offerFigures(
+  all: readonly Asked[],
+  by: Recording,
+): Pick<DiscussionFigures, 'offered' | 'offeredRecordedLate'> {
+  const first = all.filter(({ offers }) => offers.length > 0);
+  const inTime = first.filter(isOfferedInTime);
+  const apart = inTime.filter((it) => isOfferRecordedLate(it, by)).length;
+  return {
+    offered: { inTime: inTime.length - apart, late: first.length - inTime.length },
+    offeredRecordedLate: apart,
+  };
+}
+
+function heldFigures(
+  all: readonly Asked[],
+  by: Recording,
+): Pick<DiscussionFigures, 'held' | 'heldRecordedLate'> {
+  const { inTime, late } = split(all.map(metInTime));
+  const apart = all.filter((it) => {
+    const met = heldOffer(it);
+    return met !== undefined && metInTime(it) === true && isOutcomeRecordedLate(met, by);
+  }).length;
+  return { held: { inTime: inTime - apart, late }, heldRecordedLate: apart };
+}
+
+const NOT_HELD = ['no-show', 'postponed-by-learner', 'not-held-by-staff'] as const;
 
 /**
  * Opportunities to talk: offered in time and held in time side by side; a no-show and the learner's own postponement
  * are counted as such and are neither lateness nor a promise kept.
  *
- * @param limit an offer that was recorded more than so many weekdays after it was made stands apart
+ * @param by what was recorded later than it says stands apart
  */
-export function discussionFigures(
-  asked: readonly Asked[],
-  today: CivilDate,
-  limit: number,
-  calendar: Calendar,
-): DiscussionFigures {
-  const outcomes = asked.flatMap(({ offers }) => offers.map((offer) => offer.outcome));
-  const count = (outcome: Offer['outcome']) => outcomes.filter((it) => it === outcome).length;
-  const waiting = asked.filter((it) => it.isOpen && !it.isDeclined && metInTime(it) === null);
-  const first = asked.map(firstOffered).filter((offers) => offers.length > 0);
-  const inTime = first.filter((offers) => offers.every((offer) => offer.inTime));
-  const apart = inTime.filter((offers) =>
-    offers.some(
-      ({ offeredOn, recordedOn = offeredOn }) => weekdaysBetween(calendar, offeredOn, recordedOn) > limit,
-    ),
-  );
+export function discussionFigures(all: readonly Asked[], today: CivilDate, by: Recording): DiscussionFigures {
+  const asked = all.filter(({ end }) => end?.as !== 'voided');
+  const offers = asked.flatMap((it) => it.offers);
+  const notHeld = offers.filter(({ outcome }) => NOT_HELD.some((it) => it === outcome));
+  const count = (outcome: (typeof NOT_HELD)[number]) => notHeld.filter((it) => it.outcome === outcome).length;
+  const waiting = asked.filter((it) => it.end === null && metInTime(it) === null);
   return {
     asked: asked.length,
-    offered: { inTime: inTime.length - apart.length, late: first.length - inTime.length },
-    offeredRecordedLate: apart.length,
-    held: split(asked.map(metInTime)),
+    ...offerFigures(asked, by),
+    ...heldFigures(asked, by),
     noShow: count('no-show'),
     postponedByLearner: count('postponed-by-learner'),
     notHeldByStaff: count('not-held-by-staff'),
-    declined: asked.filter((it) => it.isDeclined).length,
-    waiting: split(waiting.map(({ promise }) => isWithin(today, promise.dueOn))),
+    notHeldRecordedLate: notHeld.filter((it) => isOutcomeRecordedLate(it, by)).length,
+    ...endFigures(all, by),
+    waiting: split(waiting.map((it) => isWithin(today, it))),
   };
-}
-
-function weekdaysBetween(calendar: Calendar, from: CivilDate, to: CivilDate): number {
-  return remainingDays('weekday', calendar, from, to);
-}
-
-/** Acts that happened on one day and were recorded on one. */
-export interface Recorded {
-  readonly happenedOn: CivilDate;
-  readonly recordedOn: CivilDate;
-  readonly count: number;
-}
-
-/** How many acts were recorded, and how many of them more than `limit` weekdays after the day they happened. */
-export function recordingFigures(
-  rows: readonly Recorded[],
-  limit: number,
-  calendar: Calendar,
-): { readonly recorded: number; readonly late: number } {
-  const isLate = ({ happenedOn, recordedOn }: Recorded) =>
-    weekdaysBetween(calendar, happenedOn, recordedOn) > limit;
-  const sum = (of: readonly Recorded[]) => of.reduce((all, row) => all + row.count, 0);
-  return { recorded: sum(rows), late: sum(rows.filter(isLate)) };
 }

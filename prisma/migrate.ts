@@ -50,6 +50,7 @@ type Migration = { name: string; sql: string; checksum: string };
  * 1. One at a time: an advisory lock makes a second starter wait and then find nothing to do.
  * 2. Each migration and its record are one transaction: it happened whole or not at all.
  * 3. A migration that was changed after it was applied is refused: the past is not edited.
+ * 4. A database that a later release has migrated is refused: an older one would decide its cases by older rules.
  */
 export async function migrate(options: MigrateOptions): Promise<MigrationReport> {
   const migrations = await readMigrations(
@@ -61,6 +62,13 @@ export async function migrate(options: MigrateOptions): Promise<MigrationReport>
     await client.query('SELECT pg_advisory_lock($1)', [lockId]);
     await client.query(historyTable);
     const known = await readHistory(client);
+    const here = new Set(migrations.map(({ name }) => name));
+    const later = [...known.keys()].find((name) => !here.has(name));
+    if (later !== undefined) {
+      throw new MigrationProblem(
+        `The database was migrated by a later release (${later}). Start that release or a newer one.`,
+      );
+    }
     const applied: string[] = [];
     for (const migration of migrations) {
       const checksum = known.get(migration.name);

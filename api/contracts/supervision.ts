@@ -19,7 +19,12 @@ const counts = {
   closed: z.int(),
 };
 
-/** Promises of one kind that started in the period: facts that are never added together. */
+const inTimeOrLate = z.strictObject({ inTime: z.int(), late: z.int() });
+
+/**
+ * Promises of one kind that started in the period: facts that are never added together. Late is what comes after the due
+ * day as it stands; what was recorded more than `recording.limit` weekdays after it happened was not kept by that.
+ */
 export const promiseFigures = z.strictObject({
   kind: dutyKind,
   force: z.enum(['law', 'local']),
@@ -27,6 +32,12 @@ export const promiseFigures = z.strictObject({
   broken: z.int(),
   open: z.int(),
   openLate: z.int(),
+  /** Kept by what was recorded late: not among `kept`. */
+  keptRecordedLate: z.int(),
+  /** The case was closed after the limit, and with it the promise ended. */
+  endedLate: z.int(),
+  /** The case was opened by mistake and voided after the limit: in no other figure of promises. */
+  voidedLate: z.int(),
 });
 
 /**
@@ -34,18 +45,42 @@ export const promiseFigures = z.strictObject({
  * side; a no-show and the learner's own postponement are neither.
  */
 export const discussionFigures = z.strictObject({
+  /** Without those of void cases. */
   asked: z.int(),
-  offered: z.strictObject({ inTime: z.int(), late: z.int() }),
+  offered: inTimeOrLate,
   /** Offered in time by what was recorded more than `recording.limit` weekdays afterwards: neither of the two. */
   offeredRecordedLate: z.int(),
-  held: z.strictObject({ inTime: z.int(), late: z.int() }),
+  held: inTimeOrLate,
+  /** Held in time by what was recorded as late as that: neither of the two. */
+  heldRecordedLate: z.int(),
   noShow: z.int(),
   postponedByLearner: z.int(),
   notHeldByStaff: z.int(),
-  /** Lawfully not arranged. */
-  declined: z.int(),
-  /** Not held and not declined yet. */
-  waiting: z.strictObject({ inTime: z.int(), late: z.int() }),
+  /** How many of these three were recorded as late as that. */
+  notHeldRecordedLate: z.int(),
+  /** Lawfully not arranged, before or after the limit had passed. */
+  declined: inTimeOrLate,
+  /** The case was closed and nobody had met the learner, before or after the limit had passed. */
+  ended: inTimeOrLate,
+  /** The case was opened by mistake and voided, before or after the limit had passed. */
+  voided: inTimeOrLate,
+  /** Not held, not declined and not ended yet. */
+  waiting: inTimeOrLate,
+});
+
+/**
+ * Learners' own requests to talk from the public page, made in the period, by where they are now; the limit of OHL 15 §
+ * runs from the request. A request that was taken up is a case, and counted among `discussions` as well.
+ */
+export const requestFigures = z.strictObject({
+  /** Nobody has answered yet. */
+  waiting: inTimeOrLate,
+  /** Became a case, before or after the limit had passed. */
+  taken: inTimeOrLate,
+  /** Closed as no request: a prank, or sent twice. */
+  dismissed: inTimeOrLate,
+  /** Of all these, those that another school had first. */
+  passedOn: z.int(),
 });
 
 /** Acts of the period by how long after the day they happened they were recorded. */
@@ -83,6 +118,8 @@ export const summary = z
     /** What our own side promised, of kinds that a post is shown; expectations of the other side are not among them. */
     promises: z.array(promiseFigures),
     discussions: discussionFigures,
+    /** Absent for who oversees no county: the requests are the county's alone. */
+    requests: requestFigures.optional(),
     recording: recordingFigures,
     expectations: z.array(expectationFigures),
   })

@@ -42,11 +42,11 @@ export function overseenSides(caller: Caller): string[] {
 /**
  * A condition on `d` (case_duty) and `v` (its case_view): promises that show to everybody who holds a post over the case.
  * Figures count no others: of one school and a few days, a number by kind is a name. One that is about another promise
- * shows as that one does.
+ * shows as that one does. That nobody waits any more to tell a guardian is told to no post (`toldBy`).
  */
 export function shownToPosts(bind: Bind): string {
   const kinds = `${bind(SHOWN_TO_POSTS)}::text[]`;
-  return `(d.kind = ANY (${kinds}) OR d.kind = 'pause-review' AND EXISTS (
+  return `(d.kind = ANY (${kinds}) AND NOT (d.kind = 'tell-guardian' AND d.status = 'cancelled') OR d.kind = 'pause-review' AND EXISTS (
     SELECT FROM jsonb_array_elements(v.state -> 'duties') p JOIN case_duty o ON o.case_id = d.case_id AND o.duty_id = p #>> '{about,id}'
     WHERE p ->> 'id' = d.duty_id AND o.kind = ANY (${kinds})))`;
 }

@@ -6,7 +6,11 @@ import type { Caller } from '../auth/caller.js';
 import type { SupervisionSummary } from '../contracts/supervision.js';
 import type { Deps } from '../deps.js';
 import { FINLAND, todayInFinland } from '../rules/today.js';
-import { readDiscussions, readExpectations, readPromises, readRecording, type Period } from './figures.js';
+import { readDiscussions } from './discussions.js';
+import type { Period } from './period.js';
+import { readExpectations, readPromises } from './promises.js';
+import { readRecording } from './recording.js';
+import { readRequests } from './requests.js';
 import { overseen, shownToPosts } from './scope.js';
 
 interface CountRow {
@@ -93,10 +97,11 @@ export async function readSummary(
 ): Promise<SupervisionSummary> {
   const today = todayInFinland(deps.now());
   const period: Period = { ...defaultPeriod(today), ...query };
-  const [rows, promises, discussions, recording, expectations] = await Promise.all([
+  const [rows, promises, discussions, requests, recording, expectations] = await Promise.all([
     readCounts(deps, caller, period),
     readPromises(deps, caller, period),
     readDiscussions(deps, caller, period, today),
+    readRequests(deps, caller, period),
     readRecording(deps, caller, period),
     readExpectations(deps, caller, period),
   ]);
@@ -111,5 +116,6 @@ export async function readSummary(
   return {
     ...{ asOf: today, from, to, totals: sum(rows), byStage: byStage(rows), bySchool, byArea },
     ...{ promises, discussions, recording, expectations },
+    ...(requests ? { requests } : {}),
   };
 }

@@ -32,6 +32,45 @@ function openAt(family: string, happenedOn: string): Promise<string> {
   );
 }
 
+/** A void case is no longer shown to who voided it. */
+async function voided(id: string, reason: 'duplicate' | 'wrong-learner', happenedOn: string): Promise<void> {
+  expect((await by.command(id, { type: 'void-case', reason, happenedOn })).status).toBe(200);
+}
+
+type Discussions = SupervisionSummary['discussions'];
+type Promised = Omit<SupervisionSummary['promises'][number], 'kind' | 'force'>;
+
+const NOTHING: Promised = {
+  ...{ kept: 0, broken: 0, open: 0, openLate: 0, keptRecordedLate: 0, endedLate: 0, voidedLate: 0 },
+};
+
+function promised(of: SupervisionSummary): Promised {
+  return of.promises.find(({ kind }) => kind === 'discussion') ?? NOTHING;
+}
+
+/** What changed, by the names of the figures; what did not change is left out. */
+function changes(before: object, after: object, path = ''): Record<string, number> {
+  const was = new Map<string, unknown>(Object.entries(before));
+  return Object.fromEntries(
+    Object.entries(after).flatMap(([key, value]: [string, unknown]) => {
+      const old = was.get(key);
+      if (typeof value === 'number' && typeof old === 'number')
+        return value === old ? [] : [[`${path}${key}`, value - old]];
+      if (typeof value !== 'object' || value === null || typeof old !== 'object' || old === null) return [];
+      return Object.entries(changes(old, value, `${path}${key}.`));
+    }),
+  );
+}
+
+/** What happens to the figures of talks, and to the promise of one, while something is done. */
+async function changed(act: () => Promise<unknown>): Promise<{ talks: object; promise: object }> {
+  const before = await figures();
+  await act();
+  const after = await figures();
+  const talks: [Discussions, Discussions] = [before.discussions, after.discussions];
+  return { talks: changes(...talks), promise: changes(promised(before), promised(after)) };
+}
+
 describe('Figures that cannot be gamed', () => {
   test('no-show and held, in time and late, are facts of their own; nothing is added together', async () => {
     const before = await figures();
@@ -65,6 +104,81 @@ describe('Figures that cannot be gamed', () => {
     expect(after.recording.late - before.recording.late).toBe(2);
     expect(after.recording.recorded - before.recording.recorded).toBe(4);
     expect(after.recording).toMatchObject({ limit: 2, basis: expect.stringContaining('local decision') });
+  });
+
+  test.each(['duplicate', 'wrong-learner'] as const)(
+    'a case that is voided late, as %s, leaves its lateness',
+    async (reason) => {
+      const id = await openAt('Manninen', dayAfter(today, -40));
+      // As if it had been done inside the limit.
+      const backThen = dayAfter(today, -39);
+      expect(await changed(() => voided(id, reason, backThen))).toEqual({
+        talks: { asked: -1, 'waiting.late': -1, 'voided.late': 1 },
+        promise: { openLate: -1, voidedLate: 1 },
+      });
+    },
+  );
+
+  test('a case that is closed late, and nobody was met, leaves its lateness, also when it is opened again', async () => {
+    const id = await openAt('Manninen', dayAfter(today, -40));
+    const close = {
+      type: 'close-case' as const,
+      reason: 'studies-ended' as const,
+      told: ['learner' as const],
+    };
+    expect(await changed(() => given(by, id, close))).toEqual({
+      talks: { 'waiting.late': -1, 'ended.late': 1 },
+      promise: { openLate: -1, endedLate: 1 },
+    });
+    expect(await changed(() => given(by, id, { type: 'reopen-case', reason: 'Jatkuu.' }))).toEqual({
+      talks: { 'waiting.late': 1, 'ended.late': -1 },
+      promise: {},
+    });
+  });
+
+  test('a case that ends inside the limit is no lateness', async () => {
+    const id = await openAt('Manninen', today);
+    expect(await changed(() => voided(id, 'duplicate', today))).toEqual({
+      talks: { asked: -1, 'waiting.inTime': -1, 'voided.inTime': 1 },
+      promise: { open: -1 },
+    });
+  });
+
+  test('a time that is said to have been offered and held weeks ago keeps no promise: both stand apart', async () => {
+    const id = await openAt('Manninen', dayAfter(today, -40));
+    const then = dayAfter(today, -36);
+    const offer = { type: 'offer-discussion', withId: second.id, told: 'phone' } as const;
+    expect(
+      await changed(async () => {
+        await given(by, id, { ...offer, happenedOn: then, on: then, minute: 600 });
+        await given(by, id, { type: 'record-discussion', outcome: 'held', happenedOn: then });
+      }),
+    ).toEqual({
+      talks: { 'waiting.late': -1, offeredRecordedLate: 1, heldRecordedLate: 1 },
+      promise: { openLate: -1, keptRecordedLate: 1 },
+    });
+  });
+
+  test('an offer is measured by the limit as it stands once the day of the request is corrected', async () => {
+    const id = await openAt('Manninen', today);
+    const soon = {
+      type: 'offer-discussion',
+      withId: second.id,
+      told: 'phone',
+      on: today,
+      minute: 1439,
+    } as const;
+    await given(by, id, soon);
+    const requested = (value: string) => () =>
+      given(by, id, { type: 'correct-fact', fact: { name: 'requested-on', value } });
+    expect(await changed(requested(dayAfter(today, -40)))).toEqual({
+      talks: { 'offered.inTime': -1, 'offered.late': 1, 'waiting.inTime': -1, 'waiting.late': 1 },
+      promise: { kept: -1, broken: 1 },
+    });
+    expect(await changed(requested(today))).toEqual({
+      talks: { 'offered.inTime': 1, 'offered.late': -1, 'waiting.inTime': 1, 'waiting.late': -1 },
+      promise: { kept: 1, broken: -1 },
+    });
   });
 
   test('what the other side owes is in no promise and no forecast, and what a report brings in no figure', async () => {

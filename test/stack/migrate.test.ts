@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
@@ -57,4 +57,12 @@ test('a migration that fails leaves nothing behind and can be corrected', async 
 test('a migration that was changed afterwards is refused', async () => {
   await write('20260101000000_first', 'create table a (id bigint);');
   await expect(run()).rejects.toThrow(/was changed after it was applied/);
+});
+
+test('a database that a later release has migrated is refused', async () => {
+  await write('20260101000000_first', 'create table a (id int); create table b (id int);');
+  await write('20260301000000_third', 'create table d (id int);');
+  expect(await run()).toEqual({ applied: ['20260301000000_third'], known: 2 });
+  await rm(join(migrations, '20260301000000_third'), { recursive: true });
+  await expect(run()).rejects.toThrow(/migrated by a later release \(20260301000000_third\)/);
 });

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SupervisionSummary } from '../../../api/contracts/supervision.js';
 import { Card } from '../../components/card.js';
+import { SummaryList } from '../../components/summary-list.js';
 import { Table, type Column } from '../../components/table.js';
 
 type Stage = SupervisionSummary['byStage'][number];
@@ -31,6 +32,25 @@ function usePromiseColumns(): Column<Figures>[] {
   ];
 }
 
+const APART = ['keptRecordedLate', 'endedLate', 'voidedLate'] as const;
+
+/** What is in no column, where there is any: a list, which fits on a phone. */
+function PromisesApart({ summary }: { summary: SupervisionSummary }): ReactElement | null {
+  const { t } = useTranslation();
+  const rows = summary.promises.flatMap((row) => {
+    const lines = APART.flatMap((key) => (row[key] > 0 ? [t(`figures.${key}`, { count: row[key] })] : []));
+    const label = t(`codes.duty.${row.kind}`);
+    return lines.length === 0 ? [] : [{ key: `${row.kind} ${row.force}`, label, value: lines.join('\n') }];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <div className="card-foot">
+      <h3>{t('figures.apart')}</h3>
+      <SummaryList rows={rows} />
+    </div>
+  );
+}
+
 /** Promises of each kind and open cases by stage: facts that are never added together. */
 export function Promises({ summary }: { summary: SupervisionSummary }): ReactElement {
   const { t } = useTranslation();
@@ -46,6 +66,7 @@ export function Promises({ summary }: { summary: SupervisionSummary }): ReactEle
           rows={summary.promises}
           keyOf={(row) => `${row.kind} ${row.force}`}
         />
+        <PromisesApart summary={summary} />
       </Card>
       <Card title={t('pages.supervision.byStage')}>
         <Table

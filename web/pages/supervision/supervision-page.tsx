@@ -8,7 +8,7 @@ import { schoolsQuery, supervisionQuery } from '../../http/queries.js';
 import { useFormat } from '../../language/use-format.js';
 import { PagePending } from '../page-pending.js';
 import { ReadProblem } from '../read-problem.js';
-import { Discussions, Expectations, Recording } from './discussions.js';
+import { Discussions, Expectations, Recording, Requests } from './discussions.js';
 import { Forecast } from './forecast.js';
 import { LateCases } from './late-cases.js';
 import { Promises } from './promises.js';
@@ -34,6 +34,7 @@ function Board({ school }: { school: string }): ReactElement {
       <Forecast school={school} />
       <Workload />
       <Discussions summary={summary.data} />
+      <Requests summary={summary.data} />
       <Recording summary={summary.data} />
       <Expectations summary={summary.data} />
       <Promises summary={summary.data} />

@@ -50,24 +50,39 @@ function ShareLine({ label, part, all }: Share & { label: string }): ReactElemen
   );
 }
 
+/** Of what should have been offered and held by now, what was, in time. */
+function sharesOf({
+  promises,
+  discussions,
+  requests,
+}: SupervisionSummary): Record<'offered' | 'held', Share> {
+  const { held, heldRecordedLate, waiting, declined, ended } = discussions;
+  // A learner whose request nobody has taken up waits as well.
+  const unanswered = requests?.waiting.late ?? 0;
+  const offered = promises
+    .filter((row) => row.kind === 'discussion')
+    .reduce(
+      // What is open and late, or ended late, has broken its promise as surely as what was offered late.
+      ({ part, all }, row) => ({
+        part: part + row.kept,
+        all: all + row.kept + row.keptRecordedLate + row.broken + row.openLate + row.endedLate,
+      }),
+      { part: 0, all: declined.late + unanswered },
+    );
+  const notHeld = waiting.late + declined.late + ended.late + unanswered;
+  return { offered, held: { part: held.inTime, all: held.inTime + held.late + heldRecordedLate + notHeld } };
+}
+
 /** Offered in time and held in time, always side by side: neither figure says enough alone. */
 function InTimeTile({ summary }: { summary: SupervisionSummary }): ReactElement {
   const { t } = useTranslation();
-  const promises = summary.promises.filter((row) => row.kind === 'discussion');
-  const { held, waiting } = summary.discussions;
-  const offered = promises.reduce(
-    // What is open and late has broken its promise as surely as what ended late.
-    (sum, row) => ({ part: sum.part + row.kept, all: sum.all + row.kept + row.broken + row.openLate }),
-    { part: 0, all: 0 },
-  );
+  const { offered, held } = sharesOf(summary);
+  const count = summary.discussions.voided.late;
   return (
     <Card title={t('figures.both')}>
       <ShareLine label={t('figures.offeredShare')} {...offered} />
-      <ShareLine
-        label={t('figures.heldShare')}
-        part={held.inTime}
-        all={held.inTime + held.late + waiting.late}
-      />
+      <ShareLine label={t('figures.heldShare')} {...held} />
+      {count === 0 ? null : <p className="quiet small">{t('figures.voidedApart', { count })}</p>}
     </Card>
   );
 }
