@@ -10,6 +10,7 @@ import type {
   SituationPart,
   TransferKind,
   TurnKind,
+  UnreachedReason,
 } from './codes.js';
 import type { AnswerWay, ConsentAnswer } from './commands.js';
 import type { Glass } from './glass.js';
@@ -29,6 +30,13 @@ export interface Prohibition {
   readonly liftedOn: CivilDate | null;
   /** Duties to tell that guardian which it ended (core 5). */
   readonly untold?: readonly string[];
+}
+
+/** A guardian whose answer is not waited for any more. */
+export interface GoneOnWithout {
+  readonly guardianId: PersonId;
+  readonly reason: UnreachedReason;
+  readonly on: CivilDate;
 }
 
 export interface Turn {
@@ -67,6 +75,8 @@ export interface Transfer {
   readonly answers: readonly TransferAnswer[];
   readonly welfareSentOn: CivilDate | null;
   readonly acceptedOn: CivilDate | null;
+  /** Called off; absent where it never was. */
+  readonly cancelledOn?: CivilDate;
 }
 
 /** An entry of the student welfare report. A correction is an entry of its own; the original stays. */
@@ -127,6 +137,8 @@ export interface Annex {
     readonly side: Side;
     readonly personId: PersonId;
   }[];
+  /** Guardians without whom the case went on; left out where it never did. */
+  readonly goneOnWithout?: readonly GoneOnWithout[];
   /** Every time somebody opened the case in an emergency; left out where nobody ever did. */
   readonly glasses?: readonly Glass[];
   /** As the directory last told them; absent before it told anything. */
@@ -184,6 +196,17 @@ export function staysAdult(annex: Annex, family: FamilyFacts, on: CivilDate): bo
 export function guardiansOf(state: Pick<CaseState, 'annex'>): FamilyFacts['guardians'] {
   const { family } = annexOf(state);
   return (family?.guardians ?? []).filter((it) => noPartOf(state, it.personId) === null);
+}
+
+/**
+ * Guardians whose answer is waited for: all who have part, but those without whom the case goes on (LHL 5 §). Never
+ * nobody: who is the last with part, because another lost it since, is waited for again.
+ */
+export function awaitedGuardians(state: Pick<CaseState, 'annex'>): FamilyFacts['guardians'] {
+  const guardians = guardiansOf(state);
+  const { goneOnWithout = [] } = annexOf(state);
+  const awaited = guardians.filter((it) => !goneOnWithout.some((gone) => gone.guardianId === it.personId));
+  return awaited.length > 0 ? awaited : guardians;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type {
+  CancellingReason,
   Capacity,
   ContactChannel,
   ConsentItem,
@@ -21,6 +22,7 @@ import type {
   TransferKind,
   TransferPackage,
   TurnKind,
+  UnreachedReason,
   UntoldGround,
 } from './codes.js';
 import type {
@@ -78,6 +80,8 @@ interface WillCommands {
     readonly outcome: 'agreed' | 'no-agreement' | 'learner-decides';
     readonly note?: TextRef;
   };
+  /** One of several guardians does not answer, and waiting would harm: the answer of another is enough (LHL 5 §). */
+  'go-on-without-guardian': { readonly guardianId: PersonId; readonly reason: UnreachedReason };
   'note-capacity': { readonly capacity: Capacity; readonly grounds: TextRef };
   'prohibit-guardian': {
     readonly guardianId: PersonId;
@@ -179,6 +183,8 @@ interface PlanCommands {
   'send-package': { readonly transferId: string; readonly package: TransferPackage };
   /** The receiver has taken over: accompanied transfer (S001). */
   'confirm-transfer': { readonly transferId: string };
+  /** The learner does not move after all, or the receiver does not take over: the work goes on here. */
+  'cancel-transfer': { readonly transferId: string; readonly reason: CancellingReason };
 }
 
 /** The student welfare report and what two employers share. */

@@ -40,6 +40,7 @@ export interface BranchEvents {
   'consent-expired': { readonly follows: Consequence };
   'basis-assessed': BranchCommands['assess-basis'];
   'conflict-settled': BranchCommands['settle-conflict'] & { readonly follows: Consequence };
+  'went-on-without-guardian': BranchCommands['go-on-without-guardian'] & { readonly follows: Consequence };
   'capacity-noted': BranchCommands['note-capacity'] & { readonly follows: Consequence };
   'guardian-prohibited': BranchCommands['prohibit-guardian'] & {
     readonly prohibitionId: string;
@@ -81,6 +82,7 @@ export interface BranchEvents {
   'transfer-consent-recorded': BranchCommands['record-transfer-consent'];
   'package-sent': BranchCommands['send-package'];
   'transfer-confirmed': BranchCommands['confirm-transfer'];
+  'transfer-cancelled': BranchCommands['cancel-transfer'];
   'entry-written': BranchCommands['write-entry'] & { readonly entryId: string };
   'entry-corrected': { readonly entryId: string; readonly corrects: string; readonly text: TextRef };
   'entries-published': BranchCommands['publish-entries'];

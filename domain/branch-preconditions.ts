@@ -6,6 +6,8 @@ import { refuse, type Refusal, type RefusalCode } from './refusals.js';
 import { EXPECTATIONS, type DutyKind } from './rules.js';
 import { isReported } from './outside-details.js';
 import type { CaseState } from './state.js';
+import { isUnderWay } from './transfer-standing.js';
+import { whyAllWaitedFor } from './unreached.js';
 
 type Precondition = (state: CaseState) => Refusal | null;
 
@@ -25,7 +27,7 @@ const standingProhibition = needs(
 );
 
 const openTransfer = needs(
-  (state) => annexOf(state).transfers.some((it) => it.acceptedOn === null),
+  (state) => annexOf(state).transfers.some(isUnderWay),
   'unknown-transfer',
   'OHL 23 §',
 );
@@ -59,6 +61,7 @@ export const BRANCH_PRECONDITIONS: { readonly [T in keyof BranchCommands]?: Prec
     'no-conflict',
     'OHL 19 §',
   ),
+  'go-on-without-guardian': whyAllWaitedFor,
   'note-capacity': minor,
   'prohibit-guardian': minor,
   'lift-prohibition': standingProhibition,
@@ -93,6 +96,7 @@ export const BRANCH_PRECONDITIONS: { readonly [T in keyof BranchCommands]?: Prec
   'record-transfer-consent': openTransfer,
   'send-package': openTransfer,
   'confirm-transfer': openTransfer,
+  'cancel-transfer': openTransfer,
   'correct-entry': needs(
     (state) => annexOf(state).entries.some((entry) => entry.textId !== null),
     'unknown-entry',

@@ -68,6 +68,10 @@ export type LiftingReason = (typeof LIFTING_REASONS)[number];
 export const CAPACITIES = ['learner-alone', 'with-guardian'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
+/** Why the case goes on without the answer of a guardian (LHL 5 §). */
+export const UNREACHED_REASONS = ['not-reached', 'ill-or-away', 'no-answer'] as const;
+export type UnreachedReason = (typeof UNREACHED_REASONS)[number];
+
 /** By which way people want to be reached, or must not be. */
 export const CONTACT_CHANNELS = ['phone', 'text', 'e-mail', 'wilma', 'letter', 'in-person'] as const;
 export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
@@ -151,6 +155,10 @@ export type TransferKind = (typeof TRANSFER_KINDS)[number];
 /** The two packages of a transfer: what teaching needs goes by law, student welfare data by consent only. */
 export const TRANSFER_PACKAGES = ['teaching', 'welfare'] as const;
 export type TransferPackage = (typeof TRANSFER_PACKAGES)[number];
+
+/** Why a planned transfer is called off. */
+export const CANCELLING_REASONS = ['not-moving', 'not-taken-over'] as const;
+export type CancellingReason = (typeof CANCELLING_REASONS)[number];
 
 /** Parts of the student welfare report (OHL 20 §). */
 export const REPORT_PARTS = ['assessments', 'support', 'handling', 'note'] as const;

@@ -1,4 +1,4 @@
-import { annexOf, guardiansOf, noPartOf } from './annex.js';
+import { annexOf, awaitedGuardians, guardiansOf, noPartOf } from './annex.js';
 import type { ConsentAnswer } from './commands.js';
 import type { CaseState, ConsentState, Member } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
@@ -46,7 +46,7 @@ export function countedAnswers<T extends Said>(state: CaseState, answers: readon
  * 1. The latest answer of each person counts, if that person has part in the case and decides in it.
  * 2. The learner's no is a no.
  * 3. Guardians who differ, or a guardian who refuses what the learner wants, are a conflict: no access until settled.
- * 4. Guardians who live apart are both heard before it is a yes.
+ * 4. Guardians who live apart are both heard before it is a yes, but for one without whom the case goes on (LHL 5 §).
  * 5. Where the learner was found not to decide alone, their yes is none before a guardian's (core 3).
  */
 export function consentUnder(state: CaseState, answers: readonly Said[]): AnsweredConsent {
@@ -65,9 +65,8 @@ export function consentUnder(state: CaseState, answers: readonly Said[]): Answer
 }
 
 function waitsForGuardian(state: CaseState, counted: readonly Said[]): boolean {
-  const guardians = guardiansOf(state);
-  if (!guardians.some((it) => it.livesApart)) return false;
-  return guardians.some((it) => !counted.some((answer) => answer.by === it.personId));
+  if (!guardiansOf(state).some((it) => it.livesApart)) return false;
+  return awaitedGuardians(state).some((it) => !counted.some((answer) => answer.by === it.personId));
 }
 
 /** A guardian decides with the learner, and none has spoken yet. Who is not there is not waited for. */

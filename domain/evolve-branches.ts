@@ -7,6 +7,7 @@ import { glassesOf } from './glass.js';
 import type { CivilDate } from './time/civil-date.js';
 import { knownAtFirst } from './outside-details.js';
 import { entryOf } from './report.js';
+import { withoutGuardian } from './unreached.js';
 
 type Change = Partial<CaseState>;
 type Evolver<T extends keyof BranchEvents> = (state: CaseState, event: CaseEventOf<T>) => Change;
@@ -57,6 +58,10 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
     ...following(state, data.follows, happenedOn),
     ...(data.outcome === 'learner-decides' ? annexed(state, { capacity: 'learner-alone' }) : {}),
   }),
+  'went-on-without-guardian': (state, event) => {
+    const followed = following(state, event.data.follows, event.happenedOn);
+    return { ...followed, ...withoutGuardian(state, followed.members ?? state.members, event) };
+  },
   'capacity-noted': (state, { data, happenedOn }) => ({
     ...following(state, data.follows, happenedOn),
     ...annexed(state, { capacity: data.capacity }),
@@ -175,6 +180,10 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
   'transfer-confirmed': (state, { data, happenedOn }) =>
     annexed(state, {
       transfers: ended(annexOf(state).transfers, data.transferId, { acceptedOn: happenedOn }),
+    }),
+  'transfer-cancelled': (state, { data, happenedOn }) =>
+    annexed(state, {
+      transfers: ended(annexOf(state).transfers, data.transferId, { cancelledOn: happenedOn }),
     }),
   'entry-written': (state, { data, by, happenedOn: on }) =>
     annexed(state, { entries: [...annexOf(state).entries, entryOf(data, { id: data.entryId, on, by })] }),

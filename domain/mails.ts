@@ -243,6 +243,7 @@ function ofEvent(
     case 'consent-withdrawn':
     case 'consent-expired':
     case 'conflict-settled':
+    case 'went-on-without-guardian':
     case 'capacity-noted':
     case 'guardian-prohibited':
     case 'prohibition-lifted':

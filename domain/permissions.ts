@@ -70,6 +70,11 @@ export const PERMISSIONS = {
   'want-talk': { who: ['asked'], in: OPEN, source: 'OHL 18 §, OHL 19 §' },
   'assess-basis': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 19 §' },
   'settle-conflict': { who: ['responsible', 'professional'], in: OPEN, source: 'OHL 18 §, OHL 19 §' },
+  'go-on-without-guardian': {
+    who: ['responsible', 'professional'],
+    in: OPEN,
+    source: 'LHL 5 §, OHL 19 §',
+  },
   'note-capacity': { who: ['professional'], in: ALWAYS, source: 'OHL 18 §' },
   'prohibit-guardian': { who: ['professional'], in: ALWAYS, source: 'OHL 18 §' },
   'lift-prohibition': { who: ['professional'], in: ALWAYS, source: 'OHL 18 §' },
@@ -100,6 +105,7 @@ export const PERMISSIONS = {
   'record-transfer-consent': { who: ['responsible'], in: LIVING, source: 'OHL 23 §' },
   'send-package': { who: ['responsible', 'owner'], in: LIVING, source: 'OHL 23 §, POL 40 §' },
   'confirm-transfer': { who: ['responsible', 'owner'], in: LIVING, source: 'S001' },
+  'cancel-transfer': { who: ['responsible'], in: LIVING, source: 'OHL 23 §, POL 40 §, S001' },
   'write-entry': { who: ['responsible', 'member'], in: ALWAYS, source: 'OHL 20 §' },
   'correct-entry': {
     who: ['responsible', 'member'],

@@ -110,6 +110,10 @@ function ofWill(event: CaseEvent, around: Around): Detail[] | null {
       return [code('lawfulBasis', event.data.basis)];
     case 'conflict-settled':
       return [code('conflictOutcome', event.data.outcome), ...following(around, event.data.follows)];
+    case 'went-on-without-guardian': {
+      const whom = { kind: 'people', people: named(around, [event.data.guardianId]) } as const;
+      return [whom, code('unreachedReason', event.data.reason), ...following(around, event.data.follows)];
+    }
     case 'capacity-noted':
       return [code('capacity', event.data.capacity), ...following(around, event.data.follows)];
     case 'guardian-prohibited': {

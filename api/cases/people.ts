@@ -84,6 +84,7 @@ function mentionedBeside(annex: Annex): (string | null)[] {
   return [
     ...(annex.family?.guardians ?? []).map((it) => it.personId),
     ...annex.prohibitions.flatMap((it) => [it.guardianId, it.by.personId]),
+    ...(annex.goneOnWithout ?? []).map((it) => it.guardianId),
     ...annex.contactWays.map((it) => it.personId),
     ...annex.returnSteps.map((it) => it.ownerId),
     ...annex.entries.flatMap((it) => [it.by.personId, ...it.publishedTo]),

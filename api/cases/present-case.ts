@@ -158,7 +158,11 @@ function presentMember({ external, askedOf, items, ...it }: Member, words: Words
 }
 
 function consentsPart({ state }: SeenCase, words: Words): Part {
-  return { members: state.members.map((it) => presentMember(it, words)) };
+  const { goneOnWithout } = annexOf(state);
+  return {
+    members: state.members.map((it) => presentMember(it, words)),
+    ...(goneOnWithout ? { goneOnWithout: goneOnWithout.map((it) => ({ ...it })) } : {}),
+  };
 }
 
 function meetingsPart({ state }: SeenCase, words: Words): Part {

@@ -54,6 +54,7 @@ const SECTION_OF = {
   // What is lawful without consent may be a report that is thought of.
   'basis-assessed': 'acts',
   'conflict-settled': 'consents',
+  'went-on-without-guardian': 'consents',
   'capacity-noted': 'family',
   'guardian-prohibited': 'family',
   'prohibition-lifted': 'family',
@@ -90,6 +91,7 @@ const SECTION_OF = {
   'transfer-consent-recorded': 'plans',
   'package-sent': 'plans',
   'transfer-confirmed': 'plans',
+  'transfer-cancelled': 'plans',
   'situation-shared': 'plans',
   'responsibilities-divided': 'plans',
 } as const satisfies Record<EventType, Section>;

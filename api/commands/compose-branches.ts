@@ -22,6 +22,7 @@ const will = {
   'withdraw-consent': saying,
   'assess-basis': withNote,
   'settle-conflict': withNote,
+  'go-on-without-guardian': saying,
   'note-capacity': ({ capacity, grounds }, sealer) => ({ capacity, grounds: sealer.seal(grounds) }),
   'prohibit-guardian': ({ guardianId, scope, grounds }, sealer) => ({
     guardianId,
@@ -101,6 +102,7 @@ const plan = {
   'record-transfer-consent': saying,
   'send-package': saying,
   'confirm-transfer': saying,
+  'cancel-transfer': saying,
 } satisfies Partial<Composers>;
 
 const record = {

@@ -63,6 +63,8 @@ const transfer = z.strictObject({
   items: z.array(z.enum(CONSENT_ITEMS)),
   welfareSentOn: date.nullable(),
   acceptedOn: date.nullable(),
+  /** Absent: it was not called off. */
+  cancelledOn: date.optional(),
 });
 
 /** Plans, turns of the road, transitions, and what the two employers share. */

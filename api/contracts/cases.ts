@@ -9,7 +9,7 @@ import {
   TOLD_PARTIES,
   TOPICS,
 } from '../../domain/commands.js';
-import { GLASS_REASONS } from '../../domain/codes.js';
+import { GLASS_REASONS, UNREACHED_REASONS } from '../../domain/codes.js';
 import { OFFER_OUTCOMES, type ConsentState } from '../../domain/state.js';
 import { NEXT_STEPS } from '../../domain/next-step.js';
 import { REFUSALS } from '../../domain/refusals.js';
@@ -108,6 +108,8 @@ const CONSENT_STATES = [
   'withdrawn',
   'expired',
 ] as const satisfies readonly ConsentState[];
+
+const goneOnWithout = z.strictObject({ guardianId: id, reason: z.enum(UNREACHED_REASONS), on: date });
 
 export const memberEntry = z.strictObject({
   id: partId,
@@ -229,6 +231,8 @@ export const caseAnswer = z
     description: z.string().optional(),
     offers: z.array(offer).optional(),
     members: z.array(memberEntry).optional(),
+    /** Guardians whose answer is not waited for (LHL 5 §); absent where the case never went on without one. */
+    goneOnWithout: z.array(goneOnWithout).optional(),
     meetings: z.array(meeting).optional(),
     actions: z.array(action).optional(),
     acts: z.array(outsideAct).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  CANCELLING_REASONS,
   CONSENT_ITEMS,
   SERVICES,
   TRANSFER_KINDS,
@@ -103,4 +104,15 @@ export const confirmTransfer = z.strictObject({
   type: z.literal('confirm-transfer'),
   ...happened,
   transferId: partId,
+});
+
+/**
+ * A transfer is called off: no more is sent by it, and closing does not wait for it. `not-taken-over` only while the receiver
+ * is awaited. Refusals: `unknown-transfer`, `not-expected`, `teaching-data-owed`.
+ */
+export const cancelTransfer = z.strictObject({
+  type: z.literal('cancel-transfer'),
+  ...happened,
+  transferId: partId,
+  reason: z.enum(CANCELLING_REASONS),
 });

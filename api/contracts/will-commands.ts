@@ -3,6 +3,7 @@ import {
   CAPACITIES,
   CONTACT_CHANNELS,
   LAWFUL_BASES,
+  UNREACHED_REASONS,
   UNTOLD_GROUNDS,
   LIFTING_REASONS,
   PROHIBITION_SCOPES,
@@ -64,6 +65,17 @@ export const settleConflict = z.strictObject({
   ...happened,
   outcome: z.enum(['agreed', 'no-agreement', 'learner-decides']),
   note: text.exactOptional(),
+});
+
+/**
+ * One of several guardians was asked and does not answer, and waiting would harm: the answer of another is enough (LHL 5 §). An
+ * answer that comes later counts. Refusals: `only-guardian`, `answer-not-awaited`, `not-a-guardian`, `learner-decides`.
+ */
+export const goOnWithoutGuardian = z.strictObject({
+  type: z.literal('go-on-without-guardian'),
+  ...happened,
+  guardianId: personId,
+  reason: z.enum(UNREACHED_REASONS),
 });
 
 /** Who decides on consent in this matter, by age and development (OHL 18 §). */

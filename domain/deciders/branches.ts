@@ -33,7 +33,14 @@ import {
   writeEntry,
 } from './record.js';
 import { updateSurroundings } from './surroundings.js';
-import { confirmTransfer, planTransfer, recordTransferConsent, sendPackage } from './transfers.js';
+import {
+  cancelTransfer,
+  confirmTransfer,
+  planTransfer,
+  recordTransferConsent,
+  sendPackage,
+} from './transfers.js';
+import { goOnWithoutGuardian } from './unreached.js';
 import {
   agreeContactWays,
   assessBasis,
@@ -56,6 +63,7 @@ export const BRANCH_DECIDERS: { readonly [T in keyof BranchCommands]: Decider<T>
   'want-talk': wantTalk,
   'assess-basis': assessBasis,
   'settle-conflict': settleConflict,
+  'go-on-without-guardian': goOnWithoutGuardian,
   'note-capacity': noteCapacity,
   'prohibit-guardian': prohibitGuardian,
   'lift-prohibition': liftProhibition,
@@ -86,6 +94,7 @@ export const BRANCH_DECIDERS: { readonly [T in keyof BranchCommands]: Decider<T>
   'record-transfer-consent': recordTransferConsent,
   'send-package': sendPackage,
   'confirm-transfer': confirmTransfer,
+  'cancel-transfer': cancelTransfer,
   'write-entry': writeEntry,
   'correct-entry': correctEntry,
   'publish-entries': publishEntries,

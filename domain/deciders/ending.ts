@@ -9,6 +9,7 @@ import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
 import type { CaseState } from '../state.js';
+import { awaitsReceiver, isPlanned } from '../transfer-standing.js';
 import { mayBeTold } from './guardians.js';
 import type { CivilDate } from '../time/civil-date.js';
 
@@ -46,7 +47,7 @@ function keepsOpen(duty: Duty, core: number): boolean {
 function leaves(state: CaseState, reason: string): boolean {
   if (!LEAVING.has(reason)) return false;
   const { surroundings, transfers } = annexOf(state);
-  return state.core < 5 || !surroundings || leftSchool(state) || transfers.length > 0;
+  return state.core < 5 || !surroundings || leftSchool(state) || transfers.some(isPlanned);
 }
 
 /** The closing event, or why a case cannot be closed: a promise of the law is open. */
@@ -57,8 +58,7 @@ export function closing(
 ): readonly AnyDraft[] | Refusal {
   const owed = book.duties().some((duty) => keepsOpen(duty, state.core));
   if (owed && !leaves(state, data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
-  const waits = annexOf(state).transfers.some((it) => it.welfareSentOn !== null && it.acceptedOn === null);
-  if (waits) return refuse('transfer-not-accepted', 'S001');
+  if (annexOf(state).transfers.some(awaitsReceiver)) return refuse('transfer-not-accepted', 'S001');
   // Nobody looks at a pause after closing: a clock that outlives it goes on.
   for (const duty of book.duties())
     if (duty.status === 'paused' && outlivesClosing(duty, state.core)) book.resume(duty, on);

@@ -4,6 +4,7 @@ import { refuse } from '../refusals.js';
 import { sameValue } from '../same-value.js';
 import type { CaseState } from '../state.js';
 import { passWork } from '../successor.js';
+import { isUnderWay } from '../transfer-standing.js';
 import { withAnnex } from './guardians.js';
 
 /** Another school, or none, that the case did not know of, and nobody plans the transfer yet. */
@@ -11,7 +12,7 @@ function movesAway(before: CaseState, after: CaseState): boolean {
   if (!leftSchool(after)) return false;
   const known = annexOf(before).surroundings;
   const toKnown = leftSchool(before) && known?.schoolId === annexOf(after).surroundings?.schoolId;
-  return !toKnown && !annexOf(after).transfers.some((it) => it.acceptedOn === null);
+  return !toKnown && !annexOf(after).transfers.some(isUnderWay);
 }
 
 /**

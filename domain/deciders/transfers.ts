@@ -1,14 +1,15 @@
-import { annexOf, noPartOf, type Transfer } from '../annex.js';
+import { annexOf, leftSchool, noPartOf, type Transfer } from '../annex.js';
 import { decidesAlone, isConsented } from '../consent.js';
 import { draft, responsibleFor, type Decider } from '../decision.js';
 import { answersFor } from '../permissions.js';
 import { refuse } from '../refusals.js';
 import { wrongRole } from './asking.js';
 import type { CaseState } from '../state.js';
+import { awaitsReceiver, isUnderWay } from '../transfer-standing.js';
 import { transferConsentOf } from '../transfer-consent.js';
 
 function openTransfer(state: CaseState, id: string): Transfer | undefined {
-  return annexOf(state).transfers.find((it) => it.id === id && it.acceptedOn === null);
+  return annexOf(state).transfers.find((it) => it.id === id && isUnderWay(it));
 }
 
 /**
@@ -67,4 +68,28 @@ export const confirmTransfer: Decider<'confirm-transfer'> = ({ state, data, on, 
   if (!transfer || transfer.welfareSentOn === null) return refuse('unknown-transfer', 'S001');
   book.done('transfer-answer', on, transfer.id);
   return [draft(book, 'transfer-confirmed', data)];
+};
+
+/**
+ * A planned transfer is called off.
+ *
+ * 1. The learner does not move: nothing of it is owed any more, whatever was sent before.
+ * 2. The receiver does not take over: only where that is awaited. Whoever is responsible goes on being so here (S001). If
+ *    the learner moves all the same, the new school still needs what teaching needs (POL 40 §): that goes first.
+ * 3. What was answered and sent stays in the record; nothing more is sent by it. Another transfer can be planned: it is
+ *    the next step where the learner has left this school by the directory.
+ */
+export const cancelTransfer: Decider<'cancel-transfer'> = ({ state, data, on, author, book }) => {
+  const transfer = openTransfer(state, data.transferId);
+  if (!transfer) return refuse('unknown-transfer', 'OHL 23 §');
+  const teaching = book.open('teaching-data', transfer.id);
+  if (data.reason === 'not-taken-over') {
+    if (!awaitsReceiver(transfer)) return refuse('not-expected', 'S001');
+    if (teaching.length > 0) return refuse('teaching-data-owed', 'POL 40 §');
+  }
+  book.cancel([...teaching, ...book.open('transfer-answer', transfer.id)]);
+  const others = annexOf(state).transfers.some((it) => it.id !== transfer.id && isUnderWay(it));
+  const asksNext = state.status === 'open' && leftSchool(state) && !others;
+  if (asksNext && book.open('next-step').length === 0) book.arm('L-NEXT', on, responsibleFor(state, author));
+  return [draft(book, 'transfer-cancelled', data)];
 };

@@ -2,7 +2,17 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { DisclosureList } from '../../api/contracts/annex.js';
 import { BASIC_SCHOOL, UPPER_SECONDARY } from '../../stack/sample-people.js';
 import { samplePerson } from '../../stack/sample-data.js';
-import { dayAfter, given, learner, opened, refusedWith, signIn, todayOf, type SignedIn } from './door.js';
+import {
+  dayAfter,
+  given,
+  learner,
+  opened,
+  refusedWith,
+  signIn,
+  todayOf,
+  type CommandOf,
+  type SignedIn,
+} from './door.js';
 
 const [curator, teacher] = [samplePerson('curator'), samplePerson('homeroomTeacher')];
 const who = learner(8);
@@ -147,6 +157,37 @@ describe('A transfer has two packages: one by law, one by consent (POL 40 §, OH
     });
     const sent = await given(by, moving, { type: 'send-package', transferId, package: 'welfare' });
     expect(sent.disclosures?.map((it) => it.ground)).toEqual(['OHL-23-transfer']);
+  });
+
+  test('one that does not come about is called off: what went stays listed, and the case can be closed', async () => {
+    const staying = await opened(by, { learnerId: learner(9).id, discussedWith: ['learner', 'guardian'] });
+    const transferId = 'r1';
+    const off = { type: 'cancel-transfer', transferId } as const;
+    expect(await refusedWith(by, staying, { ...off, reason: 'not-moving' })).toMatchObject({
+      code: 'unknown-transfer',
+    });
+    await given(by, staying, { type: 'plan-transfer', kind: 'level', movesOn: dayAfter(today, 60) });
+    expect(await refusedWith(by, staying, { ...off, reason: 'not-taken-over' })).toEqual({
+      ...{ status: 409, code: 'not-expected', source: 'S001' },
+    });
+    await given(by, staying, {
+      ...{ type: 'record-transfer-consent', transferId, answer: 'given', items: ['wellbeing'] },
+      ...{ by: learner(9).guardians[0]?.id ?? '', byRole: 'guardian', way: 'signed' },
+    });
+    await given(by, staying, { type: 'send-package', transferId, package: 'welfare' });
+    const close: CommandOf<'close-case'> = {
+      type: 'close-case',
+      reason: 'studies-ended',
+      told: ['learner'],
+    };
+    expect(await refusedWith(by, staying, close)).toMatchObject({ code: 'transfer-not-accepted' });
+    const called = await given(by, staying, { ...off, reason: 'not-moving' });
+    expect(called.plans?.transfers[0]).toMatchObject({ welfareSentOn: today, cancelledOn: today });
+    const live = called.duties?.filter((duty) => duty.status === 'open').map((duty) => duty.kind);
+    expect(live).not.toContain('teaching-data');
+    expect(live).not.toContain('transfer-answer');
+    expect(called.disclosures).toHaveLength(1);
+    expect((await given(by, staying, close)).status).toBe('closed');
   });
 
   test('a school that is none of this installation is named in words, which nobody else reads', async () => {

@@ -29,6 +29,13 @@ describe('A case closed because the learner leaves', () => {
     expect(road.refused('curator', 'close-case', MOVED)).toBe('done');
   });
 
+  test('and not one whose planned move was called off', () => {
+    const road = goesTo(raised(), SCHOOL);
+    road.give('curator', 'plan-transfer', { kind: 'school', movesOn: parseDate('2027-01-07') });
+    road.give('curator', 'cancel-transfer', { transferId: 'r1', reason: 'not-moving' });
+    expect(road.refused('curator', 'close-case', MOVED)).toBe('undelivered-duties');
+  });
+
   test('owes again what the law asks when it goes on, and is late by the same limit', () => {
     const road = raised({ ...OWN, discussedWith: ['learner'] }).until('2026-12-10 09:00');
     const before = road.owed('discussion')[0];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { isLive } from '../../../domain/duties.js';
 import { agreedItems } from '../../../domain/transfer-consent.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { LEARNER, PEOPLE, text } from '../lives/world.js';
@@ -130,5 +131,79 @@ describe('A move to another provider', () => {
     expect(road.refused('curator', 'close-case', closing)).toBe('transfer-not-accepted');
     road.give('curator', 'confirm-transfer', { transferId: 'r1' }).give('curator', 'close-case', closing);
     expect(road.state.status).toBe('closed');
+  });
+});
+
+describe('A move that is called off', () => {
+  const consent = { transferId: 'r1', by: LEARNER, byRole: 'learner', way: 'signed' } as const;
+  const planned = () =>
+    raised().give('curator', 'plan-transfer', { kind: 'provider', movesOn: parseDate('2027-01-07') });
+  const taught = () => planned().give('curator', 'send-package', { transferId: 'r1', package: 'teaching' });
+  const sent = (road: Road) =>
+    road
+      .give('curator', 'record-transfer-consent', { ...consent, answer: 'given', items: ['report'] })
+      .give('curator', 'send-package', { transferId: 'r1', package: 'welfare' });
+  const stays = { transferId: 'r1', reason: 'not-moving' } as const;
+  const nobodyTookOver = { transferId: 'r1', reason: 'not-taken-over' } as const;
+
+  test('because the learner stays owes no data to another school, and the next step is found', () => {
+    const road = raised();
+    const time = { withId: PEOPLE.curator, on: road.today, minute: 600, told: 'in-person' } as const;
+    road
+      .give('curator', 'offer-discussion', time)
+      .give('curator', 'record-discussion', { outcome: 'held' })
+      .give('curator', 'plan-transfer', { kind: 'provider', movesOn: parseDate('2027-01-07') });
+    expect(road.state.duties.filter(isLive).map((duty) => duty.kind)).toEqual(['teaching-data']);
+    road.give('curator', 'cancel-transfer', stays);
+    expect(road.state.duties.filter(isLive).map((duty) => duty.kind)).toEqual(['next-step']);
+    expect(road.state.annex?.transfers[0]).toMatchObject({ teachingSentOn: null, cancelledOn: road.today });
+  });
+
+  test('keeps what was answered and sent, and sends nothing more', () => {
+    const road = sent(taught()).give('curator', 'cancel-transfer', stays);
+    expect(road.owed('transfer-answer')).toHaveLength(0);
+    const [transfer] = road.state.annex?.transfers ?? [];
+    expect(transfer).toMatchObject({ teachingSentOn: road.today, welfareSentOn: road.today });
+    expect(transfer?.answers).toHaveLength(1);
+    const send = { transferId: 'r1', package: 'welfare' } as const;
+    expect(road.refused('curator', 'send-package', send)).toBe('unknown-transfer');
+    expect(road.refused('curator', 'confirm-transfer', { transferId: 'r1' })).toBe('unknown-transfer');
+    expect(road.refused('curator', 'cancel-transfer', stays)).toBe('unknown-transfer');
+    road.give('curator', 'plan-transfer', { kind: 'school', movesOn: parseDate('2027-08-10') });
+    expect(road.refused('curator', 'send-package', send)).toBe('unknown-transfer');
+    expect(road.owed('teaching-data').map((duty) => duty.about?.id)).toEqual(['r2']);
+  });
+
+  test('because nobody took over goes on here, and closing waits for nobody', () => {
+    const road = sent(taught());
+    const closing = { reason: 'studies-ended', told: ['learner'] } as const;
+    expect(road.refused('curator', 'close-case', closing)).toBe('transfer-not-accepted');
+    const { responsible } = road.state;
+    road.give('curator', 'cancel-transfer', nobodyTookOver);
+    expect(road.state.responsible).toEqual(responsible);
+    expect(road.state.status).toBe('open');
+    road.give('curator', 'close-case', closing);
+    expect(road.state.status).toBe('closed');
+  });
+
+  test('because nobody took over was awaited of somebody, and owes no teaching data', () => {
+    const road = planned();
+    expect(road.refused('curator', 'cancel-transfer', nobodyTookOver)).toBe('not-expected');
+    sent(road);
+    expect(road.refused('curator', 'cancel-transfer', nobodyTookOver)).toBe('teaching-data-owed');
+    road.give('curator', 'send-package', { transferId: 'r1', package: 'teaching' });
+    expect(road.refused('curator', 'cancel-transfer', nobodyTookOver)).toBe('done');
+  });
+
+  test('after closing ends the aftercare that waited for it', () => {
+    const road = planned().give('curator', 'close-case', { reason: 'moved', told: ['learner'] });
+    expect(road.state.status).toBe('aftercare');
+    road.give('curator', 'cancel-transfer', stays);
+    expect(road.state.status).toBe('closed');
+  });
+
+  test('is called off by whoever is responsible, and by nobody else', () => {
+    expect(planned().refused('nurse', 'cancel-transfer', stays)).toBe('not-allowed');
+    expect(planned().refused('teacher', 'cancel-transfer', stays)).toBe('done');
   });
 });

@@ -108,6 +108,16 @@ describe('A learner who goes to another school', () => {
     expect(road.owed('next-step')).toEqual([]);
   });
 
+  test('asks for the next step again when the planned transfer is called off', () => {
+    const road = told(raised(), { schoolId: OTHER_SCHOOL });
+    road.give('curator', 'plan-transfer', { kind: 'school', movesOn: road.today });
+    road.give('curator', 'cancel-transfer', { transferId: 'r1', reason: 'not-moving' });
+    expect(road.owed('next-step')).toMatchObject([{ ownerId: PEOPLE.curator }]);
+    const called = raised().give('curator', 'plan-transfer', { kind: 'school', movesOn: road.today });
+    called.give('curator', 'cancel-transfer', { transferId: 'r1', reason: 'not-moving' });
+    expect(told(called, { schoolId: OTHER_SCHOOL }).owed('next-step')).toHaveLength(1);
+  });
+
   test('or to none, is the same; one who only changes class is not', () => {
     expect(told(raised(), { enrolledUntil: parseDate('2026-11-16') }).owed('next-step')).toHaveLength(1);
     const road = told(raised(), { classCode: '8c' });

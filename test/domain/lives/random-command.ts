@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isUnderWay } from '../../../domain/transfer-standing.js';
 import { REJECTED_TOPICS } from '../../../domain/codes.js';
 import { TOPICS, type AnyCommand, type CommandType } from '../../../domain/commands.js';
 import { asId, type CaseId, type CommandId } from '../../../domain/ids.js';
@@ -35,6 +36,7 @@ const OFTEN: readonly Lived[] = [
   ...(['call-meeting', 'record-meeting', 'withdraw-consent', 'prohibit-guardian', 'plan-transfer'] as const),
   ...([
     'pause-duty',
+    'go-on-without-guardian',
     'write-entry',
     'close-case',
     'record-transfer-consent',
@@ -126,6 +128,7 @@ const ABOUT: { readonly [T in Lived]?: (state: CaseState) => boolean } = {
   'record-transfer-consent': ({ annex }) => (annex?.transfers.length ?? 0) > 0,
   'send-package': ({ annex }) => (annex?.transfers.length ?? 0) > 0,
   'confirm-transfer': ({ annex }) => annex?.transfers.some((it) => it.welfareSentOn !== null) === true,
+  'cancel-transfer': ({ annex }) => (annex?.transfers.length ?? 0) > 0,
   'record-advice': ({ annex }) => annex?.advice.some((it) => it.answeredOn === null) === true,
   'lift-prohibition': ({ annex }) => (annex?.prohibitions.length ?? 0) > 0,
   'confirm-prohibition': ({ annex }) => (annex?.prohibitions.length ?? 0) > 0,
@@ -134,6 +137,7 @@ const ABOUT: { readonly [T in Lived]?: (state: CaseState) => boolean } = {
   'record-response': ({ duties }) => duties.some((d) => isLive(d) && EXPECTATIONS.has(d.kind)),
   'resume-duty': ({ duties }) => duties.some((d) => d.status === 'paused'),
   'settle-conflict': owes('consent-conflict'),
+  'go-on-without-guardian': ({ members }) => members.some((m) => m.consent === 'requested' && m.askedOf),
   'assess-basis': owes('lawful-basis'),
   'record-joint-contact': owes('joint-contact'),
   'invite-by-hand': owes('manual-invitation'),
@@ -164,9 +168,9 @@ function isWorthIt(type: Lived, state: CaseState): boolean {
 
 /** The way through a group, a move or a hand-over: what is next on it. */
 function alongTheRoad(dice: Dice, { members, meetings, handovers, annex }: CaseState): Lived {
-  const moving = annex?.transfers.find((it) => it.acceptedOn === null);
+  const moving = annex?.transfers.find(isUnderWay);
   if (moving && dice.chance(50)) {
-    if (moving.welfareSentOn) return dice.one(['confirm-transfer', 'close-case']);
+    if (moving.welfareSentOn) return dice.one(['confirm-transfer', 'cancel-transfer', 'close-case']);
     return moving.answers.length > 0 ? 'send-package' : 'record-transfer-consent';
   }
   if (Object.keys(handovers).length > 0 && dice.chance(50))

@@ -140,6 +140,7 @@ describe('A command about one of several things finds one that is not ended', ()
     ['record-transfer-consent', 'transfers', transfer, 'unknown-transfer, OHL 23 §'],
     ['send-package', 'transfers', transfer, 'unknown-transfer, OHL 23 §'],
     ['confirm-transfer', 'transfers', transfer, 'unknown-transfer, OHL 23 §'],
+    ['cancel-transfer', 'transfers', transfer, 'unknown-transfer, OHL 23 §'],
     ['record-advice', 'advice', advice, 'unknown-advice, OHL 19 §'],
     ['end-turn', 'turns', turn, 'unknown-turn, POL 36 §'],
     ['complete-return-step', 'returnSteps', step, 'unknown-step, S001'],

@@ -108,7 +108,7 @@ describe('What ends a part in the case', () => {
   const types = [
     ...(['consent-withdrawn', 'consent-expired', 'conflict-settled', 'capacity-noted'] as const),
     ...(['guardian-prohibited', 'prohibition-lifted', 'family-updated', 'learner-came-of-age'] as const),
-    ...(['consent-recorded'] as const),
+    ...(['consent-recorded', 'went-on-without-guardian'] as const),
   ];
 
   test.each(types)('(%s) is told to staff who were to come to a meeting, and never to a guardian', (type) => {

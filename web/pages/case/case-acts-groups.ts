@@ -1,3 +1,4 @@
+import { isUnderWay } from '../../../domain/transfer-standing.js';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import type { DutyAnswer } from '../../../api/contracts/duties.js';
 import type { CaseCommandType } from '../../forms/command-form.js';
@@ -34,6 +35,7 @@ export const GROUPS = {
     'record-transfer-consent',
     'send-package',
     'confirm-transfer',
+    'cancel-transfer',
   ],
   family: [
     'tell-learner',
@@ -41,6 +43,7 @@ export const GROUPS = {
     'leave-guardian-untold',
     'withdraw-consent',
     'settle-conflict',
+    'go-on-without-guardian',
     'assess-basis',
     'note-capacity',
     'prohibit-guardian',
@@ -80,7 +83,13 @@ function consentIs(view: CaseAnswer, ...states: readonly string[]): boolean {
 }
 
 function isMoving(view: CaseAnswer): boolean {
-  return (view.plans?.transfers ?? []).some((transfer) => transfer.acceptedOn === null);
+  return (view.plans?.transfers ?? []).some(isUnderWay);
+}
+
+/** An answer of the family is waited for: about a member, or about the data of a move. */
+function waitsForAnswer(view: CaseAnswer): boolean {
+  const moves = (view.plans?.transfers ?? []).filter(isUnderWay);
+  return consentIs(view, 'requested') || moves.some((transfer) => transfer.consent === 'requested');
 }
 
 function isForbidding(view: CaseAnswer): boolean {
@@ -98,9 +107,11 @@ const ABOUT: { readonly [T in CaseCommandType]?: (view: CaseAnswer) => boolean }
   'record-transfer-consent': isMoving,
   'send-package': isMoving,
   'confirm-transfer': isMoving,
+  'cancel-transfer': isMoving,
   'tell-learner': (view) => owes(view, 'tell-learner'),
   'withdraw-consent': (view) => consentIs(view, 'given', 'partly', 'requested', 'conflict'),
   'settle-conflict': (view) => consentIs(view, 'conflict'),
+  'go-on-without-guardian': waitsForAnswer,
   'leave-guardian-untold': (view) => owes(view, 'tell-guardian') && (view.acts ?? []).length > 0,
   'assess-basis': (view) => owes(view, 'lawful-basis'),
   'confirm-prohibition': isForbidding,

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isUnderWay } from '../../../domain/transfer-standing.js';
 import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import { Card } from '../../components/card.js';
 import { Notice } from '../../components/notice.js';
@@ -62,7 +63,7 @@ function usePlanLines(view: CaseAnswer): string[] {
   const ahead = plans.returnSteps
     .filter((step) => step.doneOn === null)
     .toSorted((a, b) => a.on.localeCompare(b.on));
-  const moving = plans.transfers.filter((transfer) => transfer.acceptedOn === null);
+  const moving = plans.transfers.filter(isUnderWay);
   const done = plans.returnSteps.length - ahead.length;
   return [
     ...turns.map((turn) =>

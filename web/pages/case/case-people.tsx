@@ -18,6 +18,27 @@ const TONES: Record<ConsentState, Tone> = {
   expired: 'neutral',
 };
 
+/** Guardians whose answer is not waited for, and why. */
+function GoneOnWithout({ view }: { view: CaseAnswer }): ReactElement | null {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { goneOnWithout = [] } = view;
+  if (goneOnWithout.length === 0) return null;
+  return (
+    <ul className="rows card-foot">
+      {goneOnWithout.map(({ guardianId, reason, on }) => (
+        <li key={guardianId} className="row-line">
+          <div>
+            <p>{nameOf(view, guardianId)}</p>
+            <p className="small quiet">{t('family.notWaitedFor', { date: format.date(on) })}</p>
+            <p className="small quiet">{t(`codes.unreachedReason.${reason}`)}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Who is involved, by what right, and where their consent stands. */
 export function CasePeople({ view }: { view: CaseAnswer }): ReactElement | null {
   const { t } = useTranslation();
@@ -42,6 +63,7 @@ export function CasePeople({ view }: { view: CaseAnswer }): ReactElement | null 
           </li>
         ))}
       </ul>
+      <GoneOnWithout view={view} />
     </Card>
   );
 }

@@ -131,7 +131,13 @@ export function FamilyPage(): ReactElement {
           <Prohibitions view={view} family={family} />
           <CommandCard
             view={view}
-            types={['tell-guardian', 'agree-contact-ways', 'withdraw-consent', 'prohibit-guardian']}
+            types={[
+              'tell-guardian',
+              'agree-contact-ways',
+              'withdraw-consent',
+              'go-on-without-guardian',
+              'prohibit-guardian',
+            ]}
           />
         </>
       )}

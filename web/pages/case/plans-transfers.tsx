@@ -58,6 +58,13 @@ function Standing({ view, transfer }: { view: CaseAnswer; transfer: Transfer }):
       </p>
     );
   }
+  if (transfer.cancelledOn !== undefined) {
+    return (
+      <p className="card-foot">
+        <Chip tone="neutral">{t('plans.cancelled', { date: format.shortDate(transfer.cancelledOn) })}</Chip>
+      </p>
+    );
+  }
   return (
     <div className="card-foot stack-tight no-print">
       <p className="small">{t('plans.waiting')}</p>
@@ -69,6 +76,7 @@ function Standing({ view, transfer }: { view: CaseAnswer; transfer: Transfer }):
         {transfer.welfareSentOn === null ? null : (
           <CommandLink view={view} type="confirm-transfer" target={transfer.id} />
         )}
+        <CommandLink view={view} type="cancel-transfer" target={transfer.id} />
       </p>
     </div>
   );

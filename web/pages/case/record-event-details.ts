@@ -38,6 +38,8 @@ export function aboutPlans(telling: Telling, { type, data }: KnownEvent): string
       ];
     case 'package-sent':
       return [t(`codes.transferPackage.${event.data.package}`)];
+    case 'transfer-cancelled':
+      return [t(`codes.cancellingReason.${event.data.reason}`)];
     default:
       return null;
   }

@@ -39,6 +39,8 @@ export function aboutWill(telling: Telling, { type, data }: KnownEvent): string[
       return [t(`codes.lawfulBasis.${event.data.basis}`), worded(telling, event.data.note)];
     case 'conflict-settled':
       return [t(`codes.conflictOutcome.${event.data.outcome}`), worded(telling, event.data.note)];
+    case 'went-on-without-guardian':
+      return [named(telling, event.data.guardianId), t(`codes.unreachedReason.${event.data.reason}`)];
     case 'capacity-noted':
       return [t(`codes.capacity.${event.data.capacity}`), worded(telling, event.data.grounds)];
     case 'guardian-prohibited':

@@ -5,6 +5,7 @@ import { AskAdviceForm } from './forms/ask-advice-form.js';
 import { AssessBasisForm } from './forms/assess-basis-form.js';
 import { BreakGlassForm } from './forms/break-glass-form.js';
 import { ConfirmProhibitionForm } from './forms/confirm-prohibition-form.js';
+import { GoOnWithoutGuardianForm } from './forms/go-on-without-guardian-form.js';
 import { GuideToServicesForm } from './forms/guide-to-services-form.js';
 import { InviteByHandForm } from './forms/invite-by-hand-form.js';
 import { LiftProhibitionForm } from './forms/lift-prohibition-form.js';
@@ -36,6 +37,7 @@ export const BRANCH_FORMS = {
   'withdraw-consent': WithdrawConsentForm,
   'assess-basis': AssessBasisForm,
   'settle-conflict': SettleConflictForm,
+  'go-on-without-guardian': GoOnWithoutGuardianForm,
   'note-capacity': NoteCapacityForm,
   'prohibit-guardian': ProhibitGuardianForm,
   'lift-prohibition': LiftProhibitionForm,

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { CaseCommandType, CommandFormProps } from '../../forms/command-form.js';
+import { CancelTransferForm } from './forms/cancel-transfer-form.js';
 import { ChangeServiceForm } from './forms/change-service-form.js';
 import { CompleteReturnStepForm } from './forms/complete-return-step-form.js';
 import { ConfirmTransferForm } from './forms/confirm-transfer-form.js';
@@ -31,6 +32,7 @@ export const RECORD_FORMS = {
   'record-transfer-consent': RecordTransferConsentForm,
   'send-package': SendPackageForm,
   'confirm-transfer': ConfirmTransferForm,
+  'cancel-transfer': CancelTransferForm,
   'write-entry': WriteEntryForm,
   'correct-entry': CorrectEntryForm,
   'publish-entries': PublishEntriesForm,

@@ -192,7 +192,7 @@ export const OF_CLOCKS: readonly Passing[] = [
       const duty = line.op === 'cancel' ? dutyIn(before, line.id) : undefined;
       if (duty?.force !== 'law' || MAY_END.has(event.type)) return true;
       if (duty.kind === 'tell-guardian' && TELLING_ENDS.has(event.type)) return true;
-      return leaves(moment) || isBoundedLater(moment, duty);
+      return leaves(moment) || stays(moment, duty) || isBoundedLater(moment, duty);
     });
   }),
 ];
@@ -209,6 +209,12 @@ const TELLING_ENDS: ReadonlySet<string> = new Set([
 function isBoundedLater({ event, after }: Parameters<Passing['kept']>[0], { rule, about }: Duty): boolean {
   if (event.type !== 'outside-act-completed' || rule !== 'T-SHL36-other') return false;
   return after.duties.some((d) => d.rule === 'T-SHL36-3m' && d.about?.id === about?.id && isLive(d));
+}
+
+/** The learner does not move after all: no other school teaches, and none needs the data. */
+function stays({ event }: Parameters<Passing['kept']>[0], { kind, about }: Duty): boolean {
+  if (event.type !== 'transfer-cancelled' || kind !== 'teaching-data') return false;
+  return event.data.reason === 'not-moving' && about?.id === event.data.transferId;
 }
 
 function leaves({ event }: Parameters<Passing['kept']>[0]): boolean {

@@ -19,6 +19,11 @@ export function keptOut(state: CaseState, personId: string): boolean {
   return parent !== undefined && (isAdult || parent.position !== 'guardian');
 }
 
+function withPart(state: CaseState): readonly string[] {
+  const ids = (annexOf(state).family?.guardians ?? []).map((it) => it.personId as string);
+  return ids.filter((id) => !keptOut(state, id));
+}
+
 function called(state: CaseState): readonly Meeting[] {
   return state.meetings.filter((m) => m.status === 'called');
 }
@@ -159,6 +164,24 @@ export const OF_MEMBERSHIP: readonly Passing[] = [
     event.type !== 'consent-recorded' || !keptOut(after, event.data.by)
       ? true
       : after.members.every((m) => before?.members.find((it) => it.id === m.id)?.consent === m.consent),
+  ),
+  passing(
+    'the case goes on without a guardian only while another has part, and turns nobody’s no into a yes',
+    ({ before, event, after }) => {
+      if (!before || event.type !== 'went-on-without-guardian') return true;
+      const { guardianId, follows } = event.data;
+      const others = withPart(before).filter((id) => id !== guardianId);
+      const gone = new Set<string>(annexOf(before).goneOnWithout?.map((it) => it.guardianId));
+      const waited = follows.consents.every(
+        ({ memberId }) => before.members.find((m) => m.id === memberId)?.consent === 'requested',
+      );
+      return (
+        withPart(before).includes(guardianId) &&
+        others.some((id) => !gone.has(id)) &&
+        waited &&
+        withPart(after).length === withPart(before).length
+      );
+    },
   ),
   passing('nobody who has no part is asked, told, or reached', ({ before, event }) => {
     if (!before) return true;

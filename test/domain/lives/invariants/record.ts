@@ -1,4 +1,5 @@
 import { annexOf, type Disclosure, type ReportEntry } from '../../../../domain/annex.js';
+import { isLive } from '../../../../domain/duties.js';
 import { passing, standing, type Passing, type Standing } from './must.js';
 
 function sameEntry(a: ReportEntry, b: ReportEntry | undefined): boolean {
@@ -34,6 +35,13 @@ export const OF_THE_RECORD: readonly Standing[] = [
       bare.length === advice.length
     );
   }),
+  standing('a transfer that was called off owes nothing any more', ({ annex, duties }) =>
+    (annex?.transfers ?? []).every(
+      ({ id, cancelledOn }) =>
+        cancelledOn === undefined ||
+        !duties.some((d) => d.about?.of === 'transfer' && d.about.id === id && isLive(d)),
+    ),
+  ),
   standing('there are never two registers of one report', (state) =>
     annexOf(state).entries.every(({ textId, reference }) => (textId === null) !== (reference === null)),
   ),
@@ -51,6 +59,11 @@ export const OF_WRITING: readonly Passing[] = [
     const [was, is] = [annexOf(before ?? {}).disclosures, annexOf(after).disclosures];
     return was === is || was.every((it, i) => is[i] === it);
   }),
+  passing('a transfer that was called off takes nothing more, and keeps what it had', ({ before, after }) =>
+    (before?.annex?.transfers ?? []).every(
+      (was, i) => was.cancelledOn === undefined || after.annex?.transfers[i] === was,
+    ),
+  ),
   passing('an answer once given stays in the record until the consent ends', ({ before, after }) =>
     (before?.members ?? []).every((m) => {
       const now = after.members.find((it) => it.id === m.id);

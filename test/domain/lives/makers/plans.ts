@@ -1,5 +1,6 @@
 import { annexOf } from '../../../../domain/annex.js';
 import {
+  CANCELLING_REASONS,
   CONSENT_ITEMS,
   GLASS_FINDINGS,
   GLASS_REASONS,
@@ -26,6 +27,7 @@ export const PLANS: Makers<
   | 'record-transfer-consent'
   | 'send-package'
   | 'confirm-transfer'
+  | 'cancel-transfer'
 > = {
   'record-causes': (dice) => ({ causes: TEXT, withGuardian: dice.chance(50) }),
   'record-turn': (dice, { today }) => ({
@@ -64,6 +66,10 @@ export const PLANS: Makers<
     package: dice.one(['teaching', 'welfare', 'welfare']),
   }),
   'confirm-transfer': (dice, { state }) => ({ transferId: dice.idOf(annexOf(state).transfers) }),
+  'cancel-transfer': (dice, { state }) => ({
+    transferId: dice.idOf(annexOf(state).transfers),
+    reason: dice.one(CANCELLING_REASONS),
+  }),
 };
 
 /** The student welfare report, what two employers share, and clocks in people's hands. */

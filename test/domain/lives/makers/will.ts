@@ -2,6 +2,7 @@ import { annexOf } from '../../../../domain/annex.js';
 import { isAwaited } from '../../../../domain/consent.js';
 import {
   LAWFUL_BASES,
+  UNREACHED_REASONS,
   UNTOLD_GROUNDS,
   LIFTING_REASONS,
   PROHIBITION_SCOPES,
@@ -19,6 +20,7 @@ export const WILL: Makers<
   | 'want-talk'
   | 'assess-basis'
   | 'settle-conflict'
+  | 'go-on-without-guardian'
   | 'note-capacity'
   | 'prohibit-guardian'
   | 'lift-prohibition'
@@ -49,6 +51,10 @@ export const WILL: Makers<
   }),
   'assess-basis': (dice) => ({ basis: dice.one(LAWFUL_BASES) }),
   'settle-conflict': (dice) => ({ outcome: dice.one(['agreed', 'no-agreement', 'learner-decides']) }),
+  'go-on-without-guardian': (dice) => ({
+    guardianId: dice.chance(95) ? guardian(dice) : LEARNER,
+    reason: dice.one(UNREACHED_REASONS),
+  }),
   'note-capacity': (dice) => ({ capacity: dice.one(['learner-alone', 'with-guardian']), grounds: TEXT }),
   'prohibit-guardian': (dice) => ({
     guardianId: dice.chance(90) ? guardian(dice) : dice.one([LEARNER, CLOSE_PERSON]),
