@@ -8,9 +8,10 @@ import {
   type RuleId,
   type Rules,
 } from '../domain/rules.js';
-import { dayNumber, parseDate, partsOf, type CivilDate } from '../domain/time/civil-date.js';
+import { dayNumber } from '../domain/time/civil-date.js';
 import { numbers } from './numbers.js';
 import { schoolDayRanges } from './school-days.js';
+import { toldThrough } from './school-year-end.js';
 import type { BaseVersion, CalendarFile, HolidaysFile, Level, PolicyVersion } from './shapes.js';
 import { zoneRows } from './zone-rows.js';
 
@@ -95,19 +96,13 @@ export function perRule<T>(make: (id: RuleId) => T): Record<RuleId, T> {
   return Object.fromEntries(RULE_IDS.map((id) => [id, make(id)])) as Record<RuleId, T>;
 }
 
-/** 31 July of the school year a day lies in: when spring is decided, so is that nothing follows before August. */
-function endOfSchoolYear(date: CivilDate): CivilDate {
-  const { year, month } = partsOf(date);
-  return parseDate(`${month >= 8 ? year + 1 : year}-07-31`);
-}
-
 function calendarOf({ calendar, holidays, level, zone }: CompileInput): Calendar {
   return {
     zone: zoneRows(zone, 2025, 2035),
     holidays: holidays.holidays.map((it) => dayNumber(it.date)),
     eves: holidays.eves.map((it) => dayNumber(it.date)),
     schoolDays: schoolDayRanges(calendar, level, holidays),
-    publishedUntil: dayNumber(endOfSchoolYear(calendar.publishedUntil)),
+    publishedUntil: dayNumber(toldThrough(calendar.publishedUntil)),
   };
 }
 
