@@ -5,6 +5,7 @@ import type { NamedPolicyVersion } from './registry.js';
 import { workingDays } from './school-days.js';
 import { toldThrough } from './school-year-end.js';
 import {
+  ladderNamed,
   LEVELS,
   type BaseVersion,
   type CalendarFile,
@@ -79,7 +80,7 @@ function ruleShown(it: PolicyUnderLaw | null, id: RuleId): RuleShown | null {
 }
 
 function ladderShown(it: PolicyUnderLaw | null, id: string): LadderShown | null {
-  const found = it?.policy.ladders[id];
+  const found = it && ladderNamed(it.policy, id);
   return found ? { rungs: found.rungs, repeat: found.repeat } : null;
 }
 

@@ -12,7 +12,14 @@ import { dayNumber } from '../domain/time/civil-date.js';
 import { numbers } from './numbers.js';
 import { schoolDayRanges } from './school-days.js';
 import { toldThrough } from './school-year-end.js';
-import type { BaseVersion, CalendarFile, HolidaysFile, Level, PolicyVersion } from './shapes.js';
+import {
+  ladderNamed,
+  type BaseVersion,
+  type CalendarFile,
+  type HolidaysFile,
+  type Level,
+  type PolicyVersion,
+} from './shapes.js';
 import { zoneRows } from './zone-rows.js';
 
 /** A rule set is kept in the state of every run: bytes of JSON it may have. */
@@ -68,7 +75,7 @@ function compactRule({ policy, base }: CompileInput, id: RuleId): CompactRule | 
   const rule = law ?? local;
   const ladder = local?.ladder ?? policy.lawLadders[id];
   if (rule === undefined || ladder === undefined) return null;
-  if (policy.ladders[ladder] === undefined) throw new IncompletePolicy(`the ladder of ${id} is missing`);
+  if (ladderNamed(policy, ladder) === undefined) throw new IncompletePolicy(`the ladder of ${id} is missing`);
   const { unit, value, uncertain } = rule.limit;
   return {
     ...(unit === null || unit === 'weekday' ? {} : { unit }),

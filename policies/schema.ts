@@ -7,6 +7,7 @@ import {
   baseShape,
   calendarShape,
   holidaysShape,
+  ladderNamed,
   policyShape,
   type BaseFile,
   type CalendarFile,
@@ -134,13 +135,14 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
   for (const id of RULE_IDS) {
     const local = version.rules[id];
     const ladder = local?.ladder ?? version.lawLadders[id];
+    const climbed = ladder === undefined ? undefined : ladderNamed(version, ladder);
     if (law.has(id) && local) faults.push(fault(`${path}.rules.${id}`, 'law-has-this-number'));
     if (!law.has(id) && version.lawLadders[id] !== undefined) {
       faults.push(fault(`${path}.lawLadders.${id}`, 'law-has-no-such-rule'));
     }
     if (ladder === undefined) faults.push(fault(`${path}.rules.${id}`, 'rule-missing'));
-    else if (!version.ladders[ladder]) faults.push(fault(`${path}.rules.${id}`, 'no-such-ladder', ladder));
-    else if (EXPECTATIONS.has(RULE_KINDS[id]) && climbsTo(version.ladders[ladder], 'supervisor')) {
+    else if (!climbed) faults.push(fault(`${path}.rules.${id}`, 'no-such-ladder', ladder));
+    else if (EXPECTATIONS.has(RULE_KINDS[id]) && climbsTo(climbed, 'supervisor')) {
       faults.push(fault(`${path}.lawLadders.${id}`, 'expectation-climbs'));
     }
   }

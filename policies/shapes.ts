@@ -201,3 +201,11 @@ export type PolicyVersion = PolicyFile['versions'][number];
 export type HolidaysFile = z.infer<typeof holidaysShape>;
 export type CalendarFile = z.infer<typeof calendarShape>;
 export type SchoolYear = CalendarFile['years'][number];
+
+/** The ladder of a policy with this name. Names are people's: `constructor` is one of them, and found in every object. */
+export function ladderNamed(
+  { ladders }: Pick<PolicyVersion, 'ladders'>,
+  wanted: string,
+): PolicyVersion['ladders'][string] | undefined {
+  return Object.hasOwn(ladders, wanted) ? ladders[wanted] : undefined;
+}

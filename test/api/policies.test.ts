@@ -237,6 +237,17 @@ describe('A version that is no good is refused as a whole, with each fault by it
     expect(await preview('L-NEXT', school)).toMatchObject({ length: 5, policy: `${school.name}@2026-08-01` });
   });
 
+  test('a ladder that is not there is named, also when every object knows its name', async () => {
+    const content = shorter(school.name, addDays(today, 30));
+    const rule = content.versions[1]?.rules['L-NEXT'];
+    if (rule) rule.ladder = 'constructor';
+    const got = await faultsOf('policies', { content });
+    expect([got.status, problemOf(got).errors]).toEqual([
+      422,
+      [{ path: 'versions.1.rules.L-NEXT', code: 'no-such-ladder' }],
+    ]);
+  });
+
   test('the faults are kept with the draft, and it is never published', async () => {
     const { body } = await draft('policies', school.name, { content: { name: school.name } });
     expect((await act('policies', school.name, body.id, 'validate')).status).toBe(422);
