@@ -126,6 +126,14 @@ function withoutLength(rules: Limits, path: string): Fault[] {
   );
 }
 
+/** A policy id must always mean the same numbers, and a new law must not be missed. */
+function lawChanges({ validFrom, validUntil }: PolicyVersion, base: BaseFile, path: string): Fault[] {
+  const change = base.versions.find(
+    ({ validFrom: on }) => on > validFrom && (validUntil === null || on <= validUntil),
+  );
+  return change ? [fault(`${path}.validUntil`, 'law-changes', change.validFrom)] : [];
+}
+
 function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fault[] {
   const faults = withoutLength(version.rules, path);
   for (const id of AGREED)
@@ -150,14 +158,6 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
     if (!rungsInOrder(ladder.rungs))
       faults.push(fault(`${path}.ladders.${name}.rungs`, 'rungs-out-of-order'));
   }
-  const lawChange = base.versions.find(
-    ({ validFrom: on }) =>
-      on > version.validFrom && (version.validUntil === null || on <= version.validUntil),
-  );
-  // A policy id must always mean the same numbers, and a new law must not be missed.
-  if (lawChange) {
-    faults.push(fault(`${path}.validUntil`, 'law-changes', lawChange.validFrom));
-  }
   if (version.office.to.value <= version.office.from.value) {
     faults.push(fault(`${path}.office.to`, 'closes-before-it-opens'));
   }
@@ -177,13 +177,24 @@ export function validateBase(json: unknown, sources: Sources): Validated<BaseFil
 /** Reads a provider's policy and judges it against the national base: every rule in exactly one of the two. */
 export function validatePolicy(
   json: unknown,
-  known: { sources: Sources; base: BaseFile },
+  known: {
+    sources: Sources;
+    base: BaseFile;
+    /** Days on which published versions begin: the law may have changed since, and they stay as they are. */
+    published?: ReadonlySet<CivilDate>;
+  },
 ): Validated<PolicyFile> {
   return validated(policyShape, json, (policy) => [
     ...unknownSources(policy, known.sources),
     ...unknownQuestions(policy),
     ...timeline(policy.versions),
-    ...policy.versions.flatMap((version, index) => judgeVersion(version, known.base, `versions.${index}`)),
+    ...policy.versions.flatMap((version, index) => {
+      const path = `versions.${index}`;
+      const faults = judgeVersion(version, known.base, path);
+      return known.published?.has(version.validFrom)
+        ? faults
+        : [...faults, ...lawChanges(version, known.base, path)];
+    }),
   ]);
 }
 
