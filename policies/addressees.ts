@@ -15,7 +15,7 @@ const place = z.strictObject({
 });
 const shape = z.strictObject({
   municipality: z.string().min(1).max(60),
-  source: z.string().refine((key) => key in sources(), 'no such source'),
+  source: z.string().refine((key) => Object.hasOwn(sources(), key), 'no such source'),
   checkedOn: z.iso.date(),
   socialServices: place,
   police: place,

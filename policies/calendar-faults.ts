@@ -1,7 +1,8 @@
-import { dayNumber, weekdayOf, type CivilDate } from '../domain/time/civil-date.js';
+import { addDays, dayNumber, weekdayOf, type CivilDate } from '../domain/time/civil-date.js';
 import { within, workingDays } from './school-days.js';
 import { fault, type Fault, type FaultCode } from './fault-codes.js';
-import type { CalendarFile, HolidaysFile, SchoolYear } from './shapes.js';
+import { endsInSpring } from './school-year-end.js';
+import { LEVELS, type CalendarFile, type HolidaysFile, type SchoolYear } from './shapes.js';
 
 type Complain = (where: string, code: FaultCode, detail?: string | number) => void;
 
@@ -55,6 +56,50 @@ function checkDecidedDays(year: SchoolYear, holidays: ReadonlySet<CivilDate>, co
   });
 }
 
+/** Longer than any Christmas break (about three weeks), shorter than any term. */
+const LONGEST_REST = 42;
+
+/**
+ * A school year begins in August, and rests between its terms for weeks, not for months: whatever a calendar tells
+ * about and is no school day, no limit counts. September is left to a school that begins late.
+ */
+function checkGaps(year: SchoolYear, complain: Complain): void {
+  year.terms.forEach((term, index) => {
+    const before = year.terms[index - 1];
+    const begins = `${year.schoolYear.slice(0, 4)}-08-01`;
+    if (!before && term.from >= `${year.schoolYear.slice(0, 4)}-10-01`)
+      complain(`terms.${index}.from`, 'term-missing-before', begins);
+    if (before && term.from > addDays(before.to, LONGEST_REST))
+      complain(`terms.${index}.from`, 'term-missing-before', addDays(before.to, 1));
+  });
+}
+
+/** How long before the others a level may end its year: less than a month, so that a mistyped month is found. */
+const LAST_WEEKS = 28;
+
+/** Each level ends on a school day of the last weeks, and has the working days that were counted for it. */
+function checkLevels(year: SchoolYear, holidays: HolidaysFile, complain: Complain): void {
+  const [first, last] = [year.terms[0], year.terms.at(-1)];
+  if (!first || !last) return;
+  const earliest = [last.from, addDays(last.to, -LAST_WEEKS)].toSorted()[1] ?? last.from;
+  for (const level of LEVELS) {
+    const { lastDay, finalYearUntil, workingDays: own } = year.levels[level] ?? {};
+    const days = workingDays(year, level, holidays);
+    const where = `levels.${level}.lastDay`;
+    if (finalYearUntil !== undefined && (finalYearUntil < first.from || finalYearUntil > last.to))
+      complain(`levels.${level}.finalYearUntil`, 'outside-the-terms');
+    if (lastDay !== undefined) {
+      if (!year.terms.some((term) => within(term, lastDay))) complain(where, 'outside-the-terms');
+      else if (lastDay < earliest) complain(where, 'level-ends-too-early', earliest);
+      else if (days.at(-1) !== dayNumber(lastDay)) complain(where, 'not-a-school-day');
+    }
+    if (own !== undefined && own !== days.length)
+      complain(`levels.${level}.workingDays`, 'working-days-differ', days.length);
+  }
+  const counted = workingDays(year, 'basic', holidays).length;
+  if (counted !== year.workingDays) complain('workingDays', 'working-days-differ', counted);
+}
+
 function checkYear(year: SchoolYear, holidays: HolidaysFile, complain: Complain): void {
   const holidayDates = new Set(holidays.holidays.map((it) => it.date));
   const start = Number(year.schoolYear.slice(0, 4));
@@ -79,16 +124,8 @@ function checkYear(year: SchoolYear, holidays: HolidaysFile, complain: Complain)
   });
   checkTermEnds(year, holidayDates, complain);
   checkDecidedDays(year, holidayDates, complain);
-  const [first, last] = [year.terms[0]?.from, year.terms.at(-1)?.to];
-  for (const [level, { lastDay, finalYearUntil: until }] of Object.entries(year.levels)) {
-    if (until !== undefined && first !== undefined && last !== undefined && (until < first || until > last))
-      complain(`levels.${level}.finalYearUntil`, 'outside-the-terms');
-    if (lastDay !== undefined && !year.terms.some((term) => within(term, lastDay))) {
-      complain(`levels.${level}.lastDay`, 'outside-the-terms');
-    }
-  }
-  const counted = workingDays(year, 'basic', holidays).length;
-  if (counted !== year.workingDays) complain('workingDays', 'working-days-differ', counted);
+  checkGaps(year, complain);
+  checkLevels(year, holidays, complain);
 }
 
 /** Everything that can be wrong with the years of a calendar, by path. */
@@ -101,6 +138,9 @@ export function validateYears(calendar: CalendarFile, holidays: HolidaysFile): F
     const next = calendar.years[index + 1];
     const [mine, theirs] = [Number(year.schoolYear.slice(0, 4)), Number(next?.schoolYear.slice(0, 4))];
     if (next && theirs > mine + 1) faults.push(fault(`years.${index + 1}`, 'gap-in-school-years'));
+    const end = year.terms.at(-1);
+    if (next && end && !endsInSpring(end.to))
+      faults.push(fault(`years.${index}.terms.${year.terms.length - 1}.to`, 'spring-missing'));
     if (next && theirs <= mine) faults.push(fault(`years.${index + 1}`, 'overlap-of-school-years'));
   });
   const end = calendar.years.at(-1)?.terms.at(-1)?.to;

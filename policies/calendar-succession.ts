@@ -1,7 +1,8 @@
 import { dayNumber, partsOf, type CivilDate } from '../domain/time/civil-date.js';
-import { calendarChanges, told } from './changes.js';
+import { calendarChanges, told, toldOf } from './changes.js';
 import { fault, type Fault } from './fault-codes.js';
 import { holidays } from './registry.js';
+import { endsInSpring } from './school-year-end.js';
 import type { CalendarFile } from './shapes.js';
 
 /*
@@ -27,12 +28,18 @@ function autumnOf(date: CivilDate): number {
   return month >= 8 ? year : year - 1;
 }
 
+/** A year that was told whole and is told in part has lost its spring; the end of a part may be corrected. */
+function isLess(kept: CivilDate | undefined, until: CivilDate): boolean {
+  return kept === undefined || (endsInSpring(until) && !endsInSpring(kept));
+}
+
 function yearLeftOut(calendar: CalendarFile, before: CalendarFile, from: CivilDate): string | null {
-  const kept = new Set(calendar.years.map((it) => it.schoolYear));
-  const dropped = before.years.find(
-    ({ schoolYear }) => Number(schoolYear.slice(0, 4)) >= autumnOf(from) && !kept.has(schoolYear),
+  const kept = toldOf(calendar);
+  const dropped = [...toldOf(before)].find(
+    ([schoolYear, until]) =>
+      Number(schoolYear.slice(0, 4)) >= autumnOf(from) && isLess(kept.get(schoolYear), until),
   );
-  return dropped?.schoolYear ?? null;
+  return dropped?.[0] ?? null;
 }
 
 function undoneDay(calendar: CalendarFile, later: readonly CalendarFile[]): CivilDate | null {

@@ -3,7 +3,9 @@ import { fromDayNumber, type CivilDate, type DayNumber } from '../domain/time/ci
 import { canonicalJson } from './compile.js';
 import type { NamedPolicyVersion } from './registry.js';
 import { workingDays } from './school-days.js';
+import { toldThrough } from './school-year-end.js';
 import {
+  ladderNamed,
   LEVELS,
   type BaseVersion,
   type CalendarFile,
@@ -58,6 +60,7 @@ export interface DayChange {
 /** What a version of a calendar changes. Days that no calendar told before are in `newYears` only. */
 export interface CalendarChanges {
   readonly days: readonly DayChange[];
+  /** School years that were not told before, or not as far. */
   readonly newYears: readonly string[];
   readonly publishedUntil: Changed<CivilDate>;
 }
@@ -77,7 +80,7 @@ function ruleShown(it: PolicyUnderLaw | null, id: RuleId): RuleShown | null {
 }
 
 function ladderShown(it: PolicyUnderLaw | null, id: string): LadderShown | null {
-  const found = it?.policy.ladders[id];
+  const found = it && ladderNamed(it.policy, id);
   return found ? { rungs: found.rungs, repeat: found.repeat } : null;
 }
 
@@ -115,12 +118,22 @@ function schoolDays(calendar: CalendarFile, holidays: HolidaysFile): Map<DayNumb
   return days;
 }
 
-/** Whether a day lies in one of the school years, from August to July, that a calendar tells about. */
+/** Of each school year that a calendar tells about the last day it tells: 31 July, or less when it is told in part. */
+export function toldOf(calendar: CalendarFile): ReadonlyMap<string, CivilDate> {
+  return new Map(
+    calendar.years.flatMap(({ schoolYear, terms }) => {
+      const end = terms.at(-1)?.to;
+      return end === undefined ? [] : [[schoolYear, toldThrough(end)]];
+    }),
+  );
+}
+
+/** Whether a day lies in what a calendar tells of one of its school years, which begin in August. */
 export function told(calendar: CalendarFile): (day: DayNumber) => boolean {
-  const years = calendar.years.map((it) => Number(it.schoolYear.slice(0, 4)));
+  const years = [...toldOf(calendar)].map(([name, until]) => ({ from: `${name.slice(0, 4)}-08-01`, until }));
   return (day) => {
-    const [year, month] = fromDayNumber(day).split('-').map(Number);
-    return years.includes((month ?? 1) >= 8 ? (year ?? 0) : (year ?? 0) - 1);
+    const date = fromDayNumber(day);
+    return years.some(({ from, until }) => from <= date && date <= until);
   };
 }
 
@@ -131,8 +144,10 @@ export function calendarChanges(
   holidays: HolidaysFile,
 ): CalendarChanges {
   const publishedUntil = { before: before?.publishedUntil ?? null, after: after.publishedUntil };
-  const known = new Set(before?.years.map((it) => it.schoolYear));
-  const newYears = after.years.map((it) => it.schoolYear).filter((year) => !known.has(year));
+  const known = before === null ? null : toldOf(before);
+  const newYears = [...toldOf(after)].flatMap(([year, until]) =>
+    until > (known?.get(year) ?? '') ? [year] : [],
+  );
   if (before === null) return { days: [], newYears, publishedUntil };
   const [old, fresh] = [schoolDays(before, holidays), schoolDays(after, holidays)];
   const toldBefore = told(before);

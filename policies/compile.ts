@@ -8,10 +8,18 @@ import {
   type RuleId,
   type Rules,
 } from '../domain/rules.js';
-import { dayNumber, parseDate, partsOf, type CivilDate } from '../domain/time/civil-date.js';
+import { dayNumber } from '../domain/time/civil-date.js';
 import { numbers } from './numbers.js';
 import { schoolDayRanges } from './school-days.js';
-import type { BaseVersion, CalendarFile, HolidaysFile, Level, PolicyVersion } from './shapes.js';
+import { toldThrough } from './school-year-end.js';
+import {
+  ladderNamed,
+  type BaseVersion,
+  type CalendarFile,
+  type HolidaysFile,
+  type Level,
+  type PolicyVersion,
+} from './shapes.js';
 import { zoneRows } from './zone-rows.js';
 
 /** A rule set is kept in the state of every run: bytes of JSON it may have. */
@@ -67,7 +75,7 @@ function compactRule({ policy, base }: CompileInput, id: RuleId): CompactRule | 
   const rule = law ?? local;
   const ladder = local?.ladder ?? policy.lawLadders[id];
   if (rule === undefined || ladder === undefined) return null;
-  if (policy.ladders[ladder] === undefined) throw new IncompletePolicy(`the ladder of ${id} is missing`);
+  if (ladderNamed(policy, ladder) === undefined) throw new IncompletePolicy(`the ladder of ${id} is missing`);
   const { unit, value, uncertain } = rule.limit;
   return {
     ...(unit === null || unit === 'weekday' ? {} : { unit }),
@@ -95,19 +103,13 @@ export function perRule<T>(make: (id: RuleId) => T): Record<RuleId, T> {
   return Object.fromEntries(RULE_IDS.map((id) => [id, make(id)])) as Record<RuleId, T>;
 }
 
-/** 31 July of the school year a day lies in: when spring is decided, so is that nothing follows before August. */
-function endOfSchoolYear(date: CivilDate): CivilDate {
-  const { year, month } = partsOf(date);
-  return parseDate(`${month >= 8 ? year + 1 : year}-07-31`);
-}
-
 function calendarOf({ calendar, holidays, level, zone }: CompileInput): Calendar {
   return {
     zone: zoneRows(zone, 2025, 2035),
     holidays: holidays.holidays.map((it) => dayNumber(it.date)),
     eves: holidays.eves.map((it) => dayNumber(it.date)),
     schoolDays: schoolDayRanges(calendar, level, holidays),
-    publishedUntil: dayNumber(endOfSchoolYear(calendar.publishedUntil)),
+    publishedUntil: dayNumber(toldThrough(calendar.publishedUntil)),
   };
 }
 

@@ -5,7 +5,7 @@ import { sources } from './registry.js';
 const provenance = {
   force: z.literal('local'),
   basis: z.string().min(1).max(80),
-  source: z.string().refine((key) => key in sources(), 'no such source'),
+  source: z.string().refine((key) => Object.hasOwn(sources(), key), 'no such source'),
   checkedOn: z.iso.date(),
   note: z.string().min(1).max(300),
 };

@@ -8,7 +8,7 @@ const number = (unit: 'minute' | 'times') =>
     unit: z.literal(unit),
     force: z.literal('local'),
     basis: z.string().min(1).max(80),
-    source: z.string().refine((key) => key in sources(), 'no such source'),
+    source: z.string().refine((key) => Object.hasOwn(sources(), key), 'no such source'),
     checkedOn: z.iso.date(),
     note: z.string().min(1).max(300),
   });

@@ -6,7 +6,7 @@ import { compileRules, contentHash, MAX_RULES_BYTES, RulesTooLarge } from './com
 import { fault, type Fault } from './fault-codes.js';
 import { holidays, lawInForce, nationalBase, sources, type NamedPolicyVersion } from './registry.js';
 import { validateCalendar, validatePolicy, type Validated } from './schema.js';
-import { LEVELS, type CalendarFile, type PolicyFile, type PolicyVersion } from './shapes.js';
+import { LEVELS, type BaseFile, type CalendarFile, type PolicyFile, type PolicyVersion } from './shapes.js';
 
 /** What a draft is judged against. */
 export interface Circumstances {
@@ -89,14 +89,19 @@ function knownSources(): ReadonlySet<string> {
  *
  * @param published versions of this policy in the order of their days
  * @param calendar a calendar it is used with, to know that the rule set is small enough
+ * @param base the law; that of the release
  */
 export function judgePolicy(
   content: unknown,
   published: readonly NamedPolicyVersion[],
   at: Circumstances,
   calendar?: CalendarFile,
+  base: BaseFile = nationalBase(),
 ): Validated<NamedPolicyVersion> {
-  const read = validatePolicy(content, { sources: knownSources(), base: nationalBase() });
+  const read = validatePolicy(content, {
+    ...{ sources: knownSources(), base },
+    published: new Set(published.map((it) => it.validFrom)),
+  });
   if (!read.ok) return read;
   const { name, sample, versions } = read.value;
   const last = versions.length - 1;

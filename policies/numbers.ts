@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { files } from './files.js';
 
-const known = z.string().refine((key) => key in files().sources, 'no such source');
+const known = z.string().refine((key) => Object.hasOwn(files().sources, key), 'no such source');
 const number = {
   value: z.int().min(1).max(366),
   basis: z.string().min(1).max(80),

@@ -38,8 +38,8 @@ interface UnitRow {
   calendar_version: string | null;
 }
 
-/** In force on a day; before the first one the first; of two that begin on the same day the one published last. */
-function inForce(kind: VersionKind, name: string, on: string): string {
+/** SQL for the id of the version in force on a day; before the first one the first; of two that begin on the same day the one published last. */
+export function inForce(kind: VersionKind, name: string, on: string): string {
   return `(SELECT v.id FROM policy_version v
     WHERE v.kind = '${kind}' AND v.state = 'published' AND v.name = ${name}
     ORDER BY v.valid_from <= ${on} DESC, CASE WHEN v.valid_from <= ${on} THEN v.valid_from END DESC,

@@ -15,7 +15,7 @@ const period = z.strictObject({ ...years, otherwise: z.strictObject(years).exact
 const provenance = {
   force: z.enum(['law', 'local']),
   basis: z.string().min(1).max(100),
-  source: z.string().refine((key) => key in sources(), 'no such source'),
+  source: z.string().refine((key) => Object.hasOwn(sources(), key), 'no such source'),
   checkedOn: z.iso.date(),
   /** From knowledge or second hand: nobody has checked it against the statute or the decision yet. */
   unverified: z.literal(true).exactOptional(),

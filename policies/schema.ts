@@ -7,6 +7,7 @@ import {
   baseShape,
   calendarShape,
   holidaysShape,
+  ladderNamed,
   policyShape,
   type BaseFile,
   type CalendarFile,
@@ -125,6 +126,14 @@ function withoutLength(rules: Limits, path: string): Fault[] {
   );
 }
 
+/** A policy id must always mean the same numbers, and a new law must not be missed. */
+function lawChanges({ validFrom, validUntil }: PolicyVersion, base: BaseFile, path: string): Fault[] {
+  const change = base.versions.find(
+    ({ validFrom: on }) => on > validFrom && (validUntil === null || on <= validUntil),
+  );
+  return change ? [fault(`${path}.validUntil`, 'law-changes', change.validFrom)] : [];
+}
+
 function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fault[] {
   const faults = withoutLength(version.rules, path);
   for (const id of AGREED)
@@ -134,27 +143,20 @@ function judgeVersion(version: PolicyVersion, base: BaseFile, path: string): Fau
   for (const id of RULE_IDS) {
     const local = version.rules[id];
     const ladder = local?.ladder ?? version.lawLadders[id];
+    const climbed = ladder === undefined ? undefined : ladderNamed(version, ladder);
     if (law.has(id) && local) faults.push(fault(`${path}.rules.${id}`, 'law-has-this-number'));
     if (!law.has(id) && version.lawLadders[id] !== undefined) {
       faults.push(fault(`${path}.lawLadders.${id}`, 'law-has-no-such-rule'));
     }
     if (ladder === undefined) faults.push(fault(`${path}.rules.${id}`, 'rule-missing'));
-    else if (!version.ladders[ladder]) faults.push(fault(`${path}.rules.${id}`, 'no-such-ladder', ladder));
-    else if (EXPECTATIONS.has(RULE_KINDS[id]) && climbsTo(version.ladders[ladder], 'supervisor')) {
+    else if (!climbed) faults.push(fault(`${path}.rules.${id}`, 'no-such-ladder', ladder));
+    else if (EXPECTATIONS.has(RULE_KINDS[id]) && climbsTo(climbed, 'supervisor')) {
       faults.push(fault(`${path}.lawLadders.${id}`, 'expectation-climbs'));
     }
   }
   for (const [name, ladder] of Object.entries(version.ladders)) {
     if (!rungsInOrder(ladder.rungs))
       faults.push(fault(`${path}.ladders.${name}.rungs`, 'rungs-out-of-order'));
-  }
-  const lawChange = base.versions.find(
-    ({ validFrom: on }) =>
-      on > version.validFrom && (version.validUntil === null || on <= version.validUntil),
-  );
-  // A policy id must always mean the same numbers, and a new law must not be missed.
-  if (lawChange) {
-    faults.push(fault(`${path}.validUntil`, 'law-changes', lawChange.validFrom));
   }
   if (version.office.to.value <= version.office.from.value) {
     faults.push(fault(`${path}.office.to`, 'closes-before-it-opens'));
@@ -175,13 +177,24 @@ export function validateBase(json: unknown, sources: Sources): Validated<BaseFil
 /** Reads a provider's policy and judges it against the national base: every rule in exactly one of the two. */
 export function validatePolicy(
   json: unknown,
-  known: { sources: Sources; base: BaseFile },
+  known: {
+    sources: Sources;
+    base: BaseFile;
+    /** Days on which published versions begin: the law may have changed since, and they stay as they are. */
+    published?: ReadonlySet<CivilDate>;
+  },
 ): Validated<PolicyFile> {
   return validated(policyShape, json, (policy) => [
     ...unknownSources(policy, known.sources),
     ...unknownQuestions(policy),
     ...timeline(policy.versions),
-    ...policy.versions.flatMap((version, index) => judgeVersion(version, known.base, `versions.${index}`)),
+    ...policy.versions.flatMap((version, index) => {
+      const path = `versions.${index}`;
+      const faults = judgeVersion(version, known.base, path);
+      return known.published?.has(version.validFrom)
+        ? faults
+        : [...faults, ...lawChanges(version, known.base, path)];
+    }),
   ]);
 }
 

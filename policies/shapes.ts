@@ -163,10 +163,17 @@ const schoolYear = z.strictObject({
   saturdays: z.array(date),
   /** Single days decided otherwise: a day off inside a term, or work on a day inside a break. */
   exceptional: z.array(z.strictObject({ date, work: z.boolean(), source: text, note: text.optional() })),
-  /** `lastDay`: the level's work ends earlier. `finalYearUntil` is shown only: the institution itself goes on working. */
+  /**
+   * `lastDay`: the level's work ends earlier; `workingDays` checks it, counted by hand for this level. `finalYearUntil` is shown only:
+   * the institution itself goes on working.
+   */
   levels: z.partialRecord(
     z.enum(LEVELS),
-    z.strictObject({ lastDay: date.optional(), finalYearUntil: date.optional() }),
+    z.strictObject({
+      lastDay: date.optional(),
+      finalYearUntil: date.optional(),
+      workingDays: z.int().min(1).max(366).optional(),
+    }),
   ),
   /** Working days of the whole year, counted by hand or told by the source: a check on the rows above. */
   workingDays: z.int().min(1).max(366),
@@ -174,7 +181,7 @@ const schoolYear = z.strictObject({
 
 /**
  * A school's decided calendar. `validFrom`: what begins from this day on is counted by it. `publishedUntil`: the last
- * school day it decides.
+ * school day it decides. The last of its years may be told in part: `toldThrough` in school-year-end.ts.
  */
 export const calendarShape = z.strictObject({
   name,
@@ -194,3 +201,11 @@ export type PolicyVersion = PolicyFile['versions'][number];
 export type HolidaysFile = z.infer<typeof holidaysShape>;
 export type CalendarFile = z.infer<typeof calendarShape>;
 export type SchoolYear = CalendarFile['years'][number];
+
+/** The ladder of a policy with this name. Names are people's: `constructor` is one of them, and found in every object. */
+export function ladderNamed(
+  { ladders }: Pick<PolicyVersion, 'ladders'>,
+  wanted: string,
+): PolicyVersion['ladders'][string] | undefined {
+  return Object.hasOwn(ladders, wanted) ? ladders[wanted] : undefined;
+}

@@ -1,4 +1,5 @@
-import { addDays, parseDate, partsOf, type CivilDate } from '../domain/time/civil-date.js';
+import { addDays, partsOf, type CivilDate } from '../domain/time/civil-date.js';
+import { endsInSpring, toldThrough } from './school-year-end.js';
 
 /** What a version of a school calendar tells: from which day on, and of each school year its last school day. */
 export interface ToldVersion {
@@ -12,7 +13,10 @@ function holding(versions: readonly ToldVersion[], on: CivilDate): ToldVersion |
   return begun ?? versions.findLast((it) => it.validFrom === versions[0]?.validFrom);
 }
 
-/** From the school year of a day on: the last school day told without a gap, and the first day of August after it. */
+/**
+ * From the school year of a day on: the last school day told without a gap, and the first day that is not told any
+ * more: in August, or the day after when the year is told in part.
+ */
 function stretch(
   version: ToldVersion,
   from: CivilDate,
@@ -22,8 +26,8 @@ function stretch(
   let to: CivilDate | null = null;
   for (;;) {
     const told = version.years.find((it) => Number(it.schoolYear.slice(0, 4)) === autumn);
-    if (!told) return to && { to, untold: parseDate(`${autumn}-08-01`) };
-    to = told.to;
+    if (told && toldThrough(told.to) >= from) to = told.to;
+    if (!told || !endsInSpring(told.to)) return to && { to, untold: addDays(toldThrough(to), 1) };
     autumn += 1;
   }
 }

@@ -51,7 +51,7 @@ async function plan(pool: Pool, task: CalendarTask, now: Instant): Promise<numbe
 
 /**
  * Writes the mails about tasks of administrators: a school calendar ends soon or is missing, open cases are behind the
- * rules in force. To each administrator of the schools, on the next weekday morning, at most once in seven days for
+ * rules in force, or these are behind the law. To each administrator of the schools, on the next weekday morning, at most once in seven days for
  * each. Answers how many were written. May run as often as one likes.
  */
 export async function planCalendarMails(pool: Pool, now: Instant): Promise<number> {
@@ -67,6 +67,7 @@ interface Leaving {
 }
 
 function isAlike(a: CalendarStill, b: CalendarStill): boolean {
+  if (a.kind === 'law') return b.kind === 'law' && a.name === b.name && a.since === b.since;
   if (a.kind === 'calendar') return b.kind === 'calendar' && a.name === b.name && a.until === b.until;
   return a.kind === b.kind && a.name === b.name;
 }

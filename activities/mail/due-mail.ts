@@ -8,7 +8,7 @@ import { sees } from '../../domain/sight.js';
 import type { CaseState } from '../../domain/state.js';
 import { instant } from '../../domain/time/instant.js';
 import { stillToDo } from './calendar-mails.js';
-import type { CalendarStill } from './calendar-tasks.js';
+import { isCalendarStill, type CalendarStill } from './calendar-tasks.js';
 import { UNSHOWN, type Language, type Template } from './texts.js';
 
 /** A row of the ledger whose time has come. */
@@ -72,9 +72,7 @@ export async function sortOut(
     pool,
     due.flatMap((mail) => {
       const { still, recipientId } = mail;
-      return still.kind === 'calendar' || still.kind === 'behind'
-        ? [{ id: mail.id, still, recipientId }]
-        : [];
+      return isCalendarStill(still) ? [{ id: mail.id, still, recipientId }] : [];
     }),
     instant(now),
   );
@@ -85,12 +83,11 @@ export async function sortOut(
     const { still } = mail;
     const state = states.get(mail.caseId ?? '');
     const slip = slips.get(mail.slipId ?? '');
-    const holds =
-      still.kind === 'calendar' || still.kind === 'behind'
-        ? toDo.has(mail.id)
-        : still.kind === 'slip'
-          ? slip && slipStillTrue(still, slip)
-          : state && stillTrue(still, state);
+    const holds = isCalendarStill(still)
+      ? toDo.has(mail.id)
+      : still.kind === 'slip'
+        ? slip && slipStillTrue(still, slip)
+        : state && stillTrue(still, state);
     (holds ? alive : stale).push(state ? asShown(mail, state) : mail);
   }
   return { alive, stale };

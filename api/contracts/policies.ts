@@ -43,6 +43,10 @@ export const FAULT_CODES = [
   'unlisted-saturday',
   'not-a-saturday',
   'outside-the-terms',
+  'term-missing-before',
+  'spring-missing',
+  'not-a-school-day',
+  'level-ends-too-early',
   'decided-twice',
   'not-two-years',
   'outside-the-school-year',
@@ -193,7 +197,8 @@ export type PolicyVersionDetailAnswer = z.infer<typeof policyVersionDetail>;
 
 /**
  * `GET /api/v1/calendars/ending`: calendars of the caller's schools that nothing follows and that end soon, and what
- * holds today and some of their running cases are not under: both are tasks until they are done.
+ * holds today and some of their running cases are not under: both are tasks until they are done. So are policies that the
+ * law has left behind: nothing moves until a new version is published and rolled out.
  */
 export const endingCalendars = z
   .strictObject({
@@ -208,6 +213,18 @@ export const endingCalendars = z
       }),
     ),
     behind: z.array(bulkCandidate),
+    law: z.array(
+      z.strictObject({
+        name: z.string(),
+        /** The day on which the version in force began. */
+        validFrom: date,
+        /** The day since which the law is another one. */
+        changedOn: date,
+        schools: z.array(z.string()),
+        /** Open cases of these schools that are counted by the older law, as far as the caller may know of them. */
+        cases: z.int(),
+      }),
+    ),
   })
   .meta({ id: 'EndingCalendars' });
 export type EndingCalendarsAnswer = z.infer<typeof endingCalendars>;

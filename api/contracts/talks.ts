@@ -11,7 +11,11 @@ const topic = z.enum(TOPICS);
 
 export const talkParams = z.object({ id });
 
-/** `POST /api/v1/talk-requests/{id}/take`: opens the learner's case on the county's side, and closes the request. */
+/**
+ * `POST /api/v1/talk-requests/{id}/take`: opens the learner's case on the county's side, and closes the request.
+ * `urgent`: whoever takes it up finds it urgent. False adds nothing and takes nothing back: what the learner called
+ * urgent is urgent until a student welfare professional judges otherwise in the case (`correct-fact`).
+ */
 export const takeTalk = z
   .strictObject({ learnerId: personId, topic, urgent: z.boolean() })
   .meta({ id: 'TakeTalkRequest' });

@@ -1,7 +1,9 @@
+import type pg from 'pg';
 import type { Deps } from '../deps.js';
 import { notFound } from '../http/problem.js';
 import { todayInFinland } from '../rules/today.js';
 import { listCandidates } from '../bulk/candidates.js';
+import { known } from '../bulk/scope.js';
 import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
 import type {
   EndingCalendarsAnswer,
@@ -10,6 +12,7 @@ import type {
   PolicyVersionListAnswer,
 } from '../contracts/policies.js';
 import { endingCalendars } from '../../policies/ending.js';
+import { outdatedPolicies, type OutdatedPolicy } from '../../policies/law-changes.js';
 import { seedPublished, type VersionKind } from '../../policies/seed.js';
 import { changesOf } from './judgement.js';
 import type { Target } from './lifecycle.js';
@@ -23,9 +26,27 @@ export async function showNames({ pool, now }: Reading, kind: VersionKind): Prom
   return listNames(pool, kind, todayInFinland(now()));
 }
 
+/** How many open cases are under a rule set that began before the law of today, as far as the caller may know of them. */
+async function casesUnderOlderLaw(
+  pool: pg.Pool,
+  caller: Caller,
+  { schools, changedOn }: Pick<OutdatedPolicy, 'schools' | 'changedOn'>,
+): Promise<number> {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const { rows } = await pool.query<{ n: number }>(
+    `SELECT count(*)::integer AS n
+     FROM case_view v JOIN unit u ON u.id = v.school_id JOIN rule_set r ON r.id = v.state ->> 'rulesId'
+     WHERE v.school_id = ANY (${bind(schools.map(({ id }) => id))}::uuid[]) AND v.status IN ('open', 'aftercare')
+       AND r.valid_from < ${bind(changedOn)}::date AND ${known(caller, bind)}`,
+    values,
+  );
+  return rows[0]?.n ?? 0;
+}
+
 /**
- * What administrators must not forget: calendars of their schools that end soon, and versions that hold today and that
- * open cases have not been moved to yet.
+ * What administrators must not forget: calendars of their schools that end soon, versions that hold today and that open
+ * cases have not been moved to yet, and rules that the law has left behind.
  */
 export async function showEnding({ pool, now }: Reading, caller: Caller): Promise<EndingCalendarsAnswer> {
   const posts = caller.roles.filter((held) => held.role === 'administrator');
@@ -35,6 +56,11 @@ export async function showEnding({ pool, now }: Reading, caller: Caller): Promis
         held.side === 'county' || held.controllerId === ANY_CONTROLLER || held.controllerId === controllerId,
     );
   const candidates = await listCandidates(pool, caller, now());
+  const outdated = await outdatedPolicies(pool, todayInFinland(now()));
+  const law = outdated.map(({ schools, ...it }) => ({
+    ...it,
+    schools: schools.filter((school) => administers(school.controllerId)),
+  }));
   const items = (await endingCalendars(pool, todayInFinland(now()))).map((it) => ({
     ...it,
     schools: it.schools.filter((school) => administers(school.controllerId)).map((school) => school.name),
@@ -42,6 +68,15 @@ export async function showEnding({ pool, now }: Reading, caller: Caller): Promis
   return {
     items: items.filter((it) => it.schools.length > 0),
     behind: candidates.items.filter((it) => it.behind > 0),
+    law: await Promise.all(
+      law
+        .filter((it) => it.schools.length > 0)
+        .map(async ({ schools, ...it }) => ({
+          ...it,
+          schools: schools.map((school) => school.name),
+          cases: await casesUnderOlderLaw(pool, caller, { ...it, schools }),
+        })),
+    ),
   };
 }
 

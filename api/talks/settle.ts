@@ -7,12 +7,14 @@ import { slipRules } from '../../policies/slips.js';
 import type { Caller } from '../auth/caller.js';
 import { bodyHash } from '../commands/canonical.js';
 import { findKept, type Kept } from '../commands/inbox.js';
+import { commandCase } from '../commands/command-case.js';
 import { raiseConcern } from '../commands/raise-concern.js';
 import type { DismissTalk, TakeTalk } from '../contracts/talks.js';
 import type { Deps } from '../deps.js';
 import { HttpProblem, refused } from '../http/problem.js';
 import type { Reply } from '../http/route.js';
 import { rulesById } from '../rules/current-rules.js';
+import { todayInFinland } from '../rules/today.js';
 import { giveSlipCommand, replaySlip, type Given } from '../slips/give.js';
 import { readSlipWords } from '../slips/words.js';
 import { presentSight, seeingAs } from '../sight/sight.js';
@@ -76,9 +78,9 @@ export async function dismissTalk(
   return replyTo(deps, caller, await give(deps, caller, found, command, under));
 }
 
-/** A key that the same request always has: whoever takes it up, and however often, it becomes one case. */
-function caseKey(talkId: string, attempt: number): CommandId {
-  const hex = createHash('sha256').update(`talk/${talkId}/${attempt}`).digest('hex');
+/** A key that the same act on a request always has: whoever takes it up, and however often, it becomes one case. */
+function keyOf(talkId: string, act: string | number): CommandId {
+  const hex = createHash('sha256').update(`talk/${talkId}/${act}`).digest('hex');
   return asId<CommandId>(
     `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
   );
@@ -97,11 +99,37 @@ function scopeOf({ state }: FoundTalk): string {
   return `talk:${state.id}`;
 }
 
+/** Who takes it up judges it urgent on the day it was made. On a later day its own limit counts from that one. */
+function isUrgentFromTheStart(deps: Deps, { state }: FoundTalk, request: Pick<TakeTalk, 'urgent'>): boolean {
+  return request.urgent && state.startedOn === todayInFinland(deps.now());
+}
+
+/**
+ * Whoever takes it up judges it urgent, though the learner did not say so: the urgent limit counts from today, and no
+ * promise is broken that nobody had given (decision 0011).
+ */
+async function judgeUrgent(deps: Deps, caller: Caller, found: FoundTalk, { caseId, outcome }: Kept) {
+  if (outcome.kind === 'pending') {
+    if (isUrgentFromTheStart(deps, found, { urgent: true })) return;
+    throw new HttpProblem(503, 'case-on-its-way', {
+      detail: 'The case is stored and not opened yet. Take the request up again in a moment.',
+      retryAfter: 5,
+    });
+  }
+  const request = { type: 'correct-fact', fact: { name: 'urgent', value: true } } as const;
+  await commandCase(deps, caller, keyOf(found.state.id, 'urgent'), { idOrRef: caseId, request }).catch(
+    (failure: unknown) => {
+      // It was opened as urgent, or another has judged it so.
+      if (!(failure instanceof HttpProblem && failure.code === 'fact-unchanged')) throw failure;
+    },
+  );
+}
+
 /** Opens the case of a request, or finds the one that an earlier try has opened. */
 async function openCase(deps: Deps, caller: Caller, found: FoundTalk, request: TakeTalk): Promise<Kept> {
   const { state } = found;
   const scope = scopeOf(found);
-  const key = caseKey(state.id, await refusedBefore(deps.pool, scope));
+  const key = keyOf(state.id, await refusedBefore(deps.pool, scope));
   const kept = await findKept(deps.pool, scope, key);
   if (kept !== null) return kept;
   const textId = state.words?.textId ?? '';
@@ -113,7 +141,8 @@ async function openCase(deps: Deps, caller: Caller, found: FoundTalk, request: T
     happenedOn: state.startedOn,
     learnerId: request.learnerId,
     source: 'learner',
-    urgent: request.urgent,
+    // Never taken back here: the learner's word stands until a professional has judged (`correct-fact`).
+    urgent: state.urgent || isUrgentFromTheStart(deps, found, request),
     topic: request.topic,
     ...(description === '' ? {} : { description }),
     discussedWith: [],
@@ -134,6 +163,8 @@ async function openCase(deps: Deps, caller: Caller, found: FoundTalk, request: T
  * 1. What would be refused is refused before a case is opened.
  * 2. The case comes first, the closing of the request after it: broken off between the two, the request still waits
  *    and reminds, and the next try finds the case that is there.
+ * 3. It is as urgent as the learner said, from the day they said so. Whoever takes it up may find it urgent when the
+ *    learner did not; that it is not, a professional judges in the case.
  */
 export async function takeTalk(
   deps: Deps,
@@ -149,7 +180,9 @@ export async function takeTalk(
   await refuseEarly(deps, found, compose(deps, found, 'take', { caseId: asId<CaseId>(id) }));
   // The command belongs to the request, whoever takes it up.
   const sight = { ...presentSight(), caller: scopeOf(found) };
-  const { caseId } = await seeingAs(sight, () => openCase(deps, caller, found, request));
+  const opened = await seeingAs(sight, () => openCase(deps, caller, found, request));
+  const { caseId } = opened;
+  if (request.urgent && !found.state.urgent) await judgeUrgent(deps, caller, found, opened);
   const command = compose(deps, found, 'take', { caseId: asId<CaseId>(caseId) });
   return replyTo(deps, caller, await give(deps, caller, found, command, under));
 }

@@ -10,7 +10,7 @@ import { rulesNow } from '../../policies/published.js';
 import { furnish, type Directory } from '../../stories/stage/directory.js';
 import { instantOf } from '../../stories/stage/local-time.js';
 import { publish } from '../../stories/stage/versions.js';
-import { calendarFile, policyFile } from '../api/own-school.js';
+import { calendarFile, policyFile, publishedBeforeTheLaw } from '../api/own-school.js';
 import { Draft, openDesk, type Desk } from './support/desk.js';
 import { PUBLIC_URL } from './support/post.js';
 
@@ -135,5 +135,50 @@ describe('Open cases that are behind a corrected calendar', () => {
       expect(text).toContain(`${PUBLIC_URL}/tehtavat`);
       expect(text.replace(PUBLIC_URL, '')).not.toMatch(/\d|own-|Aalto/);
     }
+  });
+});
+
+describe('Rules that began before the law of today', () => {
+  const own = `own-${randomUUID().slice(0, 8)}`;
+  const told = async () => {
+    const { rows } = await desk.app.query<Pick<Row, 'still' | 'recipientId'> & { data: unknown }>(
+      `SELECT still, recipient_id AS "recipientId", data FROM mail WHERE calendar = $1 AND template = 'law-changed'
+       ORDER BY not_before`,
+      [own],
+    );
+    return rows;
+  };
+  const today = [administrators.county, administrators.school].toSorted();
+
+  test('are a task of the administrators of both sides, once a week, with the day of the change', async () => {
+    await desk.owner.query('UPDATE unit SET policy = $2 WHERE id = $1', [people.schoolId, own]);
+    await publishedBeforeTheLaw(desk.owner, own);
+    await planCalendarMails(desk.app, at('12:00', 14));
+    await planCalendarMails(desk.app, at('12:00', 15));
+    const rows = await told();
+    expect(rows.map((row) => row.recipientId).toSorted()).toEqual(today);
+    expect(rows[0]).toMatchObject({
+      still: { kind: 'law', since: '2025-05-01' },
+      data: { on: '2025-05-01' },
+    });
+    const still = await stillToDo(desk.app, rows, at('08:00', 15));
+    expect([...still].map((row) => row.recipientId).toSorted()).toEqual(today);
+  });
+
+  test('are none any more once a version begins under it', async () => {
+    const validFrom = addDays(TODAY, 15);
+    const content = policyFile(own, (file) => {
+      const [version] = file.versions;
+      if (version) version.validFrom = validFrom;
+    });
+    await publish(desk.app, 'policy', { content }, at('09:00', 15));
+    expect((await stillToDo(desk.app, await told(), at('10:00', 15))).size).toBe(0);
+  });
+
+  test.each(LANGUAGES)('are told of in %s with the day alone', (language) => {
+    const mail = [{ template: 'law-changed', ref: '', data: { on: '2025-05-01' } }] as const;
+    const { subject, text } = compose(language, mail, PUBLIC_URL);
+    expect(`${subject}${text}`).not.toMatch(/[{}]|\b(undefined|null|NaN)\b|own-/);
+    expect(text).toContain('2025');
   });
 });

@@ -10,6 +10,7 @@ import {
   weekdayOf,
   type CivilDate,
 } from '../../domain/time/civil-date.js';
+import { contentHash } from '../../policies/compile.js';
 import { holidays } from '../../policies/registry.js';
 import { workingDays } from '../../policies/school-days.js';
 import type { CalendarFile, PolicyFile } from '../../policies/shapes.js';
@@ -56,6 +57,28 @@ export function policyFile(name: string, change: (file: PolicyFile) => void = ()
   const file = { ...(JSON.parse(text) as PolicyFile), name };
   change(file);
   return file;
+}
+
+/** A day before the oldest law that the release knows. */
+const BEFORE_THE_LAW = '2025-01-01';
+
+/**
+ * Puts a policy into the store that was published before the law of today: no door takes one any more.
+ *
+ * @param owner connected as the owner of the store
+ */
+export async function publishedBeforeTheLaw(owner: pg.Pool | pg.Client, name: string): Promise<string> {
+  const content = policyFile(name, (file) => {
+    const [version] = file.versions;
+    if (version) version.validFrom = parseDate(BEFORE_THE_LAW);
+  });
+  await owner.query(
+    `INSERT INTO policy_version (id, kind, name, valid_from, state, content, content_hash,
+       drafted_by, drafted_at, validated_by, validated_at, published_by, published_at)
+     VALUES ($1, 'policy', $2, $3::date, 'published', $4, $5, 'operator', $3::date, 'operator', $3::date, 'operator', $3::date)`,
+    [randomUUID(), name, BEFORE_THE_LAW, JSON.stringify(content), contentHash(content)],
+  );
+  return BEFORE_THE_LAW;
 }
 
 /** The next day that is neither a weekend nor a holiday, from a day on. */

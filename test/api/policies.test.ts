@@ -12,8 +12,8 @@ import type {
 import { addDays, parseDate, type CivilDate } from '../../domain/time/civil-date.js';
 import { samplePerson } from '../../stack/sample-data.js';
 import { testStack } from '../support/test-stack.js';
-import { problemOf, send, signIn, type Got, type SignedIn } from './door.js';
-import { calendarFile, openSchool, policyFile, type OwnSchool } from './own-school.js';
+import { concern, problemOf, send, signIn, type Got, type SignedIn } from './door.js';
+import { calendarFile, openSchool, policyFile, publishedBeforeTheLaw, type OwnSchool } from './own-school.js';
 
 let admin: SignedIn;
 let psychologist: SignedIn;
@@ -237,6 +237,17 @@ describe('A version that is no good is refused as a whole, with each fault by it
     expect(await preview('L-NEXT', school)).toMatchObject({ length: 5, policy: `${school.name}@2026-08-01` });
   });
 
+  test('a ladder that is not there is named, also when every object knows its name', async () => {
+    const content = shorter(school.name, addDays(today, 30));
+    const rule = content.versions[1]?.rules['L-NEXT'];
+    if (rule) rule.ladder = 'constructor';
+    const got = await faultsOf('policies', { content });
+    expect([got.status, problemOf(got).errors]).toEqual([
+      422,
+      [{ path: 'versions.1.rules.L-NEXT', code: 'no-such-ladder' }],
+    ]);
+  });
+
   test('the faults are kept with the draft, and it is never published', async () => {
     const { body } = await draft('policies', school.name, { content: { name: school.name } });
     expect((await act('policies', school.name, body.id, 'validate')).status).toBe(422);
@@ -284,6 +295,67 @@ describe('A calendar that ends soon', () => {
 
   test('is no task of anybody else', async () => {
     expect((await psychologist.get('/api/v1/calendars/ending')).status).toBe(403);
+  });
+});
+
+describe('Rules that the law has left behind', () => {
+  let school: OwnSchool;
+  let id: string;
+  beforeAll(async () => {
+    school = await openSchool();
+    const owner = new pg.Client({ connectionString: testStack().ownerUrl });
+    await owner.connect();
+    await publishedBeforeTheLaw(owner, school.name).finally(() => owner.end());
+    await publish('calendars', school.name, { content: calendarFile(school.name, today) });
+    const responsible = {
+      school: samplePerson('schoolCoordinator').id,
+      county: samplePerson('psychologist').id,
+    };
+    const coordinator = await signIn('schoolCoordinator');
+    const raised = await coordinator.raise(
+      concern({ learnerId: school.learnerId, source: 'staff', responsible }),
+    );
+    id = raised.body.id;
+  });
+
+  async function toDo() {
+    const { body } = await admin.get<EndingCalendarsAnswer>('/api/v1/calendars/ending');
+    return {
+      law: body.law.filter((it) => it.name === school.name),
+      behind: body.behind.filter((it) => it.version.name === school.name),
+    };
+  }
+  const promise = async () =>
+    (await psychologist.get<CaseAnswer>(`/api/v1/cases/${id}`)).body.duties?.[0]?.dueOn;
+
+  test('are a task of the administrator, with the day of the change; no date moves', async () => {
+    const { law, behind } = await toDo();
+    expect(law).toEqual([
+      {
+        ...{ name: school.name, validFrom: '2025-01-01', changedOn: '2025-05-01' },
+        ...{ schools: ['Oma koulu'], cases: 1 },
+      },
+    ]);
+    expect(behind).toEqual([]);
+  });
+
+  test('until a version begins under the new law: then the cases wait to be moved', async () => {
+    const before = await promise();
+    await publish('policies', school.name, {
+      content: policyFile(school.name, (file) => {
+        const [version] = file.versions;
+        if (version === undefined) return;
+        const old = {
+          ...structuredClone(version),
+          validFrom: parseDate('2025-01-01'),
+          validUntil: addDays(today, -1),
+        };
+        version.validFrom = today;
+        file.versions = [old, version];
+      }),
+    });
+    expect(await toDo()).toMatchObject({ law: [], behind: [{ kind: 'policy', behind: 1, cases: 1 }] });
+    expect(await promise()).toBe(before);
   });
 });
 

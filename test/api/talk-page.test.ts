@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import type { CaseAnswer } from '../../api/contracts/cases.js';
 import type { TalkAnswer, TalkList } from '../../api/contracts/talks.js';
 import { BASIC_SCHOOL, UPPER_SECONDARY } from '../../stack/sample-people.js';
+import { testStack } from '../support/test-stack.js';
 import { learner, problemOf, signIn, url, type SignedIn } from './door.js';
 import { inProcess, type InProcess } from './in-process.js';
 
@@ -55,6 +58,15 @@ async function found(who: SignedIn, words: string): Promise<TalkAnswer[]> {
     const mine = whole.map((it) => it.body).filter((it) => it.words?.includes(words));
     // Storing follows the answer.
     if (mine.length > 0 || turn === 40) return mine;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Asks until it is so, or answers what it was last: the engine marks what has passed. */
+async function eventually<T>(ask: () => Promise<T>, wanted: T): Promise<T> {
+  for (let turn = 0; ; turn += 1) {
+    const last = await ask();
+    if (last === wanted || turn === 100) return last;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -253,6 +265,77 @@ describe("A learner's request", () => {
       status: 409,
       code: 'already-settled',
     });
+  });
+
+  /** The promise of a time in the case that a request has become. */
+  async function promiseIn(ref: string | undefined) {
+    const { body } = await curator.get<CaseAnswer>(`/api/v1/cases/${ref}`);
+    const promise = body.duties?.find(({ kind }) => kind === 'discussion');
+    return {
+      rule: promise?.rule,
+      startedOn: promise?.startedOn,
+      dueOn: promise?.dueOn,
+      status: promise?.status,
+    };
+  }
+
+  /** As if the learner had sent it so many days ago. */
+  async function sentDaysAgo(id: string, days: number): Promise<string> {
+    const owner = new pg.Client({ connectionString: testStack().ownerUrl });
+    await owner.connect();
+    try {
+      const { rows } = await owner.query<{ day: string }>(
+        `UPDATE slip SET state = jsonb_set(state, '{startedOn}', to_jsonb(((state ->> 'startedOn')::date - $2::integer)::text))
+         WHERE id = $1 RETURNING state ->> 'startedOn' AS day`,
+        [id, days],
+      );
+      return rows[0]?.day ?? '';
+    } finally {
+      await owner.end();
+    }
+  }
+
+  test('that is urgent stays urgent, whatever is said when it is taken up: a professional judges in the case', async () => {
+    const { id, requestedOn, dueOn } = await requested({ urgent: 'yes' });
+    const { body } = await take(curator, id, asked);
+    const urgent = { rule: 'T-OHL15-urgent', startedOn: requestedOn, dueOn, status: 'open' };
+    expect(await promiseIn(body.caseRef)).toEqual(urgent);
+    const calm = { type: 'correct-fact', fact: { name: 'urgent', value: false } };
+    const judged = await curator.post(`/api/v1/cases/${body.caseRef}/commands`, {
+      body: calm,
+      headers: { 'idempotency-key': randomUUID() },
+    });
+    expect(judged.status).toBe(200);
+    expect(await promiseIn(body.caseRef)).toMatchObject({ rule: 'T-OHL15-7', startedOn: requestedOn });
+  });
+
+  test('whose urgent limit has passed becomes a case that is late, from its own day', async () => {
+    const { id } = await requested({ urgent: 'yes' });
+    const day = await sentDaysAgo(id, 10);
+    const { body } = await take(curator, id, asked);
+    const promise = await promiseIn(body.caseRef);
+    expect(promise).toMatchObject({ rule: 'T-OHL15-urgent', startedOn: day });
+    expect(promise.dueOn! < new Date().toISOString().slice(0, 10)).toBe(true);
+    await expect(eventually(async () => (await promiseIn(body.caseRef)).status, 'late')).resolves.toBe(
+      'late',
+    );
+  });
+
+  test('that is not urgent may be found so by whoever takes it up: on its day from the start', async () => {
+    const { id, requestedOn } = await requested();
+    const { body } = await take(curator, id, { ...asked, urgent: true });
+    expect(await promiseIn(body.caseRef)).toMatchObject({ rule: 'T-OHL15-urgent', startedOn: requestedOn });
+  });
+
+  test('that is found urgent on a later day is urgent from that day, and no promise is broken', async () => {
+    const { id, requestedOn } = await requested();
+    await sentDaysAgo(id, 5);
+    const key = randomUUID();
+    const urgent = { ...asked, urgent: true };
+    const { body } = await take(curator, id, urgent, key);
+    const judged = { rule: 'T-OHL15-urgent', startedOn: requestedOn, status: 'open' };
+    expect(await promiseIn(body.caseRef)).toMatchObject(judged);
+    expect((await take(curator, id, urgent, key)).body.caseRef).toBe(body.caseRef);
   });
 
   test('taken up by two at the same moment becomes one case', async () => {

@@ -319,6 +319,17 @@ describe('What a version changes', () => {
     expect(policyChanges(null, law(POLICY)).rules).toHaveLength(51);
   });
 
+  test('is told ladder by ladder, whatever name it has', () => {
+    const policy = knowPolicy(POLICY);
+    const base = lawInForce(policy.validFrom);
+    const { gentle } = policy.ladders;
+    if (gentle === undefined) throw new Error('the sample has a gentle ladder');
+    const ladders = { ...policy.ladders, constructor: gentle };
+    const changes = policyChanges({ policy, base }, { policy: { ...policy, ladders }, base });
+    const { rungs, repeat } = gentle;
+    expect(changes.ladders).toEqual([{ id: 'constructor', before: null, after: { rungs, repeat } }]);
+  });
+
   test('is told day by day, and a new school year by its name', () => {
     const before = knowCalendar(CALENDAR);
     const one = calendarChanges(before, knowCalendar(dayOff('2026-12-02')), holidays());

@@ -80,6 +80,18 @@ describe('a policy is refused, with the path of the fault,', () => {
     ['a rule that is missing', L_NEXT, undefined, `${L_NEXT}: rule or its ladder is missing`],
     ['a ladder that is missing', `${L_NEXT}.ladder`, 'steep', `${L_NEXT}: no such ladder: steep`],
     [
+      'a missing ladder whose name every object knows',
+      `${L_NEXT}.ladder`,
+      'constructor',
+      `${L_NEXT}: no such ladder: constructor`,
+    ],
+    [
+      'a missing ladder for what others owe, whose name every object knows',
+      'versions.0.lawLadders.T-LSL26-7',
+      'constructor',
+      'versions.0.rules.T-LSL26-7: no such ladder: constructor',
+    ],
+    [
       'a law duty without a ladder',
       'versions.0.lawLadders.T-OHL15-7',
       undefined,
@@ -162,6 +174,14 @@ describe('a policy is refused, with the path of the fault,', () => {
     expect(two('2027-07-30')).toEqual(['versions.0.validUntil: gap before the next version']);
     expect(two('2027-08-01')).toEqual(['versions.0.validUntil: overlap with the next version']);
     expect(two(null)).toEqual(['versions.0.validUntil: overlap with the next version']);
+  });
+
+  test('but not for a ladder that is there under such a name', () => {
+    const gentle = (POLICY as { versions: { ladders: Record<string, unknown> }[] }).versions[0]?.ladders[
+      'gentle'
+    ];
+    const named = withChange(POLICY, 'versions.0.ladders.constructor', gentle);
+    expect(ofPolicy(`${L_NEXT}.ladder`, 'constructor', named)).toEqual([]);
   });
 
   test('with all its faults at once', () => {

@@ -216,6 +216,9 @@ describe('a rule set fits into the state of a run', () => {
     expect(() => compileRules({ ...input(), policy: { ...input().policy, ladders: {} } })).toThrow(
       IncompletePolicy,
     );
+    const { policy } = input();
+    const lawLadders = { ...policy.lawLadders, 'T-OHL15-7': 'constructor' };
+    expect(() => compileRules({ ...input(), policy: { ...policy, lawLadders } })).toThrow(IncompletePolicy);
   });
 });
 

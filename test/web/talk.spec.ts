@@ -81,6 +81,9 @@ test('a learner asks without a script, and the curator takes it up as a case the
   await expect(curator.getByRole('alert')).toContainText('Valitse oppija luettelosta');
   await pick(curator, 'Kuka pyysi keskustelua?', `${learner.given} ${learner.family}`);
   await choose(curator, 'Mitä huoli koskee?', 'Hyvinvointi ja mieliala');
+  // The learner's word opens the case; what is said instead of asked is where it is judged.
+  await expect(curator.getByText('Asia avautuu kiireellisenä')).toBeVisible();
+  await expect(curator.getByText('Onko asia kiireellinen?')).toHaveCount(0);
   await curator.getByRole('button', { name: 'Avaa asia' }).dblclick();
   await expect(curator.getByRole('heading', { level: 1, name: /R-\d{4}-\d{6}/ })).toBeVisible();
   await expect(curator.getByRole('definition').filter({ hasText: words.split('\n')[1]! })).toBeVisible();

@@ -35,6 +35,30 @@ function Ending({ items }: { items: EndingCalendarsAnswer['items'] }): ReactElem
   );
 }
 
+function LawChanged({ items }: { items: EndingCalendarsAnswer['law'] }): ReactElement {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Card
+      title={t('policies.law.title', { count: items.length })}
+      foot={<TextLink to="/asetukset">{t('policies.law.open')}</TextLink>}
+    >
+      <ul className="tasks">
+        {items.map(({ name, validFrom, changedOn, schools, cases }) => (
+          <li key={name}>
+            <p className="task-title">
+              {t('policies.law.row', { name, from: format.date(validFrom), date: format.date(changedOn) })}
+            </p>
+            <p>{t('policies.usedBy', { schools: schools.join(', ') })}</p>
+            <p>{t('policies.law.cases', { count: cases })}</p>
+            <p className="small quiet">{t('policies.law.hint')}</p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 function Behind({ items }: { items: EndingCalendarsAnswer['behind'] }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
@@ -62,8 +86,8 @@ function Behind({ items }: { items: EndingCalendarsAnswer['behind'] }): ReactEle
 }
 
 /**
- * Calendars that end soon, and versions that open cases are behind: tasks of whoever administers their schools, until
- * they are done. Nobody else asks.
+ * Rules that the law has left behind, calendars that end soon, and versions that open cases are behind: tasks of whoever
+ * administers their schools, until they are done. Nobody else asks.
  */
 export function CalendarTasks(): ReactElement | null {
   const { data: me } = useQuery(meQuery);
@@ -72,6 +96,7 @@ export function CalendarTasks(): ReactElement | null {
   if (!data) return null;
   return (
     <>
+      {data.law.length > 0 ? <LawChanged items={data.law} /> : null}
       {data.behind.length > 0 ? <Behind items={data.behind} /> : null}
       {data.items.length > 0 ? <Ending items={data.items} /> : null}
     </>

@@ -77,6 +77,16 @@ const takeSchema = z.object({
   urgent: oneOf(YES_NO, 'urgent'),
 });
 
+/** Said instead of asked: the learner's own word opens the case, and only a professional takes it back, in the case. */
+function OpensUrgent(): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Notice title={t('slips.talk.opensUrgent')}>
+      <p>{t('slips.talk.opensUrgentHint', { act: t('codes.command.correct-fact') })}</p>
+    </Notice>
+  );
+}
+
 function Take({ item }: { item: TalkAnswer }): ReactElement {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -111,9 +121,13 @@ function Take({ item }: { item: TalkAnswer }): ReactElement {
       <FormField control={control} name="topic" field="topic">
         {(props) => <Radios {...props} choices={choicesOf(TOPICS, (v) => t(`codes.topic.${v}`))} />}
       </FormField>
-      <FormField control={control} name="urgent" field="urgent">
-        {(props) => <Radios {...props} choices={choicesOf(YES_NO, (v) => t(v))} />}
-      </FormField>
+      {item.urgent ? (
+        <OpensUrgent />
+      ) : (
+        <FormField control={control} name="urgent" field="urgent">
+          {(props) => <Radios {...props} choices={choicesOf(YES_NO, (v) => t(v))} />}
+        </FormField>
+      )}
     </SlipForm>
   );
 }
