@@ -88,6 +88,15 @@ export function anyResponsible(state: CaseState): Owing {
   throw new Error('a case without a responsible person');
 }
 
+/** What was ended is owed again, by whoever is responsible by now. */
+export function oweAgain(state: CaseState, duties: readonly Duty[], book: DutyBook): void {
+  const { ownerId } = anyResponsible(state);
+  for (const duty of duties) {
+    book.reopen(duty);
+    if (duty.bound === 'side') book.give(duty, state.responsible[duty.side] ?? ownerId);
+  }
+}
+
 /** A duty that stays with one person, whoever becomes responsible. */
 export function personal(ownerId: PersonId, side: Side, about?: Duty['about']): Owing {
   return { ownerId, side, bound: 'person', ...(about ? { about } : {}) };

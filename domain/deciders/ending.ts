@@ -1,5 +1,5 @@
 import type { CommandData } from '../commands.js';
-import { anyResponsible, draft, type AnyDraft, type Decider } from '../decision.js';
+import { anyResponsible, draft, oweAgain, type AnyDraft, type Decider } from '../decision.js';
 import { annexOf, leftSchool, noGuardianToTell } from '../annex.js';
 import { hasBegun } from '../consequences.js';
 import { isLive, type Duty } from '../duties.js';
@@ -87,16 +87,15 @@ export const closeCase: Decider<'close-case'> = (deciding) => {
  */
 export const reopenCase: Decider<'reopen-case'> = ({ state, data, on, book }) => {
   book.arm('L-NEXT', on, anyResponsible(state));
-  if (state.core >= 5) oweAgain(state, on, book);
+  if (state.core >= 5) goOnOwing(state, on, book);
   return [draft(book, 'case-reopened', data, state.meetings.length > 0 ? 'follow-up' : 'discussion')];
 };
 
-function oweAgain(state: CaseState, on: CivilDate, book: DutyBook): void {
-  for (const duty of state.duties)
-    if (state.closing?.left?.includes(duty.id) && mayBeTold(state, duty)) book.reopen(duty);
-  // Whoever is responsible by now owes it.
-  const { ownerId, side } = anyResponsible(state);
-  book.own(side, ownerId);
+function goOnOwing(state: CaseState, on: CivilDate, book: DutyBook): void {
+  const left = state.duties.filter(
+    (duty) => state.closing?.left?.includes(duty.id) && mayBeTold(state, duty),
+  );
+  oweAgain(state, left, book);
   for (const { id, liftedOn } of annexOf(state).prohibitions) {
     const about = { of: 'prohibition', id } as const;
     if (liftedOn === null) book.arm('L-PROHIBITION', on, { ...anyResponsible(state), about });

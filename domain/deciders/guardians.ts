@@ -10,7 +10,7 @@ import {
 import type { FamilyFacts } from '../branch-commands.js';
 import type { Consequence } from '../branch-events.js';
 import { consequenceOf, follow, recomputed, type Following } from '../consequences.js';
-import { draft, responsibleFor, type Decider } from '../decision.js';
+import { draft, oweAgain, responsibleFor, type Decider } from '../decision.js';
 import type { Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import { isWelfareProfessional } from '../people.js';
@@ -82,7 +82,8 @@ function standing(state: CaseState, id: string): boolean {
 function tellAgain(state: CaseState, after: CaseState, id: string, book: DutyBook): void {
   const { untold } = annexOf(state).prohibitions.find((it) => it.id === id) ?? {};
   if (state.status !== 'open' || untold === undefined) return;
-  for (const duty of state.duties) if (untold.includes(duty.id) && mayBeTold(after, duty)) book.reopen(duty);
+  const again = state.duties.filter((duty) => untold.includes(duty.id) && mayBeTold(after, duty));
+  oweAgain(state, again, book);
 }
 
 /**

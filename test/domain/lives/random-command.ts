@@ -192,9 +192,16 @@ function typeOf(dice: Dice, state: CaseState): Lived {
   if (state.status === 'open' && dice.chance(35)) return alongTheRoad(dice, state);
   for (;;) {
     const type = dice.chance(30) ? dice.one(OFTEN) : dice.one(TYPES);
-    const tried = HARSH.has(type) ? dice.chance(15) : isWorthIt(type, state) || dice.chance(7);
+    const tried = HARSH.has(type)
+      ? dice.chance(isKept(type, state) ? 60 : 15)
+      : isWorthIt(type, state) || dice.chance(7);
     if (tried) return type;
   }
+}
+
+/** Something keeps the case from being voided: that is what a life is to meet. */
+function isKept(type: Lived, { duties }: CaseState): boolean {
+  return type === 'void-case' && duties.some((it) => it.kind === 'glass-review' && it.status === 'open');
 }
 
 /** Mostly somebody who may: else nearly all would be refused. */

@@ -35,7 +35,7 @@ export const ENDING: Makers<
 > = {
   'close-case': (dice) => ({ reason: dice.one(['goals-met', 'moved', 'no-need']), told: ['learner'] }),
   'reopen-case': () => ({ reason: TEXT }),
-  'void-case': () => ({ reason: 'wrong-learner' }),
+  'void-case': (dice) => ({ reason: dice.one(['wrong-learner', 'duplicate']) }),
   'offer-handover': (dice) => {
     const to = dice.one(STAFF);
     const fallback = to.side === 'county' ? PEOPLE.countyCoordinator : PEOPLE.schoolCoordinator;
