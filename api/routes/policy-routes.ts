@@ -57,12 +57,13 @@ function reads(deps: Deps, kind: VersionKind): Route[] {
       summary: `One version of a ${one}, and what it changes.`,
       tag: 'policies',
       auth: 'caller',
+      sight: sightOfAdministrator,
       params: versionParams,
       problems: [403],
       responses: { 200: { description: 'The version.', schema: policyVersionDetail } },
       handler: async ({ caller, params }) => {
         requireAdministrator(caller);
-        return { status: 200, body: await showVersion(deps, { kind, name: params.name }, params.id) };
+        return { status: 200, body: await showVersion(deps, caller, { kind, name: params.name }, params.id) };
       },
     }),
   ];
@@ -78,6 +79,7 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
       summary: `Keep a draft of a ${one}. Nothing holds until it is validated and published.`,
       tag: 'policies',
       auth: 'caller',
+      sight: sightOfAdministrator,
       scope: 'administer',
       idempotent: true,
       params: nameParams,
@@ -90,7 +92,7 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
         const target = { kind, name: params.name };
         await requireAdministratorOf(deps.pool, caller, target);
         const { id, fresh } = await draftVersion(deps.pool, target, body, asking(caller, key));
-        return { status: fresh ? 201 : 200, body: await showVersion(deps, target, id) };
+        return { status: fresh ? 201 : 200, body: await showVersion(deps, caller, target, id) };
       },
     }),
     route({
@@ -99,6 +101,7 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
       summary: `Judge a draft of a ${one}: refused as a whole, with each fault by its path.`,
       tag: 'policies',
       auth: 'caller',
+      sight: sightOfAdministrator,
       scope: 'administer',
       idempotent: true,
       params: versionParams,
@@ -108,7 +111,7 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
         const target = { kind, name: params.name };
         await requireAdministratorOf(deps.pool, caller, target);
         await validateOrRefuse(deps.pool, target, params.id, asking(caller, key));
-        return { status: 200, body: await showVersion(deps, target, params.id) };
+        return { status: 200, body: await showVersion(deps, caller, target, params.id) };
       },
     }),
     route({
@@ -117,6 +120,7 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
       summary: `Publish a validated version of a ${one}. Running cases stay as they are until they are moved.`,
       tag: 'policies',
       auth: 'caller',
+      sight: sightOfAdministrator,
       scope: 'administer',
       idempotent: true,
       params: versionParams,
@@ -126,7 +130,7 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
         const target = { kind, name: params.name };
         await requireAdministratorOf(deps.pool, caller, target);
         await publishVersion(deps.pool, target, params.id, asking(caller, key));
-        return { status: 200, body: await showVersion(deps, target, params.id) };
+        return { status: 200, body: await showVersion(deps, caller, target, params.id) };
       },
     }),
   ];

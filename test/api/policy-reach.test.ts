@@ -11,9 +11,10 @@ import type {
 import { addDays, dayNumber, parseDate, weekdayOf, type CivilDate } from '../../domain/time/civil-date.js';
 import { instant } from '../../domain/time/instant.js';
 import { calendarFiles } from '../../policies/registry.js';
+import { samplePerson } from '../../stack/sample-data.js';
 import { SAMPLE_CONTROLLERS, SAMPLE_COUNTY, SAMPLE_PROVIDER } from '../../stack/sample-people.js';
 import { testStack } from '../support/test-stack.js';
-import { problemOf, send, signIn, SignedIn, url } from './door.js';
+import { concern, opened, problemOf, send, signIn, SignedIn, url } from './door.js';
 import { calendarFile, openSchool, policyFile, type OwnSchool } from './own-school.js';
 import { draft, publish } from './publishing.js';
 
@@ -142,5 +143,37 @@ describe('A version is made by who administers every school under its name', () 
     expect([got.status, problemOf(got).code]).toEqual([403, 'not-allowed']);
     const { items } = (await admin.get<PolicyListAnswer>('/api/v1/calendars')).body;
     expect(items.filter((it) => it.name.startsWith('nobody-'))).toEqual([]);
+  });
+});
+
+describe('How many cases a version is for', () => {
+  const openCases = async (headers?: Record<string, string>) => {
+    const path = `/api/v1/policies/${school.name}/versions`;
+    const id = (await admin.get<PolicyVersionListAnswer>(path)).body.items[0]?.id;
+    const got = headers
+      ? await send<PolicyVersionDetailAnswer>('GET', `${path}/${id}`, { headers })
+      : await admin.get<PolicyVersionDetailAnswer>(`${path}/${id}`);
+    return got.body.affects;
+  };
+  const county = { county: samplePerson('psychologist').id };
+
+  test('counts for the school’s administrator no request that is secret from the school', async () => {
+    const { learnerId } = school;
+    const responsible = { school: samplePerson('schoolCoordinator').id, ...county };
+    await opened(await signIn('schoolCoordinator'), concern({ learnerId, responsible }));
+    expect(await openCases()).toEqual({ schools: 1, openCases: 1 });
+    await opened(
+      await signIn('psychologist'),
+      concern({ learnerId, source: 'learner', topic: 'wellbeing', responsible: county }),
+    );
+    expect(await openCases()).toEqual({ schools: 1, openCases: 1 });
+    const headers = await administratorOf({ controllerId: SAMPLE_COUNTY.id });
+    expect(await openCases(headers)).toEqual({ schools: 1, openCases: 2 });
+  });
+
+  test('counts for another employer’s administrator none', async () => {
+    const stranger = SAMPLE_CONTROLLERS.find((it) => it.name.startsWith('Helsingin'));
+    const headers = await administratorOf({ controllerId: stranger?.id ?? '' });
+    expect(await openCases(headers)).toEqual({ schools: 1, openCases: 0 });
   });
 });
