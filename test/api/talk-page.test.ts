@@ -118,6 +118,16 @@ describe('The page "Haluan jutella"', () => {
     expect(page.text).toContain('112');
   });
 
+  test.each(['\u2060', '\ufeff\u200b', '\u2800', '\u3164', '\u00ad'])(
+    'a name in which nothing can be seen (%j) is none',
+    async (name) => {
+      const page = await post(form({ name, words: 'tallessa' }));
+      expect(page.status).toBe(422);
+      expect(page.text).toContain('href="#name"');
+      expect(page.text).toContain('tallessa</textarea>');
+    },
+  );
+
   test('a field that only programs fill in is shown, so that a person can empty it', async () => {
     const page = await post(form({ website: 'http://x.invalid', words: 'tallessa' }));
     expect(page.status).toBe(422);
