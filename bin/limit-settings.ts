@@ -47,6 +47,8 @@ export const limitShape = {
   LIMIT_LINK: budget.prefault('40/600'),
   /** What one address sends to the page Haluan jutella; TALK_LIMIT is by school. */
   LIMIT_TALK: budget.prefault('60/3600'),
+  /** What of TALK_LIMIT one address may use of one school. Unset: a third of it an hour. */
+  LIMIT_TALK_SCHOOL: budget.optional(),
   /** Reads of a person or a token, per process. */
   LIMIT_READS: budget.prefault('1200/60'),
   /** Commands of a person or a token, per process. */
@@ -57,8 +59,9 @@ export const limitShape = {
 
 const limits = z.object(limitShape);
 
-/** The budgets by the names code uses. */
-export function budgetsOf(found: z.output<typeof limits>): Budgets {
+/** The budgets by the names code uses. `talkLimit`: what the page Haluan jutella takes per school and hour. */
+export function budgetsOf(found: z.output<typeof limits>, talkLimit: number): Budgets {
+  const third = { requests: Math.max(1, Math.floor(talkLimit / 3)), seconds: 3600 };
   return {
     address: found.LIMIT_ADDRESS,
     unknown: found.LIMIT_UNKNOWN,
@@ -67,6 +70,7 @@ export function budgetsOf(found: z.output<typeof limits>): Budgets {
     consent: found.LIMIT_CONSENT,
     link: found.LIMIT_LINK,
     talk: found.LIMIT_TALK,
+    talkSchool: found.LIMIT_TALK_SCHOOL ?? third,
     reads: found.LIMIT_READS,
     commands: found.LIMIT_COMMANDS,
     heavy: found.LIMIT_HEAVY,

@@ -97,7 +97,10 @@ const shape = z.object({
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(500),
   /** Connections to PostgreSQL per process. */
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
-  /** Requests to talk that the public page takes per school and hour; beyond it the page gives the number to call. */
+  /**
+   * Requests to talk that the public page takes per school and hour, urgent ones apart; beyond it the page gives the
+   * number to call.
+   */
   TALK_LIMIT: z.coerce.number().int().min(1).default(30),
   ...limitShape,
   /** Least severe line that is logged. Personal data are in none. */
@@ -209,7 +212,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     talkLimit: found.TALK_LIMIT,
     trustedProxies: found.TRUSTED_PROXIES,
     requestSeconds: found.REQUEST_SECONDS,
-    budgets: budgetsOf(found),
+    budgets: budgetsOf(found, found.TALK_LIMIT),
     logLevel: found.LOG_LEVEL,
   };
 }

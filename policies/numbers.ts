@@ -16,6 +16,7 @@ const shape = z.strictObject({
   ageOfMajority: z.strictObject({ ...number, unit: z.literal('year'), force: z.literal('law') }),
   recordedLateAfter: z.strictObject({ ...number, unit: z.literal('weekday'), force: z.literal('local') }),
   calendarWarning: z.strictObject({ ...number, unit: z.literal('day'), force: z.literal('local') }),
+  requestAge: z.strictObject({ ...number, unit: z.literal('year'), force: z.literal('local') }),
   statisticsFloor: z.strictObject({ ...number, unit: z.literal('learner'), force: z.literal('local') }),
 });
 export type Numbers = z.infer<typeof shape>;

@@ -26,25 +26,47 @@ interface UnitRow extends AdministeredSchool {
   readonly controller_id: string;
 }
 
-/** The schools that the caller administers; with a name, those under this policy or calendar. */
-export async function administeredSchools(
-  pool: pg.Pool,
-  caller: Caller,
-  under?: { readonly kind: VersionKind; readonly name: string },
-): Promise<AdministeredSchool[]> {
+/** A policy or calendar by its name. */
+export interface Named {
+  readonly kind: VersionKind;
+  readonly name: string;
+}
+
+async function readSchools(pool: pg.Pool, under?: Named): Promise<UnitRow[]> {
   const { rows } = await pool.query<UnitRow>(
     `SELECT id, controller_id, policy, calendar FROM unit
      WHERE $1::text IS NULL OR $1 = CASE WHEN $2 = 'policy' THEN policy ELSE calendar END ORDER BY id`,
     [under?.name ?? null, under?.kind ?? null],
   );
-  const { roles } = asAdministrator(caller);
-  return rows.filter(({ id, controller_id }) =>
-    roles.some(
-      (held) =>
-        (held.unitId === null || held.unitId === id) &&
-        worksAt(held, { id: asId<UnitId>(id), controllerId: controller_id }),
-    ),
+  return rows;
+}
+
+function administers(caller: Caller, { id, controller_id }: UnitRow): boolean {
+  return asAdministrator(caller).roles.some(
+    (held) =>
+      (held.unitId === null || held.unitId === id) &&
+      worksAt(held, { id: asId<UnitId>(id), controllerId: controller_id }),
   );
+}
+
+/** The schools that the caller administers; with a name, those under this policy or calendar. */
+export async function administeredSchools(
+  pool: pg.Pool,
+  caller: Caller,
+  under?: Named,
+): Promise<AdministeredSchool[]> {
+  return (await readSchools(pool, under)).filter((school) => administers(caller, school));
+}
+
+/**
+ * A version holds at every school under its name: who does not administer each of them changes none. A name that no
+ * school is under is nobody's over HTTP: operators publish it (`rinnalla policy`). Throws 403.
+ */
+export async function requireAdministratorOf(pool: pg.Pool, caller: Caller, named: Named): Promise<void> {
+  requireAdministrator(caller);
+  const schools = await readSchools(pool, named);
+  if (schools.length === 0 || !schools.every((school) => administers(caller, school)))
+    throw new HttpProblem(403, 'not-allowed', { source: 'OHL 26 §' });
 }
 
 /**

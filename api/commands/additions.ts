@@ -1,6 +1,6 @@
 import type { PersonId } from '../../domain/ids.js';
 import type { CaseState } from '../../domain/state.js';
-import { parseDate } from '../../domain/time/civil-date.js';
+import { parseDate, type CivilDate } from '../../domain/time/civil-date.js';
 import type { SeenCase } from '../cases/find-case.js';
 import { printedCopy } from '../cases/outside-form.js';
 import { readLog } from '../cases/read-log.js';
@@ -12,6 +12,7 @@ import { glassFor } from './glass.js';
 import { askingFor } from '../links/new-links.js';
 import type { Additions, Of } from './composing.js';
 import { coordinatorOf } from './raise-concern.js';
+import { refuseEarlyDay } from './request-day.js';
 
 const NOTHING: Additions = {
   ...{ fallbackId: null, rules: null, copy: null, externals: new Map() },
@@ -43,6 +44,19 @@ async function knownSchool(deps: Deps, id: string): Promise<void> {
   if (rowCount === 0) throw invalidField('toUnitId', 'unknown-school');
 }
 
+async function requestedAfterBirth(
+  { pool }: Deps,
+  learnerId: string,
+  day: CivilDate,
+  today: CivilDate,
+): Promise<void> {
+  const { rows } = await pool.query<{ birth_date: string | null }>(
+    'SELECT birth_date::text AS birth_date FROM learner WHERE person_id = $1',
+    [learnerId],
+  );
+  refuseEarlyDay('fact.value', day, { today, birthDate: rows[0]?.birth_date ?? null });
+}
+
 /** What the service knows and the client need not say. */
 export async function additionsFor(
   deps: Deps,
@@ -57,6 +71,8 @@ export async function additionsFor(
       return { ...NOTHING, fallbackId: fallbackId ?? seen.state.responsible[request.side] ?? request.toId };
     }
     case 'correct-fact':
+      if (request.fact.name === 'requested-on')
+        await requestedAfterBirth(deps, seen.state.learnerId, request.fact.value, parseDate(today));
       if (request.fact.name !== 'school') return NOTHING;
       return { ...NOTHING, rules: await correctedSchool(deps, seen, request.fact.value) };
     case 'call-meeting':

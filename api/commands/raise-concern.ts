@@ -17,24 +17,37 @@ import { bodyHash } from './canonical.js';
 import { composeRaise } from './compose.js';
 import { giveCommand, refuseEarly, replayIfUsed } from './give-command.js';
 import { nextRef } from './inbox.js';
+import { refuseEarlyDay } from './request-day.js';
 import { checkReferences, referencesOf } from './references.js';
 import { createSealer } from './sealing.js';
 
 interface LearnerSchool extends School {
   readonly county: string | null;
+  /** The learner's, when it is known. */
+  readonly birthDate: string | null;
 }
 
 /** The learner's school, when the caller's employer works there; otherwise the learner is unknown to the caller. */
 async function schoolOf(pool: pg.Pool, caller: Caller, request: RaiseConcernRequest): Promise<LearnerSchool> {
-  const { rows } = await pool.query<{ id: string; controller_id: string; county: string | null }>({
+  const { rows } = await pool.query<{
+    id: string;
+    controller_id: string;
+    county: string | null;
+    birth_date: string | null;
+  }>({
     name: 'school-of-learner',
-    text: `SELECT u.id, u.controller_id, (SELECT c.id FROM controller c WHERE c.kind = 'county' LIMIT 1) AS county
+    text: `SELECT u.id, u.controller_id, l.birth_date::text AS birth_date, (SELECT c.id FROM controller c WHERE c.kind = 'county' LIMIT 1) AS county
            FROM learner l JOIN unit u ON u.id = l.unit_id WHERE l.person_id = $1`,
     values: [request.learnerId],
   });
   const row = rows[0];
   if (row === undefined) throw invalidField('learnerId', 'unknown-learner');
-  const school = { id: asId<UnitId>(row.id), controllerId: row.controller_id, county: row.county };
+  const school = {
+    id: asId<UnitId>(row.id),
+    controllerId: row.controller_id,
+    county: row.county,
+    birthDate: row.birth_date,
+  };
   if (!caller.roles.some((role) => worksAt(role, school))) throw invalidField('learnerId', 'unknown-learner');
   if (request.schoolId !== undefined && request.schoolId !== school.id)
     throw invalidField('schoolId', 'unknown-school');
@@ -99,6 +112,8 @@ export async function raiseConcern(
   const rules = await currentRules(deps.pool, school.id, now);
   if (rules === null) throw invalidField('schoolId', 'unknown-school');
   const today = localDate(rules.calendar.zone, now);
+  if (request.happenedOn !== undefined)
+    refuseEarlyDay('happenedOn', request.happenedOn, { today, birthDate: school.birthDate });
   const { learnerId } = request;
   const [responsible, family] = await Promise.all([
     responsibleFor(deps, caller, request, school),

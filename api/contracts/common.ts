@@ -5,6 +5,7 @@ import { asId, type CaseId, type CommandId, type PersonId, type UnitId } from '.
 import { SIDES, STAFF_ROLES, type FamilyRole } from '../../domain/people.js';
 import { STAGES, type CaseStatus } from '../../domain/state.js';
 import { parseDate, tryParseDate } from '../../domain/time/civil-date.js';
+import { emptyIfBlank } from './blank.js';
 
 /*
  * Building blocks of the HTTP contracts. They are used by the API (to parse), by the browser (types, form checks) and
@@ -85,22 +86,24 @@ function isKeepable(value: unknown): boolean {
 /** An object that is kept as it comes and read by those who know its form. */
 export const content = z.record(z.string(), z.unknown()).refine(isKeepable, { error: 'control-character' });
 
-/** Free text of a person: trimmed, NFC, 1–4000 characters, no control characters but line break and tab. */
+/** Free text of a person: trimmed, NFC, 1–4000 characters of which one can be seen, no control characters but line break and tab. */
 export const text = z
   .string()
   .overwrite((value) => withoutTurns(value.replaceAll('\r\n', '\n')))
   .normalize('NFC')
   .trim()
+  .overwrite(emptyIfBlank)
   .min(1, { error: 'empty' })
   .max(TEXT_MAX, { error: 'too-long' })
   .refine((value) => !CONTROL.test(value) && isWhole(value), { error: 'control-character' });
 
-/** One line of text: trimmed, NFC, 1–200 characters. */
+/** One line of text: trimmed, NFC, 1–200 characters of which one can be seen. */
 export const line = z
   .string()
   .overwrite(withoutTurns)
   .normalize('NFC')
   .trim()
+  .overwrite(emptyIfBlank)
   .min(1, { error: 'empty' })
   .max(LINE_MAX, { error: 'too-long' })
   .refine((value) => !LINE_CONTROL.test(value) && isWhole(value), { error: 'control-character' });

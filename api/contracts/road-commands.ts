@@ -71,6 +71,7 @@ const plannedAction = z.strictObject({ ownerId: personId, side, what: text, dueO
  * `schoolId` defaults to the learner's school. Who is missing in `responsible` is filled from the employer: the
  * sender for the own side, else the coordinator. The county is always party; the school when its staff sends the
  * concern, or when it is named here. A learner's own request to the county stays secret from the school.
+ * A day before the learner's birth, or more than five years ago, is 422 `too-long-ago`.
  * Refusals: `happened-in-future`, `responsible-missing`, `school-must-not-know`, `not-allowed`, `topic-not-for-group`.
  */
 export const raiseConcern = z

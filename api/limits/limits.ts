@@ -17,6 +17,7 @@ import { tooManyRequests } from '../http/problem.js';
  * - `pages`: looks at the public pages (talk, consent), by address
  * - `consent`, `link`: what is sent to consent pages, by address and by link
  * - `talk`: what is sent to the page *Haluan jutella*, by address
+ * - `talkSchool`: what one school is sent from it that is not urgent, by address and school
  * - `reads`, `commands`, `heavy`: what a signed-in person or a system's token asks, gives, and has computed at length
  */
 export type BudgetName =
@@ -27,6 +28,7 @@ export type BudgetName =
   | 'consent'
   | 'link'
   | 'talk'
+  | 'talkSchool'
   | RouteBudget;
 /** The budgets of a signed-in caller. */
 export type RouteBudget = 'reads' | 'commands' | 'heavy';
@@ -45,7 +47,13 @@ export interface Limits {
 }
 
 /** Counted in PostgreSQL, for all processes at once; the rest each process counts for itself. */
-const SHARED: ReadonlySet<BudgetName> = new Set<BudgetName>(['signIn', 'consent', 'link', 'talk']);
+const SHARED: ReadonlySet<BudgetName> = new Set<BudgetName>([
+  'signIn',
+  'consent',
+  'link',
+  'talk',
+  'talkSchool',
+]);
 
 /**
  * Budgets of requests.
@@ -74,6 +82,7 @@ export function createLimits(pool: pg.Pool, budgets: Budgets, sessionSecret: str
   const limiters: Readonly<Record<BudgetName, RateLimiterAbstract>> = {
     ...{ address: make('address'), unknown: make('unknown'), signIn: make('signIn'), pages: make('pages') },
     ...{ consent: make('consent'), link: make('link'), talk: make('talk') },
+    talkSchool: make('talkSchool'),
     ...{ reads: make('reads'), commands: make('commands'), heavy: make('heavy') },
   };
   return {

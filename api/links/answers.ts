@@ -7,6 +7,7 @@ import type { Deps } from '../deps.js';
 import type { FoundLink } from './find-link.js';
 import { giveAsAsked, type Said } from './give-as-asked.js';
 import type { SecondFactor } from './new-links.js';
+import { readSaidBefore, type AnswerEvent } from './said-before.js';
 
 /** One person's answer about one member. */
 export interface Answer {
@@ -38,12 +39,40 @@ export function membersOf({ state, memberIds, personId }: FoundLink): readonly M
   return (state?.members ?? []).filter((m) => memberIds.includes(m.id) && m.askedOf?.includes(personId));
 }
 
+function isSameChoice(one: readonly ConsentItem[] = [], other: readonly ConsentItem[] = []): boolean {
+  return one.length === other.length && one.every((item) => other.includes(item));
+}
+
+/** Whether a partial yes chooses what the person chose the last time, and what stands now. */
+function isChosenAgain(items: Answer['items'], member: Member, before: AnswerEvent | null): boolean {
+  const chosen = before?.type === 'consent-recorded' ? before.data.items : undefined;
+  return isSameChoice(items, chosen) && isSameChoice(items, member.items);
+}
+
+/** What an answer does to what stands. */
+function effectOf(
+  { answer, items }: Answer,
+  member: Member,
+  link: FoundLink,
+  before: AnswerEvent | null,
+): 'nothing' | 'take-back' | 'record' {
+  const last = lastAnswer(member, link);
+  if (answer === 'refused') {
+    if (last !== null && last !== 'refused' && isConsented(member.consent)) return 'take-back';
+    // Taken back by the same person is their no, also where the case keeps no answer of it.
+    if (before?.type === 'consent-withdrawn' && member.consent === 'withdrawn') return 'nothing';
+  }
+  if (answer !== last) return 'record';
+  return answer === 'partly' && !isChosenAgain(items, member, before) ? 'record' : 'nothing';
+}
+
 /**
  * Records what was answered, member by member.
  *
  * 1. What says the same as before is not said again; another choice of items is another answer.
  * 2. A yes that stood and becomes a no is a consent taken back: everything ends with it at once (OHL 19 §).
  * 3. Broken off in the middle, the same page sent again records what is missing and nothing twice.
+ * 4. An old page that says again what was changed since is a new answer: what the receipt says is what stands.
  */
 export async function giveAnswers(
   deps: Deps,
@@ -54,25 +83,28 @@ export async function giveAnswers(
   const evidence = evidenceOf(link, on.language);
   const byRole = link.personId === link.state?.learnerId ? ('learner' as const) : ('guardian' as const);
   const who = { by: link.personId, byRole, way: 'link', evidence } as const;
+  const before = await readSaidBefore(deps.pool, link);
   const back: string[] = [];
   const said: Said[] = [];
   for (const member of membersOf(link)) {
     const given = answers.find((it) => it.memberId === member.id);
     if (given === undefined) continue;
     const { memberId, answer, items } = given;
-    const last = lastAnswer(member, link);
-    const stood = last !== null && last !== 'refused' && isConsented(member.consent);
-    if (answer === 'refused' && stood) back.push(memberId);
-    else if (answer !== last || answer === 'partly') {
+    const effect = effectOf(given, member, link, before.about(memberId));
+    if (effect === 'take-back') back.push(memberId);
+    if (effect === 'record') {
       const data = { ...who, memberId, answer, ...(items === undefined ? {} : { items }) };
       said.push({ type: 'record-consent', data });
     }
   }
   if (back.length > 0) said.push({ type: 'withdraw-consent', data: { ...who, memberIds: back } });
   for (const one of said) {
-    const about = one.type === 'record-consent' ? one.data.memberId : one.type;
+    const [about, follows] =
+      one.type === 'record-consent'
+        ? [one.data.memberId, before.lastAbout([one.data.memberId])]
+        : [one.type, before.lastAbout(back)];
     // One after the other: each is decided on what the one before has left.
-    await giveAsAsked(deps, link, one, { nonce: on.nonce, about });
+    await giveAsAsked(deps, link, one, { nonce: on.nonce, about, follows });
   }
   await deps.pool.query(
     `UPDATE consent_link SET state = 'spent', answered_at = $2 WHERE id = $1 AND state IN ('open', 'spent')`,
@@ -91,5 +123,7 @@ export async function wishToTalk(
   );
   if (waits === true) return;
   const data = { by: link.personId, toId: link.madeBy, evidence: evidenceOf(link, on.language) };
-  await giveAsAsked(deps, link, { type: 'want-talk', data }, { nonce: on.nonce, about: 'talk' });
+  // After a talk that was had, the same page wishes for another one.
+  const follows = (await readSaidBefore(deps.pool, link)).lastTalk();
+  await giveAsAsked(deps, link, { type: 'want-talk', data }, { nonce: on.nonce, about: 'talk', follows });
 }

@@ -20,9 +20,20 @@ export type Said = {
   };
 }['record-consent' | 'withdraw-consent' | 'want-talk'];
 
-/** A key that the same page always has for the same thing: sent twice, it is one command. */
-function keyOf(linkId: string, nonce: string, about: string): string {
-  const hex = createHash('sha256').update(`${linkId}/${nonce}/${about}`).digest('hex');
+/** Of which page something is said, about what, and what it follows. */
+export interface Under {
+  readonly nonce: string;
+  readonly about: string;
+  /** Number of the event by which the person said the last about it; 0 for the first. */
+  readonly follows: number;
+}
+
+/**
+ * A key that the same page always has for the same thing, as long as nothing else was said in between: sent twice, it is
+ * one command; said again after a change of mind, it is another.
+ */
+function keyOf(linkId: string, { nonce, about, follows }: Under): string {
+  const hex = createHash('sha256').update(`${linkId}/${nonce}/${about}/${follows}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
@@ -32,16 +43,11 @@ function keyOf(linkId: string, nonce: string, about: string): string {
  *
  * Throws `HttpProblem` when it is refused, and when the page has said something else before (422 `key-reused`).
  */
-export async function giveAsAsked(
-  deps: Deps,
-  link: FoundLink,
-  said: Said,
-  under: { readonly nonce: string; readonly about: string },
-): Promise<void> {
+export async function giveAsAsked(deps: Deps, link: FoundLink, said: Said, under: Under): Promise<void> {
   const { state } = link;
   if (state === null) throw notFound();
   const { caseId } = state;
-  const key = keyOf(link.id, under.nonce, under.about);
+  const key = keyOf(link.id, under);
   const caller: Caller = {
     ...{ kind: 'person', key: callerOf(link), personId: link.personId, name: '' },
     ...{ language: 'fi', roles: [], scopes: ['command'], level: null },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CommandId, UnitId } from '../../domain/ids.js';
 import { TALK_ROLES } from '../../domain/talk/talk.js';
 import type { PageTexts } from '../../policies/page-texts.js';
+import { emptyIfBlank } from '../contracts/blank.js';
 import { commandKey, unitId, withoutTurns } from '../contracts/common.js';
 import type { TalkRequest } from '../talks/request.js';
 
@@ -72,6 +73,7 @@ function words(max: number, tooLong: ErrorKey, forbidden: RegExp) {
     .overwrite((value) => withoutTurns(value.replaceAll('\r\n', '\n')))
     .normalize('NFC')
     .trim()
+    .overwrite(emptyIfBlank)
     .max(max, { error: tooLong })
     .refine((value) => !forbidden.test(value), { error: 'character' satisfies ErrorKey });
 }

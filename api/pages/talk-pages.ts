@@ -53,11 +53,11 @@ async function answerPost(
   res: Response,
   language: PageLanguage,
   offers: Offers,
-  sent: unknown,
+  req: Request,
   wait: number | null,
 ): Promise<void> {
   const t = pageTexts(language);
-  const typed = typedOf(sent);
+  const typed = typedOf(req.body);
   const checked = checkForm(typed);
   if (!checked.ok) {
     sendForm(res, language, 422, offers, { typed, errors: checked.errors });
@@ -71,13 +71,13 @@ async function answerPost(
     sendForm(res, language, 429, offers, { typed, trouble });
   };
   if (wait !== null) return sendBusy(wait);
-  const requested = await requestTalk(deps, checked.key, request);
+  const requested = await requestTalk(deps, checked.key, request, addressOf(req));
   switch (requested.kind) {
     case 'unknown-school':
       sendForm(res, language, 422, offers, { typed, errors: [{ field: 'schoolId', error: 'schoolId' }] });
       return;
     case 'too-many':
-      return sendBusy(600);
+      return sendBusy(requested.seconds);
     case 'taken': {
       const due = longDate(LOCALE[language], requested.dueOn);
       const body = receiptPage(t, { due, role: request.role, service });
@@ -107,7 +107,7 @@ async function handlePost(
   }
   const offers = await offersFor(language);
   try {
-    await answerPost(deps, res, language, offers, req.body, wait);
+    await answerPost(deps, res, language, offers, req, wait);
   } catch (failure) {
     const isDown = isStoreDown(failure);
     const trail = trailOf(req);

@@ -92,27 +92,38 @@ export async function showVersions(
   return { items: rows.map((row) => presentVersion(row, current, names)) };
 }
 
+/** How many schools are under a name, and how many of their running cases the caller may know of as administrator. */
+async function reachOf(
+  pool: Reading['pool'],
+  caller: Caller,
+  { kind, name }: Target,
+): Promise<PolicyVersionDetailAnswer['affects']> {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const { rows } = await pool.query<PolicyVersionDetailAnswer['affects']>(
+    `SELECT count(DISTINCT u.id)::integer AS schools, count(v.case_id)::integer AS "openCases"
+     FROM unit u LEFT JOIN case_view v ON v.school_id = u.id AND v.status IN ('open', 'aftercare') AND ${known(caller, bind)}
+     WHERE CASE ${bind(kind)} WHEN 'policy' THEN u.policy ELSE u.calendar END = ${bind(name)}`,
+    values,
+  );
+  return rows[0] ?? { schools: 0, openCases: 0 };
+}
+
 /** One version with what it changes. Throws 404. */
 export async function showVersion(
   { pool, now }: Reading,
+  caller: Caller,
   { kind, name }: Target,
   id: string,
 ): Promise<PolicyVersionDetailAnswer> {
   const rows = await readVersions(pool, kind, name);
   const row = rows.find((it) => it.id === id);
   if (row === undefined) throw notFound();
-  const [names, affected] = await Promise.all([
-    readNames(pool, [row]),
-    pool.query<{ schools: number; open: number }>('SELECT schools, open FROM reach_of_policy($1, $2)', [
-      kind,
-      name,
-    ]),
-  ]);
-  const { schools = 0, open = 0 } = affected.rows[0] ?? {};
+  const [names, affects] = await Promise.all([readNames(pool, [row]), reachOf(pool, caller, { kind, name })]);
   return {
     ...presentVersion(row, inForce(rows, todayInFinland(now())), names),
     changes: changesOf(row, rows),
-    affects: { schools, openCases: open },
+    affects,
     content: row.content,
   };
 }

@@ -1,4 +1,5 @@
-import { holds, type Caller } from '../auth/caller.js';
+import type { Caller } from '../auth/caller.js';
+import { requireAdministrator, requireAdministratorOf } from '../bulk/scope.js';
 import {
   draftVersion as draftBody,
   endingCalendars,
@@ -9,17 +10,11 @@ import {
   versionParams,
 } from '../contracts/policies.js';
 import type { Deps } from '../deps.js';
-import { HttpProblem } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { showEnding, showNames, showVersion, showVersions } from '../policies/detail.js';
 import { draftVersion, publishVersion, validateOrRefuse, type Asking } from '../policies/lifecycle.js';
 import { sightOfAdministrator } from '../sight/sight.js';
 import type { VersionKind } from '../../policies/seed.js';
-
-/** Rules and calendars are an administrator's: who else asks is told so. */
-function requireAdministrator(caller: Caller): void {
-  if (!holds(caller, 'administrator')) throw new HttpProblem(403, 'not-allowed', { source: 'OHL 26 §' });
-}
 
 const WORDS = {
   policy: { path: '/api/v1/policies', one: 'policy', many: 'Policies' },
@@ -62,12 +57,13 @@ function reads(deps: Deps, kind: VersionKind): Route[] {
       summary: `One version of a ${one}, and what it changes.`,
       tag: 'policies',
       auth: 'caller',
+      sight: sightOfAdministrator,
       params: versionParams,
       problems: [403],
       responses: { 200: { description: 'The version.', schema: policyVersionDetail } },
       handler: async ({ caller, params }) => {
         requireAdministrator(caller);
-        return { status: 200, body: await showVersion(deps, { kind, name: params.name }, params.id) };
+        return { status: 200, body: await showVersion(deps, caller, { kind, name: params.name }, params.id) };
       },
     }),
   ];
@@ -83,6 +79,7 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
       summary: `Keep a draft of a ${one}. Nothing holds until it is validated and published.`,
       tag: 'policies',
       auth: 'caller',
+      sight: sightOfAdministrator,
       scope: 'administer',
       idempotent: true,
       params: nameParams,
@@ -92,10 +89,10 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
         200: { description: 'This key has kept it before.', schema: policyVersionDetail },
       },
       handler: async ({ caller, params, body, key }) => {
-        requireAdministrator(caller);
         const target = { kind, name: params.name };
+        await requireAdministratorOf(deps.pool, caller, target);
         const { id, fresh } = await draftVersion(deps.pool, target, body, asking(caller, key));
-        return { status: fresh ? 201 : 200, body: await showVersion(deps, target, id) };
+        return { status: fresh ? 201 : 200, body: await showVersion(deps, caller, target, id) };
       },
     }),
     route({
@@ -104,16 +101,17 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
       summary: `Judge a draft of a ${one}: refused as a whole, with each fault by its path.`,
       tag: 'policies',
       auth: 'caller',
+      sight: sightOfAdministrator,
       scope: 'administer',
       idempotent: true,
       params: versionParams,
       problems: [422],
       responses: { 200: { description: 'It has no fault.', schema: policyVersionDetail } },
       handler: async ({ caller, params, key }) => {
-        requireAdministrator(caller);
         const target = { kind, name: params.name };
+        await requireAdministratorOf(deps.pool, caller, target);
         await validateOrRefuse(deps.pool, target, params.id, asking(caller, key));
-        return { status: 200, body: await showVersion(deps, target, params.id) };
+        return { status: 200, body: await showVersion(deps, caller, target, params.id) };
       },
     }),
     route({
@@ -122,16 +120,17 @@ function writes(deps: Deps, kind: VersionKind): Route[] {
       summary: `Publish a validated version of a ${one}. Running cases stay as they are until they are moved.`,
       tag: 'policies',
       auth: 'caller',
+      sight: sightOfAdministrator,
       scope: 'administer',
       idempotent: true,
       params: versionParams,
       problems: [409, 422],
       responses: { 200: { description: 'It is published.', schema: policyVersionDetail } },
       handler: async ({ caller, params, key }) => {
-        requireAdministrator(caller);
         const target = { kind, name: params.name };
+        await requireAdministratorOf(deps.pool, caller, target);
         await publishVersion(deps.pool, target, params.id, asking(caller, key));
-        return { status: 200, body: await showVersion(deps, target, params.id) };
+        return { status: 200, body: await showVersion(deps, caller, target, params.id) };
       },
     }),
   ];

@@ -27,19 +27,40 @@ export interface TalkRequest {
 /** What the page is told: taken, with the day by which a time is offered; or not. */
 export type Requested =
   | { readonly kind: 'taken'; readonly dueOn: CivilDate }
-  | { readonly kind: 'too-many' }
+  | { readonly kind: 'too-many'; readonly seconds: number }
   | { readonly kind: 'unknown-school' };
 
 const CALLER = 'page:talk';
 
+/** Seconds after which a school that has been sent too much is asked again. */
+const SCHOOL_WAIT = 600;
+
+/** Urgent requests stand outside the budget: they use nothing of it up. */
 async function countRecent(pool: pg.Pool, schoolId: string, now: Instant): Promise<number> {
   const { rows } = await pool.query<{ n: number }>({
     name: 'recent-talks',
     text: `SELECT count(*)::integer AS n FROM slip_command
-           WHERE kind = 'talk' AND school_id = $1 AND received_at > $2 AND caller = $3`,
+           WHERE kind = 'talk' AND school_id = $1 AND received_at > $2 AND caller = $3
+             AND body -> 'data' ->> 'urgent' = 'false'`,
     values: [schoolId, new Date(now - HOUR), CALLER],
   });
   return rows[0]?.n ?? 0;
+}
+
+/**
+ * The seconds to wait before a school takes another request from an address; null: now. What is urgent waits for nothing
+ * but the budget of the address itself: no stranger can use up what a learner in need has. Of the others, one address
+ * may use a part of what a school takes.
+ */
+async function waitOf(
+  { pool, settings, limits }: Deps,
+  { schoolId, urgent }: TalkRequest,
+  from: string,
+  now: Instant,
+): Promise<number | null> {
+  if (urgent) return null;
+  if ((await countRecent(pool, schoolId, now)) >= settings.talkLimit) return SCHOOL_WAIT;
+  return limits.spend('talkSchool', `${from} ${schoolId}`);
 }
 
 /**
@@ -49,14 +70,17 @@ async function countRecent(pool: pg.Pool, schoolId: string, now: Instant): Promi
  *    a new one.
  * 2. Nobody is looked up: who exists is confirmed to nobody.
  * 3. PostgreSQL down throws; nothing was done.
+ *
+ * `from`: the address it comes from, as budgets count.
  */
 export async function requestTalk(
   deps: Deps,
   key: CommandId | null,
   request: TalkRequest,
+  from: string,
 ): Promise<Requested> {
   const { schoolId, role, urgent, name, className, words } = request;
-  const { pool, settings } = deps;
+  const { pool } = deps;
   const now = deps.now();
   const hash = bodyHash('talk', request);
   const rules = await currentRules(pool, schoolId, now);
@@ -65,7 +89,8 @@ export async function requestTalk(
   const kept = key === null ? null : await findKeptSlip(pool, CALLER, key);
   if (kept !== null && deps.vault.isFingerprint(kept.bodyHash, hash))
     return { kind: 'taken', dueOn: dueFrom(kept.receivedAt.getTime()) };
-  if ((await countRecent(pool, schoolId, now)) >= settings.talkLimit) return { kind: 'too-many' };
+  const seconds = await waitOf(deps, request, from, now);
+  if (seconds !== null) return { kind: 'too-many', seconds };
   const sealer = createSealer();
   const command: TalkCommand = {
     v: 1,

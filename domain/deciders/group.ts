@@ -118,7 +118,9 @@ export const recordConsent: Decider<'record-consent'> = (deciding) => {
   const last = member.answers.findLast((a) => a.by === data.by);
   // Another choice of items is another answer; by link, where the whole question was shown again.
   const otherItems = data.answer === 'partly' && data.evidence !== undefined;
-  if (last?.answer === data.answer && !last.withdrawn && !otherItems)
+  // Asked once more, a no is said once more (core 5).
+  const noAgain = state.core >= 5 && data.answer === 'refused' && member.consent === 'requested';
+  if (last?.answer === data.answer && !last.withdrawn && !otherItems && !noAgain)
     return refuse('already-answered', 'OHL 19 §');
   const answer: FamilyAnswer = { by: data.by, byRole: data.byRole, answer: data.answer, way: data.way, on };
   if (state.core < 2) return recordUnderFirstCore(state, member, answer, { data, on, author, book });

@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { concern, learner, problemOf, send, signIn, type Got, type SignedIn } from './door.js';
+import { text } from '../../api/contracts/common.js';
+import {
+  concern,
+  learner,
+  opened,
+  problemOf,
+  refusedWith,
+  send,
+  signIn,
+  type CommandOf,
+  type Got,
+  type SignedIn,
+} from './door.js';
 import { samplePerson } from '../../stack/sample-data.js';
 
 let coordinator: SignedIn;
@@ -114,6 +126,31 @@ describe('Each wrong field is named with a code, and no value is repeated', () =
       expect(await fieldsOf({ ...concern(), happenedOn: day })).toEqual({ happenedOn: 'not-a-date' });
     },
   );
+
+  test.each([
+    '\u2060',
+    '\ufeff',
+    '\u200b',
+    '\u2800',
+    '\u3164',
+    '\u115f\u1160\uffa0',
+    ' \u00ad\u200e\n',
+    '\u200d\ufe0f',
+  ])('a text in which nothing can be seen (%j) is empty, whatever asks for it', async (unseen) => {
+    expect(await fieldsOf({ ...concern(), description: unseen })).toEqual({ description: 'empty' });
+    const id = await opened(coordinator);
+    const prohibition: CommandOf<'prohibit-guardian'> = {
+      ...{ type: 'prohibit-guardian', guardianId: learner(0).guardians[0]?.id ?? '', scope: 'both' },
+      grounds: unseen,
+    };
+    expect(await refusedWith(coordinator, id, prohibition)).toMatchObject({
+      errors: [{ path: 'grounds', code: 'empty' }],
+    });
+  });
+
+  test('what needs unseen signs beside what is seen keeps them', () => {
+    for (const seen of ['👩‍👩‍👧', '‏שלום‎', 'می‌خواهم', 'a\u00ad', '❤️']) expect(text.parse(seen)).toBe(seen);
+  });
 
   test('texts that are empty, too long or hold control characters', async () => {
     expect(await fieldsOf({ ...concern(), description: '   ' })).toEqual({ description: 'empty' });

@@ -377,6 +377,86 @@ describe('The question', () => {
   });
 });
 
+describe('An old page, after the mind was changed', () => {
+  /** What the person has said about the first member, as the log has it. */
+  async function saidOf(id: string): Promise<string[]> {
+    const { items } = (await by.get<EventList>(`/api/v1/cases/${id}/events`)).body;
+    return items.flatMap((it) =>
+      it.type === 'consent-recorded' || it.type === 'consent-withdrawn'
+        ? [(it.data as { answer?: string }).answer ?? 'withdrawn']
+        : [],
+    );
+  }
+
+  /** A case in which one guardian decides about the first member. */
+  async function askedOfOne(): Promise<string> {
+    const id = await grouped();
+    await given(by, id, { type: 'prohibit-guardian', guardianId: father, scope: 'both', grounds: 'Arvio.' });
+    await given(by, id, request({ memberIds: ['m1'], askedOf: [mother] }));
+    return id;
+  }
+
+  const SAVED = { yes: '<strong>kyllä</strong>', no: '<strong>ei</strong>' };
+
+  test('says yes, no and yes by the back button: what the receipt says is what stands, a second click is none', async () => {
+    const id = await askedOfOne();
+    const reader = await readerOf(id, mother);
+    const page = await reader.question();
+    for (const [answer, consent] of [
+      ['yes', 'given'],
+      ['no', 'withdrawn'],
+      ['yes', 'given'],
+      ['no', 'withdrawn'],
+    ] as const) {
+      const clicks = await Promise.all([1, 2].map(() => reader.press(page, 'answer', { 'm-m1': answer })));
+      expect(await settled(id, [consent, 'proposed', 'proposed'])).toEqual([consent, 'proposed', 'proposed']);
+      const late = await reader.press(page, 'answer', { 'm-m1': answer });
+      for (const receipt of [...clicks, late]) {
+        expect({ answer, status: receipt.status }).toEqual({ answer, status: 200 });
+        expect(receipt.text).toContain(SAVED[answer]);
+      }
+    }
+    expect(await saidOf(id)).toEqual(['given', 'withdrawn', 'given', 'withdrawn']);
+  });
+
+  test('says no again, after a second page has said yes', async () => {
+    const id = await askedOfOne();
+    const reader = await readerOf(id, mother);
+    const [old, second] = [await reader.question(), await reader.question()];
+    await reader.press(old, 'answer', { 'm-m1': 'yes' });
+    await settled(id, ['given', 'proposed', 'proposed']);
+    await reader.press(old, 'answer', { 'm-m1': 'no' });
+    await settled(id, ['withdrawn', 'proposed', 'proposed']);
+    await reader.press(second, 'answer', { 'm-m1': 'yes' });
+    await settled(id, ['given', 'proposed', 'proposed']);
+    expect((await reader.press(old, 'answer', { 'm-m1': 'no' })).text).toContain(SAVED.no);
+    expect((await settled(id, ['withdrawn', 'proposed', 'proposed']))[0]).toBe('withdrawn');
+  });
+
+  test('wishes for a talk again, after the first one was had', async () => {
+    const id = await askedOfOne();
+    const reader = await readerOf(id, mother);
+    const page = await reader.question();
+    const talks = async (status: string) => {
+      for (let turn = 0; turn < 60; turn += 1) {
+        const { duties } = (await by.get<CaseAnswer>(`/api/v1/cases/${id}`)).body;
+        const found = (duties ?? []).filter((it) => it.kind === 'talk-first' && it.status === status);
+        if (found.length > 0) return found.length;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return 0;
+    };
+    await Promise.all([reader.press(page, 'talk'), reader.press(page, 'talk')]);
+    expect(await talks('open')).toBe(1);
+    await reader.press(page, 'answer', { 'm-m1': 'no' });
+    await settled(id, ['refused', 'proposed', 'proposed']);
+    expect((await reader.press(page, 'talk')).text).toContain('Sinuun otetaan yhteyttä');
+    expect(await talks('open')).toBe(1);
+    const { items } = (await by.get<EventList>(`/api/v1/cases/${id}/events`)).body;
+    expect(items.filter((it) => it.type === 'talk-wanted')).toHaveLength(2);
+  });
+});
+
 describe('For somebody from outside', () => {
   const outside = () =>
     request({ memberIds: ['m3'], items: ['concern', 'health'], askedOf: [mother, father] });
@@ -400,8 +480,11 @@ describe('For somebody from outside', () => {
     expect((await reader.press(page, 'answer', none)).text).toContain('Valitse ainakin yksi asia');
     const some = { ...none, 'm-m3-concern': 'yes' };
     expect((await reader.press(page, 'answer', some)).text).toContain('kyllä, osittain');
+    expect((await reader.press(page, 'answer', some)).text).toContain('kyllä, osittain');
     const { items } = (await by.get<EventList>(`/api/v1/cases/${id}/events`)).body;
-    expect(items.findLast((it) => it.type === 'consent-recorded')?.data).toMatchObject({
+    const answers = items.filter((it) => it.type === 'consent-recorded');
+    expect(answers).toHaveLength(1);
+    expect(answers[0]?.data).toMatchObject({
       ...{ answer: 'partly', items: ['concern'] },
       evidence: { identity: 'link-and-staff-code' },
     });

@@ -3,10 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { CaseAnswer } from '../../api/contracts/cases.js';
 import type { TalkAnswer, TalkList } from '../../api/contracts/talks.js';
+import { parseDate } from '../../domain/time/civil-date.js';
 import { BASIC_SCHOOL, UPPER_SECONDARY } from '../../stack/sample-people.js';
 import { testStack } from '../support/test-stack.js';
-import { learner, problemOf, signIn, url, type SignedIn } from './door.js';
+import { learner, problemOf, signIn, todayOf, url, type SignedIn } from './door.js';
 import { inProcess, type InProcess } from './in-process.js';
+import { calendarFile, openSchool, policyFile } from './own-school.js';
+import { publish } from './publishing.js';
 
 /* The page as a browser without a script uses it: forms over HTTP. */
 
@@ -49,6 +52,14 @@ beforeAll(async () => {
   wide = await inProcess();
 });
 afterAll(() => wide.stop());
+
+/** A school that nobody has written to yet. */
+async function emptySchool(): Promise<string> {
+  const [school, admin] = [await openSchool(), await signIn('administrator')];
+  await publish(admin, 'policies', school.name, policyFile(school.name));
+  await publish(admin, 'calendars', school.name, calendarFile(school.name, parseDate(await todayOf(admin))));
+  return school.id;
+}
 
 /** The requests that somebody sees and that hold these words. */
 async function found(who: SignedIn, words: string): Promise<TalkAnswer[]> {
@@ -130,6 +141,16 @@ describe('The page "Haluan jutella"', () => {
     expect(page.text).toContain('112');
   });
 
+  test.each(['\u2060', '\ufeff\u200b', '\u2800', '\u3164', '\u00ad'])(
+    'a name in which nothing can be seen (%j) is none',
+    async (name) => {
+      const page = await post(form({ name, words: 'tallessa' }));
+      expect(page.status).toBe(422);
+      expect(page.text).toContain('href="#name"');
+      expect(page.text).toContain('tallessa</textarea>');
+    },
+  );
+
   test('a field that only programs fill in is shown, so that a person can empty it', async () => {
     const page = await post(form({ website: 'http://x.invalid', words: 'tallessa' }));
     expect(page.status).toBe(422);
@@ -165,6 +186,45 @@ describe('The page "Haluan jutella"', () => {
         [schoolId],
       );
       expect(rows).toEqual([{ n: 1 }]);
+    } finally {
+      await narrow.stop();
+    }
+  });
+
+  test('what is urgent is taken all the same, and uses up nothing of what the school takes', async () => {
+    const schoolId = await emptySchool();
+    const narrow = await inProcess({ talkLimit: 1 });
+    const to = (urgent: string) => post(form({ schoolId, urgent, role: 'school_nurse' }), PAGE, narrow.url);
+    try {
+      expect((await to('yes')).status).toBe(200);
+      expect((await to('no')).status).toBe(200);
+      expect((await to('no')).status).toBe(429);
+      expect((await to('yes')).status).toBe(200);
+    } finally {
+      await narrow.stop();
+    }
+  });
+
+  test('one address uses a part of what a school takes; others, and other schools, have theirs', async () => {
+    const schoolId = await emptySchool();
+    const budgets = { talkSchool: { requests: 1, seconds: 600 } };
+    const narrow = await inProcess({ trustedProxies: ['loopback'], budgets, talkLimit: 30 });
+    const somewhere = () => `2001:db8:${randomUUID().slice(0, 4)}:${randomUUID().slice(0, 4)}::1`;
+    const postFrom = async (address: string, change: Readonly<Record<string, string>>) => {
+      const headers = { 'x-forwarded-for': address };
+      const body = new URLSearchParams(form({ schoolId, role: 'school_nurse', ...change }));
+      return (await got(await fetch(narrow.url + PAGE, { method: 'POST', headers, body }))).status;
+    };
+    try {
+      const flood = somewhere();
+      const key = randomUUID();
+      expect(await postFrom(flood, { key })).toBe(200);
+      // The same form again is the same request, and costs nothing.
+      expect(await postFrom(flood, { key })).toBe(200);
+      expect(await postFrom(flood, {})).toBe(429);
+      expect(await postFrom(flood, { urgent: 'yes' })).toBe(200);
+      expect(await postFrom(flood, { schoolId: BASIC_SCHOOL.id })).toBe(200);
+      expect(await postFrom(somewhere(), {})).toBe(200);
     } finally {
       await narrow.stop();
     }

@@ -88,6 +88,11 @@ test('budgets of requests are requests/seconds, and proxies are addresses: anyth
     budgets: { talk: { requests: 5, seconds: 60 } },
     trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::1'],
   });
+  // One address uses a third of what a school takes, and at least one.
+  expect(readSettings({}).budgets.talkSchool).toEqual({ requests: 10, seconds: 3600 });
+  expect(readSettings({ TALK_LIMIT: '2' }).budgets.talkSchool).toEqual({ requests: 1, seconds: 3600 });
+  const wide = readSettings({ LIMIT_TALK_SCHOOL: '25/60' }).budgets.talkSchool;
+  expect(wide).toEqual({ requests: 25, seconds: 60 });
   for (const wrong of ['0/60', '5', '5/0', 'many/60', '-1/60', '5/60s'])
     expect(() => readSettings({ LIMIT_READS: wrong })).toThrow(/LIMIT_READS/);
   for (const wrong of ['true', 'everybody', '10.0.0.0/33', '10.0.0.0/8/8', '1.2.3', 'fe80::/200', '*'])

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isBlank } from '../../api/contracts/blank.js';
 import { minuteOf } from '../components/time-input.js';
 import type { fi } from '../translations/fi.js';
 
@@ -70,7 +71,7 @@ export function maybeWords(max = TEXT_MAX) {
 /** Free text that must be there. */
 export function words(field: FieldKey, max = TEXT_MAX) {
   return z.string().check(
-    z.refine((value) => value.trim() !== '', missing(field)),
+    z.refine((value) => !isBlank(value), missing(field)),
     z.maxLength(max, TOO_LONG),
   );
 }
@@ -88,5 +89,5 @@ export function needed<T>(when: (values: T) => boolean, path: (keyof T & string)
 }
 
 function isEmpty(value: unknown): boolean {
-  return typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0;
+  return typeof value === 'string' ? isBlank(value) : Array.isArray(value) && value.length === 0;
 }

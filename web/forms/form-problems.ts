@@ -26,6 +26,7 @@ export function fieldProblems<I extends FieldValues>(t: TFunction, errors: Field
 const KNOWN: Readonly<Record<string, ErrorKey>> = {
   'too-long': 'fieldError.too-long',
   'too-many': 'fieldError.too-many',
+  'too-long-ago': 'fieldError.too-long-ago',
   'control-character': 'fieldError.control-character',
 };
 

@@ -64,6 +64,16 @@ describe('A consent that was taken back', () => {
     expect(consents(road)[0]).toBe('refused');
   });
 
+  test('or was refused, is refused again when it is asked again', () => {
+    const road = ask(withGroup(), [LEARNER]);
+    expect(says(road, LEARNER, 'refused')).toBe('done');
+    expect(says(road, LEARNER, 'refused')).toBe('already-answered');
+    road.give('curator', 'request-consent', { memberIds: ['m1'], askedOf: [LEARNER], told: 'in-person' });
+    expect(consents(road)[0]).toBe('requested');
+    expect(says(road, LEARNER, 'refused')).toBe('done');
+    expect(consents(road)[0]).toBe('refused');
+  });
+
   test('does not come back by a change in the family', () => {
     const road = agreedByAll();
     takesBack(road, FATHER);
