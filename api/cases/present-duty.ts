@@ -3,7 +3,7 @@ import type { CaseState } from '../../domain/state.js';
 import { EXPECTATIONS, ruleOf, type Rules } from '../../domain/rules.js';
 import { dayNumber, type CivilDate } from '../../domain/time/civil-date.js';
 import { remainingDays } from '../../domain/time/counting.js';
-import { dueDate, type TraceDay } from '../../domain/time/due-date.js';
+import { dueDate, passesEve, type TraceDay } from '../../domain/time/due-date.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { DutyAnswer } from '../contracts/duties.js';
 import { LATENESS_REASONS } from '../../domain/commands.js';
@@ -56,6 +56,8 @@ function marksOf(duty: Duty, rules: Rules, today: CivilDate): Partial<DutyAnswer
 export function presentDuty(duty: Duty, rules: Rules, today: CivilDate, withTrace = false): DutyAnswer {
   const { dueOn, dueAt, unit } = duty;
   const trace = withTrace ? traceOf(duty, rules) : null;
+  // Shown with the way that passes it.
+  const overEve = trace !== null && passesEve(trace, duty, rules.calendar);
   const counts = duty.status === 'open' && dueOn !== null;
   return {
     id: duty.id,
@@ -79,6 +81,7 @@ export function presentDuty(duty: Duty, rules: Rules, today: CivilDate, withTrac
     kept: duty.kept,
     nextReminder: duty.rung === null ? null : { to: duty.rung.to, at: iso(duty.rung.at) },
     ...marksOf(duty, rules, today),
+    ...(overEve ? { uncertain: true } : {}),
     ...(trace === null ? {} : { trace: trace.map((day) => ({ ...day })) }),
   };
 }

@@ -33,7 +33,7 @@ export const deadline = z
     force,
     /** Key of the source the number was read from (docs/policy-sources.md). */
     source: z.string(),
-    /** The open question behind it; the default of the register is followed. Null: there is none. */
+    /** The open questions behind it (`Q9, Q15`); the default of the register is followed. Null: there is none. */
     uncertain: z.string().nullable(),
     /** Nobody has checked it against the statute yet. */
     unverified: z.boolean(),

@@ -1,6 +1,6 @@
 import { ruleOf, type RuleId, type Rules } from '../../domain/rules.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
-import { dueDate } from '../../domain/time/due-date.js';
+import { dueDate, passesEve } from '../../domain/time/due-date.js';
 import { endOfDay, localDate } from '../../domain/time/zone.js';
 import { iso } from '../cases/present-duty.js';
 import { deadline, deadlineQuery, type DeadlineAnswer } from '../contracts/deadlines.js';
@@ -9,6 +9,9 @@ import { HttpProblem, invalidField } from '../http/problem.js';
 import { route, type Route } from '../http/route.js';
 import { basisBehind } from '../rules/basis.js';
 import { currentRules } from '../rules/current-rules.js';
+
+/** The open question whether the eves are weekdays (docs/policy-sources.md). */
+const EVES = 'Q15';
 
 /** Preview of a limit: the same function that will set the date when the concern is raised. */
 export function deadlineRoutes(deps: Deps): Route[] {
@@ -39,6 +42,8 @@ function preview(rules: Rules, rule: RuleId, startedOn: CivilDate): DeadlineAnsw
   const { unit, length, force } = ruleOf(rules, rule);
   const { basis, source, uncertain, unverified, sample, unit: told } = basisBehind(rule, rules.policy);
   const due = length === null ? null : dueDate({ unit, length }, startedOn, rules.calendar);
+  const days = due?.days ?? [];
+  const questions = [uncertain, passesEve(days, { unit }, rules.calendar) ? EVES : undefined];
   return {
     rule,
     limit: length === null ? (told === null ? 'without-delay' : 'agreed') : 'counted',
@@ -48,11 +53,11 @@ function preview(rules: Rules, rule: RuleId, startedOn: CivilDate): DeadlineAnsw
     unit: length === null && told === null ? null : unit,
     length,
     ...{ basis, force, source, policy: rules.policy },
-    uncertain: uncertain ?? null,
+    uncertain: questions.filter((it) => it !== undefined).join(', ') || null,
     unverified: unverified === true,
     sample: sample === true,
     provisional: due?.provisional ?? false,
-    days: (due?.days ?? []).map((day) => ({ ...day })),
+    days: days.map((day) => ({ ...day })),
   };
 }
 

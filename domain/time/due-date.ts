@@ -105,3 +105,19 @@ export function dueDate(limit: Limit, startedOn: CivilDate, calendar: Calendar):
 export function dueDay(limit: Limit, startedOn: CivilDate, calendar: Calendar): DueDay {
   return count(limit, startedOn, calendar, null);
 }
+
+/**
+ * The way to a due day passes Christmas or Midsummer Eve, as a day that counts or as a last day that moved: that the eves
+ * are weekdays and may not be a last day is a default (`domain.md` Q15).
+ */
+export function passesEve(
+  days: readonly TraceDay[],
+  { unit }: Pick<Limit, 'unit'>,
+  calendar: Calendar,
+): boolean {
+  if (unit === 'institution-day') return false;
+  return days.some(({ date, counted, reason }) => {
+    const matters = (unit === 'weekday' && counted) || reason === 'last-day-moved';
+    return matters && isEve(calendar, dayNumber(date));
+  });
+}

@@ -54,14 +54,29 @@ describe('The preview of a limit', () => {
   });
 
   test('says which rules are uncertain, which nobody has checked, and which are samples', async () => {
-    expect((await ask('rule=T-OHL15-urgent')).body).toMatchObject({ uncertain: 'Q9', unverified: false });
-    expect((await ask('rule=T-primary-14d')).body).toMatchObject({ uncertain: null, unverified: true });
+    expect((await ask('rule=T-OHL15-urgent&from=2026-10-08')).body).toMatchObject({
+      uncertain: 'Q9',
+      unverified: false,
+    });
+    expect((await ask('rule=T-primary-14d&from=2026-10-08')).body).toMatchObject({
+      uncertain: null,
+      unverified: true,
+    });
     expect((await ask('rule=L-NEXT')).body).toMatchObject({ sample: true, source: 'SAMPLE' });
-    expect((await ask('rule=T-OHL15-7')).body).toMatchObject({
+    expect((await ask('rule=T-OHL15-7&from=2026-10-08')).body).toMatchObject({
       uncertain: null,
       unverified: false,
       sample: false,
     });
+  });
+
+  test('says that it takes the eves for weekdays, where the way to the day passes one', async () => {
+    const uncertain = async (query: string) => (await ask(query)).body.uncertain;
+    expect(await uncertain('rule=T-LSL26-7&from=2026-12-23')).toBe('Q15');
+    expect(await uncertain('rule=T-OHL15-urgent&from=2026-12-23')).toBe('Q9, Q15');
+    expect(await uncertain('rule=T-LSL26-7&from=2026-12-28')).toBeNull();
+    // School days know no eves.
+    expect(await uncertain('rule=T-OHL15-7&from=2026-12-23')).toBeNull();
   });
 
   test('says that it does not know the public holidays of years to come, day by day', async () => {

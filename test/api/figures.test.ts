@@ -132,7 +132,8 @@ describe('Figures that cannot be gamed', () => {
     });
     expect(await changed(() => given(by, id, { type: 'reopen-case', reason: 'Jatkuu.' }))).toEqual({
       talks: { 'waiting.late': 1, 'ended.late': -1 },
-      promise: {},
+      // What closing left is owed again, as late as it was.
+      promise: { openLate: 1, endedLate: -1 },
     });
   });
 
@@ -170,7 +171,10 @@ describe('Figures that cannot be gamed', () => {
     } as const;
     await given(by, id, soon);
     const requested = (value: string) => () =>
-      given(by, id, { type: 'correct-fact', fact: { name: 'requested-on', value } });
+      given(by, id, {
+        ...{ type: 'correct-fact', fact: { name: 'requested-on', value } },
+        note: 'Päivä oli kirjattu väärin.',
+      });
     expect(await changed(requested(dayAfter(today, -40)))).toEqual({
       talks: { 'offered.inTime': -1, 'offered.late': 1, 'waiting.inTime': -1, 'waiting.late': 1 },
       promise: { kept: -1, broken: 1 },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Calendar, CountingUnit } from '../../../domain/rules.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
-import { dueDate } from '../../../domain/time/due-date.js';
+import { dueDate, passesEve } from '../../../domain/time/due-date.js';
 import { day, ESPOO } from './espoo.js';
 import { explain } from './explain.js';
 
@@ -101,5 +101,21 @@ describe('a limit that cannot be counted', () => {
     };
     expect(() => due('institution-day', 1, '2026-08-13', closed)).toThrow(RangeError);
     expect(() => due('day', 801, '2026-08-13')).toThrow(RangeError);
+  });
+});
+
+describe('Whether the eves were taken for weekdays (Q15) matters to a limit', () => {
+  const matters = (unit: CountingUnit, length: number, on: string) =>
+    passesEve(due(unit, length, on).days, { unit }, ESPOO);
+
+  test('that counts one as a weekday, or whose last day it moved', () => {
+    expect(matters('weekday', 7, '2026-12-18')).toBe(true);
+    expect(matters('month', 1, '2026-11-24')).toBe(true);
+  });
+
+  test('and to none that passes it in plain days, counts school days, or lies beside it', () => {
+    expect(matters('day', 28, '2026-12-01')).toBe(false);
+    expect(matters('institution-day', 7, '2026-12-18')).toBe(false);
+    expect(matters('weekday', 3, '2026-12-28')).toBe(false);
   });
 });
