@@ -125,6 +125,10 @@ export const memberEntry = z.strictObject({
       answer: z.enum(CONSENT_ANSWERS),
       way: z.enum(ANSWER_WAYS),
       on: date,
+      /** The last day for which this answer was given. */
+      validUntil: date.exactOptional(),
+      /** A consent that stood was taken back: it counts as a no until this person answers anew. */
+      withdrawn: z.literal(true).exactOptional(),
     }),
   ),
   /** From outside student welfare. */
