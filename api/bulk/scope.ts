@@ -64,9 +64,14 @@ export async function administeredSchools(
  */
 export async function requireAdministratorOf(pool: pg.Pool, caller: Caller, named: Named): Promise<void> {
   requireAdministrator(caller);
-  const schools = await readSchools(pool, named);
-  if (schools.length === 0 || !schools.every((school) => administers(caller, school)))
+  if (!(await isAdministratorOf(pool, caller, named)))
     throw new HttpProblem(403, 'not-allowed', { source: 'OHL 26 §' });
+}
+
+/** Whether the caller administers every school under a name, and there is one. */
+export async function isAdministratorOf(pool: pg.Pool, caller: Caller, named: Named): Promise<boolean> {
+  const schools = await readSchools(pool, named);
+  return schools.length > 0 && schools.every((school) => administers(caller, school));
 }
 
 /**

@@ -190,6 +190,8 @@ export const policyVersionDetail = policyVersion
       .nullable(),
     /** Schools under this name, and their open cases: none of them is changed by publishing. */
     affects: z.strictObject({ schools: z.int(), openCases: z.int() }),
+    /** The caller administers every school under this name, and may validate and publish. */
+    mayPublish: z.boolean(),
     content: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'PolicyVersionDetail' });

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.js';
 import { notFound } from '../http/problem.js';
 import { todayInFinland } from '../rules/today.js';
 import { listCandidates } from '../bulk/candidates.js';
-import { known } from '../bulk/scope.js';
+import { isAdministratorOf, known } from '../bulk/scope.js';
 import { ANY_CONTROLLER, type Caller } from '../auth/caller.js';
 import type {
   EndingCalendarsAnswer,
@@ -119,11 +119,17 @@ export async function showVersion(
   const rows = await readVersions(pool, kind, name);
   const row = rows.find((it) => it.id === id);
   if (row === undefined) throw notFound();
-  const [names, affects] = await Promise.all([readNames(pool, [row]), reachOf(pool, caller, { kind, name })]);
+  const target = { kind, name };
+  const [names, affects, mayPublish] = await Promise.all([
+    readNames(pool, [row]),
+    reachOf(pool, caller, target),
+    isAdministratorOf(pool, caller, target),
+  ]);
   return {
     ...presentVersion(row, inForce(rows, todayInFinland(now())), names),
     changes: changesOf(row, rows),
     affects,
+    mayPublish,
     content: row.content,
   };
 }

@@ -111,7 +111,11 @@ describe('A version is made by who administers every school under its name', () 
       const got = await post(`${path}/${step}`, headers);
       expect([step, got.status, problemOf(got).code]).toEqual([step, 403, 'not-allowed']);
     }
-    expect((await admin.get<PolicyVersionDetailAnswer>(path)).body).toMatchObject({ state: 'draft' });
+    expect((await admin.get<PolicyVersionDetailAnswer>(path)).body).toMatchObject({
+      ...{ state: 'draft', mayPublish: true },
+    });
+    const shown = await send<PolicyVersionDetailAnswer>('GET', path, { headers });
+    expect(shown.body.mayPublish).toBe(false);
     // The county works at every school.
     const county = await administratorOf({ controllerId: SAMPLE_COUNTY.id });
     expect((await post(`${path}/validate`, county)).status).toBe(200);

@@ -65,7 +65,7 @@ function Download({ version }: Pick<VersionActsProps, 'version'>): ReactElement 
   );
 }
 
-/** What an administrator may do with a version: check it, publish it after a second look, take it as a file. */
+/** What an administrator may do with a version: check their own, publish it after a second look, take any as a file. */
 export function VersionActs({ kind, version }: VersionActsProps): ReactElement {
   const { t } = useTranslation();
   const acting = useActOnVersion(kind, version.name, version.id);
@@ -82,12 +82,12 @@ export function VersionActs({ kind, version }: VersionActsProps): ReactElement {
       <Outcome acting={acting} />
       {version.state === 'validated' ? <Notice tone="ok" title={t('policies.version.validated')} /> : null}
       <p className="btn-row">
-        {version.state === 'draft' ? (
+        {version.mayPublish && version.state === 'draft' ? (
           <Button busy={acting.isPending} onClick={() => acting.mutate('validate')}>
             {t('policies.version.validate')}
           </Button>
         ) : null}
-        {version.state === 'validated' ? (
+        {version.mayPublish && version.state === 'validated' ? (
           <Button onClick={() => setAsking(true)}>{t('policies.version.publish')}</Button>
         ) : null}
         <Download version={version} />
