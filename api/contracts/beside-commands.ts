@@ -38,7 +38,8 @@ export const reassign = z.strictObject({
 
 /**
  * Exactly one fact a command; old and new dates both stay in the log. A school of another education provider is reached
- * by `plan-transfer`, not by a correction. Refusals: `fact-unchanged`, `other-provider`.
+ * by `plan-transfer`, not by a correction. Refusals: `fact-unchanged`, `other-provider`,
+ * `happened-before-request` (a time was offered earlier), `note-missing` (the limit has passed).
  */
 export const correctFact = z.strictObject({
   type: z.literal('correct-fact'),
@@ -47,6 +48,10 @@ export const correctFact = z.strictObject({
   note: text.exactOptional(),
 });
 
+/**
+ * Opened on the wrong learner, or twice: access and mails end at once. Refusals: `review-open`, `report-owed` (twice, and
+ * somebody owes a report in this one).
+ */
 export const voidCase = z.strictObject({
   type: z.literal('void-case'),
   ...happened,

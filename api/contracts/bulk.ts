@@ -21,7 +21,8 @@ const scope = {
 
 /**
  * `POST /api/v1/bulk`: moves running cases to a published version. `mode`: `recompute` counts open promises anew,
- * `keep` leaves the days that were promised, `earlier` moves only what comes earlier. `pace`: cases a second at most.
+ * `keep` leaves the days that were promised, but none of the law behind what the law says by now; `earlier` moves only
+ * what comes earlier. `pace`: cases a second at most.
  */
 export const startBulk = z.strictObject({
   ...scope,

@@ -16,7 +16,10 @@ export const pauseDuty = z.strictObject({
 /** It goes on with exactly what was left. Refusals: `not-paused`. */
 export const resumeDuty = z.strictObject({ type: z.literal('resume-duty'), ...happened, dutyId: partId });
 
-/** A day set by hand, with who and why: it is not recounted any more. Refusals: `beyond-the-law`, `date-not-movable`. */
+/**
+ * A day set by hand, with who and why: it is not recounted any more. What the law wants without delay gets none. Refusals:
+ * `beyond-the-law`, `date-not-movable`.
+ */
 export const setDueDate = z.strictObject({
   type: z.literal('set-due-date'),
   ...happened,

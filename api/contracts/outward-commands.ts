@@ -72,6 +72,10 @@ export const reportToPolice = z.strictObject({
 /** A report made before a child is born (LSL 25 c §). */
 export const reportUnbornChild = z.strictObject({ type: z.literal('report-unborn-child'), ...outsideAct });
 
+/**
+ * Later parts of the record of an act. What came of it lies between its day and today. Refusals: `nothing-to-complete`,
+ * `unknown-act`, `happened-in-future`, `happened-before-request`.
+ */
 export const completeOutsideAct = z.strictObject({
   type: z.literal('complete-outside-act'),
   ...happened,

@@ -225,6 +225,11 @@ export const completeAction = z.strictObject({
   note: text.exactOptional(),
 });
 
+/**
+ * A case ends (OHL 20 §). `moved` and `studies-ended` end what the law asks only where the learner leaves by the directory,
+ * or a transfer is planned; when the case goes on it is owed again. Refusals: `undelivered-duties`, `meeting-not-recorded`,
+ * `transfer-not-accepted`, `guardian-prohibited` (told: guardian, and none may be told).
+ */
 export const closeCase = z.strictObject({
   type: z.literal('close-case'),
   ...happened,

@@ -156,7 +156,8 @@ function corrected(book: DutyBook, data: Corrected): readonly AnyDraft[] {
 
 /**
  * A calendar was published or corrected, or a policy version rolled out. Open duties are counted anew (`recompute`),
- * stay as promised (`keep`), or move only where that is earlier (`earlier`); old and new dates both stay in the event.
+ * stay as promised (`keep`; a day of the law no later than the law says by now, core 5), or move only where that is earlier
+ * (`earlier`); old and new dates both stay in the event.
  * A limit that has passed is moved by days off alone, not by another policy (core 3; decision 0011).
  */
 export const adoptRules: Decider<'adopt-rules'> = (deciding) => {
