@@ -83,9 +83,10 @@ async function eventsPer(
   product: Product,
   client: Client,
   daysAgo: number,
-  body: (n: number) => Record<string, unknown>,
+  about: (caseId: string) => Promise<(n: number) => Record<string, unknown>>,
 ): Promise<number> {
   const caseId = await product.raise(daysAgo);
+  const body = await about(caseId);
   await product.command(caseId, body(0));
   const before = await historyLength(client, caseId);
   for (let n = 1; n <= 10; n += 1) await product.command(caseId, body(n));
@@ -95,7 +96,7 @@ async function eventsPer(
 async function history(product: Product): Promise<void> {
   const connection = await Connection.connect({ address: product.stack.temporalAddress });
   const client = new Client({ connection });
-  const moves = await eventsPer(product, client, 0, moving);
+  const moves = await eventsPer(product, client, 0, () => Promise.resolve(moving));
   report({
     name: 'history-events-timer-moves',
     value: moves,
@@ -103,7 +104,10 @@ async function history(product: Product): Promise<void> {
     budget: '<= 13',
     within: moves <= 13,
   });
-  const stays = await eventsPer(product, client, 40, still);
+  const stays = await eventsPer(product, client, 40, async (caseId) => {
+    const body = still(await product.promiseOf(caseId));
+    return () => body;
+  });
   report({
     name: 'history-events-timer-stays',
     value: stays,

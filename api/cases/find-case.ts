@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { asId, isUuid, type UnitId } from '../../domain/ids.js';
 import { knownTo } from '../../domain/duty-sight.js';
 import type { Actor } from '../../domain/people.js';
@@ -7,6 +6,7 @@ import { rightsFor, rightsOf, type Right, type Section } from '../../domain/sigh
 import type { CaseState } from '../../domain/state.js';
 import { actorAt, type Caller, type School } from '../auth/caller.js';
 import type { Deps } from '../deps.js';
+import { dutyNames, type DutyNames } from './duty-names.js';
 import { erased, HttpProblem, notFound, refused } from '../http/problem.js';
 import { rulesById } from '../rules/current-rules.js';
 import { shownOf, type Shown } from './access-log.js';
@@ -24,6 +24,8 @@ export interface SeenCase {
   readonly sections: ReadonlySet<Section>;
   /** By which rights the caller sees them. */
   readonly rights: readonly Right[];
+  /** What its promises are called outside. */
+  readonly names: DutyNames;
 }
 
 export interface CaseRowData {
@@ -37,6 +39,9 @@ export interface CaseRowData {
 
 export const CASE_COLUMNS = `v.state, v.controller_id, v.school_id, u.name AS school_name, u.controller_id AS school_controller,
   EXISTS (SELECT FROM case_erasure x WHERE x.case_id = v.case_id) AS erased`;
+
+/** Where a case is read from, and what names its promises. */
+export type CaseSource = Pick<Deps, 'pool' | 'vault'>;
 
 const REF = /^R-\d{4}-\d{6,}$/;
 
@@ -52,38 +57,39 @@ export function seenFor(caller: Caller, row: CaseRowData) {
 }
 
 /** The case as this caller sees it; null when there is no relation between them. */
-export async function lookAt(pool: pg.Pool, caller: Caller, row: CaseRowData): Promise<SeenCase | null> {
+export async function lookAt(store: CaseSource, caller: Caller, row: CaseRowData): Promise<SeenCase | null> {
   const seen = seenFor(caller, row);
   const sections = new Set(seen.rights.flatMap((right) => right.sections));
   if (!sections.has('head')) return null;
   const { state, controller_id: controllerId } = row;
   const known = knownTo({ personId: seen.actor.personId, sections }, state);
-  return { state, known, rules: await rulesById(pool, state.rulesId), controllerId, sections, ...seen };
+  const rules = await rulesById(store.pool, state.rulesId);
+  return { state, known, rules, controllerId, sections, names: dutyNames(store.vault, state), ...seen };
 }
 
 /**
  * The case of this id or reference as the caller sees it. Unknown and unrelated end alike: 404, same form, and the
  * same road to it (one statement, then the answer). 410 for one who would see it, had it not been erased.
  */
-async function findCase(pool: pg.Pool, caller: Caller, idOrRef: string): Promise<SeenCase> {
+async function findCase(store: CaseSource, caller: Caller, idOrRef: string): Promise<SeenCase> {
   const column = isUuid(idOrRef) ? 'case_id' : 'ref';
   if (column === 'ref' && !REF.test(idOrRef)) throw notFound();
-  const { rows } = await pool.query<CaseRowData>({
+  const { rows } = await store.pool.query<CaseRowData>({
     name: `find-case-by-${column}`,
     text: `SELECT ${CASE_COLUMNS} FROM case_view v JOIN unit u ON u.id = v.school_id WHERE v.${column} = $1`,
     values: [idOrRef],
   });
   const row = rows[0];
-  const seen = row === undefined ? null : await lookAt(pool, caller, row);
+  const seen = row === undefined ? null : await lookAt(store, caller, row);
   if (seen === null) throw notFound();
   if (row?.erased) throw erased();
   return seen;
 }
 
 /** Whether a case may still be seen by whom it was shown to; shows nothing of it. Throws when the store is away. */
-export async function maySee(pool: pg.Pool, caller: Caller, caseId: string): Promise<boolean> {
+export async function maySee(store: CaseSource, caller: Caller, caseId: string): Promise<boolean> {
   try {
-    await findCase(pool, caller, caseId);
+    await findCase(store, caller, caseId);
     return true;
   } catch (failure) {
     if (failure instanceof HttpProblem && (failure.status === 404 || failure.status === 410)) return false;
@@ -123,13 +129,13 @@ interface Asked {
  * 4. `writes: 'afterwards'`: what is shown is the rows themselves, and this one is not among them.
  */
 export async function showCase<T>(
-  deps: Pick<Deps, 'pool' | 'access' | 'now'>,
+  deps: CaseSource & Pick<Deps, 'access' | 'now'>,
   caller: Caller,
   asked: Asked & Pick<Shown, 'kind' | 'via' | 'key'>,
   answer: (seen: SeenCase) => Promise<T>,
 ): Promise<T> {
   const { idOrRef, shows, writes, ...how } = asked;
-  const seen = await findCase(deps.pool, caller, idOrRef);
+  const seen = await findCase(deps, caller, idOrRef);
   const shown = shownOf(caller, seen, { ...how, rights: shows(seen), at: deps.now() });
   const write = () => deps.access.write([shown]);
   const answering = answer(seen);

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { statusShown } from '../../domain/duty-sight.js';
 import { nextStep } from '../../domain/next-step.js';
 import { tryParseDate } from '../../domain/time/civil-date.js';
@@ -9,7 +8,7 @@ import { todayInFinland } from '../rules/today.js';
 import type { Deps } from '../deps.js';
 import { listed } from './access-log.js';
 import { dueShown } from './due-order.js';
-import { CASE_COLUMNS, lookAt, type CaseRowData, type SeenCase } from './find-case.js';
+import { CASE_COLUMNS, lookAt, type CaseRowData, type CaseSource, type SeenCase } from './find-case.js';
 import { filtersOf, like, staysFound } from './list-filters.js';
 import { readPeople, type KnownPerson } from './people.js';
 import { presentStep } from './present-case.js';
@@ -104,15 +103,15 @@ type Listed = { readonly row: ListedRow; readonly seen: SeenCase };
  * Collects a page. The statement narrows down to cases that may concern the caller; whether a case is seen, `sees`
  * alone decides, so batches are read until the page is full.
  */
-async function collect(pool: pg.Pool, query: CaseListQuery, caller: Caller, today: string) {
+async function collect(store: CaseSource, query: CaseListQuery, caller: Caller, today: string) {
   const found: Listed[] = [];
   const batch = Math.max(100, query.limit + 1);
   let cursor = query.cursor === undefined || query.cursor === '' ? null : readCursor(query.cursor);
   for (;;) {
     // Each batch begins where the one before it ended.
-    const { rows } = await pool.query<ListedRow>(statement(query, caller, today, cursor, batch));
+    const { rows } = await store.pool.query<ListedRow>(statement(query, caller, today, cursor, batch));
     for (const row of rows) {
-      const seen = await lookAt(pool, caller, row);
+      const seen = await lookAt(store, caller, row);
       if (seen === null) continue;
       if (staysFound(query, caller, seen, row.by_ref)) found.push({ row, seen });
       if (found.length > query.limit) return found;
@@ -136,7 +135,7 @@ function firstDue({ known }: SeenCase): Pick<CaseRow, 'nextDueAt' | 'nextDueOn'>
 const IN_A_ROW = ['head', 'people', 'duties'] as const;
 
 function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPerson>): CaseRow {
-  const { state, known, sections, rules, school } = seen;
+  const { state, known, sections, school } = seen;
   const { school: ofSchool, county } = state.responsible;
   const nameOf = (id: string | undefined) => (id === undefined ? undefined : people.get(id)?.entry.name);
   const [schoolName, countyName] = [nameOf(ofSchool), nameOf(county)];
@@ -159,7 +158,7 @@ function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPers
       ...(countyName ? { county: countyName } : {}),
     },
     ...firstDue(seen),
-    ...(sections.has('duties') ? { nextStep: presentStep(nextStep(known), rules) } : {}),
+    ...(sections.has('duties') ? { nextStep: presentStep(seen, nextStep(known)) } : {}),
     ...(sections.has('people') && learner
       ? {
           learner: {
@@ -174,12 +173,12 @@ function presentRow({ row, seen }: Listed, people: ReadonlyMap<string, KnownPers
 
 /** A page of the cases the caller may see. */
 export async function listCases(
-  deps: Pick<Deps, 'pool' | 'access' | 'now'>,
+  deps: CaseSource & Pick<Deps, 'access' | 'now'>,
   caller: Caller,
   query: CaseListQuery,
 ): Promise<CaseList> {
   const today = todayInFinland(deps.now());
-  const found = await collect(deps.pool, query, caller, today);
+  const found = await collect(deps, query, caller, today);
   const page = found.slice(0, query.limit);
   const ids = page.flatMap(({ seen: { state } }) => [
     state.learnerId,

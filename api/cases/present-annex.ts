@@ -14,6 +14,7 @@ import type {
   ReportAnswer,
 } from '../contracts/annex.js';
 import { basisFor } from '../rules/basis.js';
+import type { SeenCase } from './find-case.js';
 import { statusOf } from './present-duty.js';
 
 /** Words by text id; empty for those who may not read texts. */
@@ -100,10 +101,15 @@ export function presentFamily(state: CaseState): FamilyAnswer {
 /** What became of what the other side owed, by duty. */
 export type Responses = ReadonlyMap<string, { readonly response: Response; readonly on: CivilDate }>;
 
-function expectation(duty: Duty, rules: Rules, responses: Responses, today: CivilDate): ExpectationAnswer {
+function expectation(
+  { rules, names }: Pick<SeenCase, 'rules' | 'names'>,
+  duty: Duty,
+  responses: Responses,
+  today: CivilDate,
+): ExpectationAnswer {
   const answered = responses.get(duty.id);
   return {
-    dutyId: duty.id,
+    dutyId: names.nameOf(duty.id),
     kind: duty.kind,
     rule: duty.rule,
     basis: basisFor(duty.rule, rules.policy),
@@ -122,15 +128,15 @@ export function wasAnswered({ duties }: CaseState): boolean {
 }
 
 export function presentActs(
-  state: CaseState,
-  rules: Rules,
+  seen: Pick<SeenCase, 'state' | 'rules' | 'names'>,
   { responses, today }: { readonly responses: Responses; readonly today: CivilDate },
 ): OutsideActAnswer[] {
+  const { state } = seen;
   return state.acts.map((act) => ({
     ...act,
     has: { ...act.has },
     expectations: state.duties
       .filter((duty) => EXPECTATIONS.has(duty.kind) && duty.about?.of === 'act' && duty.about.id === act.id)
-      .map((duty) => expectation(duty, rules, responses, today)),
+      .map((duty) => expectation(seen, duty, responses, today)),
   }));
 }

@@ -40,12 +40,15 @@ import { readWords, type WordStore } from './words.js';
 export type CaseStore = WordStore & Pick<Deps, 'now'>;
 
 /** The next step as answers carry it. */
-export function presentStep(step: NextStep | null, rules: Rules): NextStepAnswer | null {
+export function presentStep(
+  { rules, names }: Pick<SeenCase, 'rules' | 'names'>,
+  step: NextStep | null,
+): NextStepAnswer | null {
   if (step === null) return null;
   const { code, dutyId, dueOn, why, command, alternative } = step;
   return {
     code,
-    dutyId,
+    dutyId: names.nameOf(dutyId),
     command: isClientCommand(command) ? command : null,
     alternative: alternative !== null && isClientCommand(alternative) ? alternative : null,
     dueOn,
@@ -123,11 +126,12 @@ function peoplePart({ sections }: SeenCase, known: ReadonlyMap<string, KnownPers
 }
 
 /** The promises this viewer may know of, and of them the one that comes first. */
-function dutiesPart({ known, rules }: SeenCase, today: CivilDate): Part {
+function dutiesPart(seen: SeenCase, today: CivilDate): Part {
+  const { known } = seen;
   const { school, county } = known.handovers;
   return {
-    nextStep: presentStep(nextStep(known), rules),
-    duties: known.duties.map((duty) => presentDuty(duty, rules, today)),
+    nextStep: presentStep(seen, nextStep(known)),
+    duties: known.duties.map((duty) => presentDuty(seen, duty, today)),
     handovers: {
       ...(school ? { school: presentHandover(school) } : {}),
       ...(county ? { county: presentHandover(county) } : {}),
@@ -196,9 +200,7 @@ async function besidePart(
     sections.has('disclosures') ? readDisclosures(deps, seen, ahead) : null,
   ]);
   return {
-    ...(sections.has('acts')
-      ? { acts: presentActs(state, rules, { responses, today: todayOf(deps, rules) }) }
-      : {}),
+    ...(sections.has('acts') ? { acts: presentActs(seen, { responses, today: todayOf(deps, rules) }) } : {}),
     ...(sections.has('report') ? { report: presentReport(state, rules, words) } : {}),
     ...(sections.has('plans')
       ? {

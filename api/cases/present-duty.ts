@@ -6,6 +6,8 @@ import { remainingDays } from '../../domain/time/counting.js';
 import { dueDate, passesEve, type TraceDay } from '../../domain/time/due-date.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { DutyAnswer } from '../contracts/duties.js';
+import type { DutyNames } from './duty-names.js';
+import type { SeenCase } from './find-case.js';
 import { LATENESS_REASONS } from '../../domain/commands.js';
 import { basisFor } from '../rules/basis.js';
 
@@ -40,6 +42,11 @@ export function traceOf(duty: Duty, rules: Rules): readonly TraceDay[] | null {
   return computed.dueOn === duty.dueOn ? computed.days : null;
 }
 
+/** What a promise is about; another promise by its name. */
+function aboutOf({ about }: Duty, names: DutyNames): DutyAnswer['about'] {
+  return about?.of === 'duty' ? { of: 'duty', id: names.nameOf(about.id) } : about;
+}
+
 /** Marks that most duties do not have. */
 function marksOf(duty: Duty, rules: Rules, today: CivilDate): Partial<DutyAnswer> {
   const { status, dueOn, left, byHand } = duty;
@@ -53,14 +60,19 @@ function marksOf(duty: Duty, rules: Rules, today: CivilDate): Partial<DutyAnswer
 }
 
 /** A duty as answers carry it; with `trace` on the case's own list of duties. */
-export function presentDuty(duty: Duty, rules: Rules, today: CivilDate, withTrace = false): DutyAnswer {
+export function presentDuty(
+  { rules, names }: Pick<SeenCase, 'rules' | 'names'>,
+  duty: Duty,
+  today: CivilDate,
+  withTrace = false,
+): DutyAnswer {
   const { dueOn, dueAt, unit } = duty;
   const trace = withTrace ? traceOf(duty, rules) : null;
   // Shown with the way that passes it.
   const overEve = trace !== null && passesEve(trace, duty, rules.calendar);
   const counts = duty.status === 'open' && dueOn !== null;
   return {
-    id: duty.id,
+    id: names.nameOf(duty.id),
     kind: duty.kind,
     rule: duty.rule,
     basis: basisFor(duty.rule, rules.policy),
@@ -75,7 +87,7 @@ export function presentDuty(duty: Duty, rules: Rules, today: CivilDate, withTrac
     latenessReason: LATENESS_REASONS.find((reason) => reason === duty.latenessReason) ?? null,
     ownerId: duty.ownerId,
     side: duty.side,
-    about: duty.about,
+    about: aboutOf(duty, names),
     remaining: counts ? remainingDays(unit, rules.calendar, today, dueOn) : null,
     doneOn: duty.doneOn,
     kept: duty.kept,

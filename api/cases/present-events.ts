@@ -125,7 +125,7 @@ function plain(value: unknown, textIds: Set<string>): unknown {
 
 function dataOf(
   event: CaseEvent,
-  sections: ReadonlySet<Section>,
+  { sections, names }: SeenCase,
   textIds: Set<string>,
 ): Record<string, unknown> {
   const elsewhere = event.type === 'concern-raised' ? ELSEWHERE : {};
@@ -133,10 +133,14 @@ function dataOf(
     const section = elsewhere[key];
     return section === undefined || sections.has(section);
   });
-  return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, textIds)]));
+  const dutyId = dutyOf(event);
+  return {
+    ...Object.fromEntries(entries.map(([key, value]) => [key, plain(value, textIds)])),
+    ...(dutyId === null ? {} : { dutyId: names.nameOf(dutyId) }),
+  };
 }
 
-function present(event: CaseEvent, sections: ReadonlySet<Section>, textIds: Set<string>): CaseEventAnswer {
+function present(event: CaseEvent, seen: SeenCase, textIds: Set<string>): CaseEventAnswer {
   return {
     seq: event.seq,
     type: event.type,
@@ -144,7 +148,7 @@ function present(event: CaseEvent, sections: ReadonlySet<Section>, textIds: Set<
     happenedOn: event.happenedOn,
     by: event.by,
     ...(event.stage === undefined ? {} : { stage: event.stage }),
-    data: dataOf(event, sections, textIds),
+    data: dataOf(event, seen, textIds),
   };
 }
 
@@ -170,9 +174,7 @@ export async function readEvents(
   // The log holds what the core made, to the byte.
   const events = rows.map((row) => JSON.parse(row.body) as CaseEvent);
   const textIds = new Set<string>();
-  const items = events
-    .filter((event) => isShown(event, seen))
-    .map((event) => present(event, sections, textIds));
+  const items = events.filter((event) => isShown(event, seen)).map((event) => present(event, seen, textIds));
   const last = rows.at(-1);
   return {
     items,

@@ -51,8 +51,8 @@ function present(
             },
           }
         : {}),
-      duty: presentDuty(duty, rules, today),
-      nextStep: presentStep(stepOf(state, duty), rules),
+      duty: presentDuty(seen, duty, today),
+      nextStep: presentStep(seen, stepOf(state, duty)),
     },
   ];
 }
@@ -74,7 +74,7 @@ export async function listTasks(deps: Deps, caller: Caller): Promise<TaskList> {
   const today = todayInFinland(deps.now());
   if (caller.personId === null) return { items: [], counts: countsOf([], today) };
   const { rows } = await deps.pool.query<TaskRow>({ name: 'tasks', text: TASKS, values: [caller.personId] });
-  const seen = await Promise.all(rows.map((row) => lookAt(deps.pool, caller, row)));
+  const seen = await Promise.all(rows.map((row) => lookAt(deps, caller, row)));
   const learners = rows.map((row) => row.state.learnerId);
   const schoolId = rows[0]?.school_id ?? '';
   const how = { via: 'GET /api/v1/tasks', at: deps.now() };

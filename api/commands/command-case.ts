@@ -55,12 +55,21 @@ export async function commandCase(
       idOrRef === kept.caseId || idOrRef === kept.ref ? bodyHash(kept.caseId, request) : null,
     );
   }
-  const seen = around.row === null ? null : await lookAt(deps.pool, caller, around.row);
+  const seen = around.row === null ? null : await lookAt(deps, caller, around.row);
   if (seen === null) throw notFound();
   if (around.row?.erased) throw erased();
   const give = () => composeAndGive(deps, caller, key, { seen, around, request, now });
   // Counted per person and day: the next one is counted when this one is kept.
   return request.type === 'break-glass' ? inTurn(deps.pool, caller.key, give) : give();
+}
+
+/** No promise of any case has this id. */
+const NO_DUTY = 'none';
+
+/** The request with the promise it names as the case counts it. */
+function withinCase(request: CaseCommandRequest, { names }: SeenCase): CaseCommandRequest {
+  if (!('dutyId' in request)) return request;
+  return { ...request, dutyId: names.idOf(request.dutyId) ?? NO_DUTY };
 }
 
 interface Looked {
@@ -74,9 +83,10 @@ async function composeAndGive(
   deps: Deps,
   caller: Caller,
   key: CommandId,
-  { seen, around, request, now }: Looked,
+  { seen, around, request: asked, now }: Looked,
 ): Promise<Reply> {
   const { state, rules, controllerId } = seen;
+  const request = withinCase(asked, seen);
   const today = localDate(rules.calendar.zone, now);
   const { add, named } = await lookUp(deps, seen, request, around, today);
   const envelope = {
@@ -102,7 +112,7 @@ async function composeAndGive(
       ref: state.ref,
       controllerId,
       key,
-      bodyHash: bodyHash(state.caseId, request),
+      bodyHash: bodyHash(state.caseId, asked),
       receivedAt: now,
       running: state.status === 'open' || state.status === 'aftercare',
       stuck: around.pending.stuck,

@@ -50,7 +50,7 @@ export async function prepareAnswer(
   };
   // Another school by this very command: its name is not at hand.
   if (after.schoolId !== school.id) return null;
-  const then = await lookAt(deps.pool, caller, row);
+  const then = await lookAt(deps, caller, row);
   const head: CommandAnswerBody = { id: after.caseId, ref: after.ref, ...answer, events: [...answer.events] };
   if (then === null) return { body: head, shown: [] };
   const rights = rightsFor(then.rights, IN_THE_CASE);

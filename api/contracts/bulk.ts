@@ -72,7 +72,6 @@ export type BulkListAnswer = z.infer<typeof bulkList>;
 const due = z.strictObject({ dueOn: date.nullable(), late: z.boolean() });
 /** A promise whose day is another one. `kind` left out: not even a post over the case is shown what is owed. */
 const movedDuty = z.strictObject({
-  dutyId: z.string(),
   kind: dutyKind.exactOptional(),
   side,
   before: due,

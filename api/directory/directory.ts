@@ -232,7 +232,7 @@ export async function listOpenCases(deps: Deps, caller: Caller, learnerId: Perso
      WHERE v.learner_id = $1 AND v.status = 'open' ORDER BY v.opened_at`,
     [learnerId],
   );
-  const seen = await Promise.all(rows.map((row) => lookAt(deps.pool, caller, row)));
+  const seen = await Promise.all(rows.map((row) => lookAt(deps, caller, row)));
   const found = seen.filter((it) => it !== null);
   const how = { via: 'GET /api/v1/learners/{id}/open-cases', at: deps.now() };
   await deps.access.write(found.map((it) => listed(caller, it, ['head'], how)));

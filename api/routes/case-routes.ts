@@ -31,7 +31,7 @@ async function listDuties(deps: Deps, seen: SeenCase): Promise<DutyList> {
   const today = localDate(rules.calendar.zone, deps.now());
   const reasons = await readDutyReasons(deps, seen);
   const items = known.duties.map((duty) => ({
-    ...presentDuty(duty, rules, today, true),
+    ...presentDuty(seen, duty, today, true),
     ...reasons.get(duty.id),
   }));
   return { items };

@@ -9,7 +9,7 @@ import { caseParams } from './case-routes.js';
 /** Whether the one who opened a stream is still signed in and still has to do with the case. */
 async function mayStill(deps: Deps, req: Request, caseId: string): Promise<boolean> {
   const caller = await authenticate(deps, req, 'look');
-  return caller !== null && seeingAs(sightOfCaller(caller), () => maySee(deps.pool, caller, caseId));
+  return caller !== null && seeingAs(sightOfCaller(caller), () => maySee(deps, caller, caseId));
 }
 
 /** The event stream of one case. */

@@ -46,6 +46,8 @@ export interface OpenText {
 }
 
 const SALT = 16;
+/** Characters of a name: 96 bits. */
+const NAME = 16;
 /** Of a command without words. */
 export const NO_TEXTS: SealedBatch = {
   ids: [],
@@ -140,6 +142,15 @@ export class TextVault {
     const keys = this.masters.ids.flatMap((id) => this.masters.find(id) ?? []);
     const made = keys.map((key) => createHmac('sha256', key).update(`request/${hash}`).digest('hex'));
     return stored === hash || made.includes(stored);
+  }
+
+  /**
+   * What a thing of a case is called outside the service: always the same under one master key, and it tells neither
+   * which number the thing has nor how many there are.
+   */
+  nameWithin(caseId: string, thing: string): string {
+    const { key } = this.masters.current;
+    return createHmac('sha256', key).update(`name/${caseId}/${thing}`).digest('base64url').slice(0, NAME);
   }
 
   /** Wraps a data key anew, under the present master key. */

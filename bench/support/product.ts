@@ -1,3 +1,4 @@
+import type { DutyList } from '../../api/contracts/duties.js';
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,6 +28,8 @@ export interface Product {
   readonly attempt: (caseId: string, body: Record<string, unknown>) => Promise<number>;
   /** Gives a command and stays until it is decided and stored; answers how it was answered at first. */
   readonly see: (caseId: string, body: Record<string, unknown>) => Promise<number>;
+  /** The name of the first promise of a case. */
+  readonly promiseOf: (caseId: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -73,12 +76,16 @@ export async function startProduct(): Promise<Product> {
     if (status === 202) await send.outcome(key);
     return status;
   };
+  const promiseOf = async (caseId: string): Promise<string> => {
+    const { items } = await send.read<DutyList>(`/api/v1/cases/${caseId}/duties`);
+    return items[0]?.id ?? '';
+  };
   const close = async (): Promise<void> => {
     await app.stop();
     await stack.stop();
     await rm(home, { recursive: true, force: true });
   };
-  return { stack, app, raise, seeRaised, command, attempt, see, close };
+  return { stack, app, raise, seeRaised, command, attempt, see, promiseOf, close };
 }
 
 interface Answer {
@@ -93,6 +100,7 @@ interface Send {
   ): Promise<{ readonly status: number; readonly answer: Answer; readonly key: string }>;
   /** Asks until a command that was taken is decided. */
   readonly outcome: (key: string) => Promise<void>;
+  readonly read: <T>(path: string) => Promise<T>;
 }
 
 async function signIn(url: string): Promise<Send> {
@@ -118,7 +126,9 @@ async function signIn(url: string): Promise<Send> {
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   };
-  return Object.assign(post, { outcome });
+  const read = async <T>(path: string): Promise<T> =>
+    (await (await fetch(url + path, { headers: { ...headers, cookie } })).json()) as T;
+  return Object.assign(post, { outcome, read });
 }
 
 function day(offset: number): string {
@@ -137,6 +147,6 @@ export function moving(n: number): Record<string, unknown> {
 }
 
 /** A command that moves no timer: why a limit was not kept, on a case whose request is old. */
-export function still(): Record<string, unknown> {
-  return { type: 'explain-lateness', dutyId: 'd1', reason: 'no-time-free' };
+export function still(dutyId: string): Record<string, unknown> {
+  return { type: 'explain-lateness', dutyId, reason: 'no-time-free' };
 }

@@ -116,6 +116,8 @@ async function seenFor(pool: pg.Pool, row: FoundCase, part: CopyPart): Promise<S
     // Family is what the directory says of others; who looked has a list of its own.
     sections: new Set(SECTIONS.filter((section) => section !== 'family' && section !== 'access')),
     rights: [],
+    // Numbered anew by what the copy gives (`numbersOf`).
+    names: { nameOf: (dutyId) => dutyId, idOf: (name) => name },
   };
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { ANY_CONTROLLER, TOKEN_SCOPES, type Caller, type EmployedRole } from '../../api/auth/caller.js';
@@ -9,6 +9,7 @@ import { caseListQuery } from '../../api/contracts/cases.js';
 import type { Deps } from '../../api/deps.js';
 import { seeingAs, sightOfCaller, type Sight } from '../../api/sight/sight.js';
 import { createWalledPool } from '../../api/sight/walled-pool.js';
+import { masterKeys, TextVault } from '../../api/vault/text-vault.js';
 import { keyOldCases } from '../../bin/key-old-cases.js';
 import { asId, type PersonId } from '../../domain/ids.js';
 import { instant } from '../../domain/time/instant.js';
@@ -253,8 +254,9 @@ test('a list whose filter was forgotten reads no case of others', async () => {
       },
     },
   });
-  const deps: Pick<Deps, 'pool' | 'access' | 'now'> = {
+  const deps: Pick<Deps, 'pool' | 'vault' | 'access' | 'now'> = {
     pool: forgetful,
+    vault: new TextVault(masterKeys(randomBytes(32).toString('base64'), [])),
     access: { write: () => Promise.resolve() },
     now: () => instant(Date.now()),
   };

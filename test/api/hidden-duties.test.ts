@@ -113,6 +113,39 @@ describe('A promise that tells of a report or of a forbidden guardian', () => {
     expect(row?.nextDueOn).toBe(dueDays.toSorted()[0] ?? null);
   });
 
+  test('leaves no gap in a count: outside, promises have names that tell no place', async () => {
+    const { view, duties, events } = await toldOf(person('responsible, county'));
+    const names = duties.body.items.map(({ id }) => id);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => /^\D{0,2}\d+$/.test(name))).toEqual([]);
+    const known = new Set(names);
+    const named = [
+      ...(view.body.duties ?? []).flatMap(({ id, about }) => (about?.of === 'duty' ? [id, about.id] : [id])),
+      ...(view.body.acts ?? []).flatMap(({ expectations }) => expectations.map(({ dutyId }) => dutyId)),
+      ...events.body.items.flatMap(({ data }) => ('dutyId' in data ? [String(data['dutyId'])] : [])),
+    ];
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+    const ofOthers = (await toldOf(person('owner of an action'))).duties.body.items.map(({ id }) => id);
+    expect(ofOthers.filter((name) => !known.has(name))).toEqual([]);
+    expect(ofOthers.length).toBeLessThan(names.length);
+  });
+
+  test('answers to its own name only: not to its number, and not in another case', async () => {
+    const { body } = await curator.get<DutyList>(`/api/v1/cases/${scene.caseId}/duties`);
+    const [one] = body.items.filter(({ id, status }) => status === 'open' && !hidden.has(id));
+    const other = await opened(curator, { learnerId: CASE_LEARNER.id });
+    const paused = (caseId: string, dutyId: string) =>
+      curator.command(caseId, { type: 'pause-duty', dutyId, reason: 'learner-ill' });
+    for (const [caseId, dutyId] of [
+      [scene.caseId, 'd1'],
+      [scene.caseId, 'none'],
+      [other, one?.id ?? ''],
+    ] as const) {
+      const answer = await paused(caseId, dutyId);
+      expect([answer.status, answer.body]).toMatchObject([409, { code: 'unknown-duty' }]);
+    }
+  });
+
   test('is offered to an owner of something else in no command that is about it', async () => {
     const about = ['complete-outside-act', 'record-response', 'record-joint-contact', 'print-form'];
     const allowed = async (name: string) =>

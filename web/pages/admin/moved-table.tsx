@@ -15,7 +15,7 @@ interface Row {
 }
 
 function rowsOf(cases: readonly MovedCase[]): Row[] {
-  return cases.flatMap((of) => of.moved.map((duty) => ({ key: `${of.caseId} ${duty.dutyId}`, of, duty })));
+  return cases.flatMap((of) => of.moved.map((duty, n) => ({ key: `${of.caseId} ${n}`, of, duty })));
 }
 
 function useColumns(): Column<Row>[] {
