@@ -159,7 +159,7 @@ const ADVICE: { readonly [K in DutyKind]: (state: CaseState) => Advice } = {
   'prohibition-review': asks('review-prohibition', 'confirm-prohibition', 'lift-prohibition'),
   'county-contact': asks('contact-other-side', 'contact-other-side'),
   'teaching-data': asks('send-teaching-data', 'send-package'),
-  'transfer-answer': asks('await-transfer', 'confirm-transfer'),
+  'transfer-answer': asks('await-transfer', 'confirm-transfer', 'cancel-transfer'),
   'support-plan': asks('plan-support', 'plan-support'),
   'return-plan': asks('plan-return', 'plan-return'),
   'return-step': asks('complete-step', 'complete-return-step'),

@@ -4,6 +4,7 @@ import type { Duty } from '../../domain/duties.js';
 import { missingParts } from '../../domain/report.js';
 import { EXPECTATIONS, type Rules } from '../../domain/rules.js';
 import type { CaseState } from '../../domain/state.js';
+import { whyWaitedFor } from '../../domain/unreached.js';
 import { agreedItems, transferConsentOf } from '../../domain/transfer-consent.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import type {
@@ -93,7 +94,11 @@ export function presentFamily(state: CaseState): FamilyAnswer {
     addressProtected: family?.addressProtected ?? false,
     byHand: goesByHand(state),
     capacity,
-    guardians: (family?.guardians ?? []).map((it) => ({ ...it, noPart: noPartOf(state, it.personId) })),
+    guardians: (family?.guardians ?? []).map((it) => ({
+      ...it,
+      noPart: noPartOf(state, it.personId),
+      dispensable: whyWaitedFor(state, it.personId) === null,
+    })),
     prohibitions: prohibitions.map((it) => ({ ...it })),
   };
 }

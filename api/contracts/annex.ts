@@ -119,6 +119,8 @@ export const family = z.strictObject({
       addressProtected: z.boolean(),
       /** Null: takes part. */
       noPart: z.enum(NO_PARTS).nullable(),
+      /** An answer is waited for, and the case could go on without it (LHL 5 §): `go-on-without-guardian`. */
+      dispensable: z.boolean(),
     }),
   ),
   prohibitions: z.array(

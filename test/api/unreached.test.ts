@@ -55,11 +55,18 @@ describe('Of two guardians who live apart one does not answer (361/1983 5 §)', 
     await given(by, id, {
       ...{ type: 'request-consent', memberIds: ['m1'], askedOf: [mother, father], told: 'phone' },
     });
+    const dispensable = ({ family }: CaseAnswer) =>
+      family?.guardians.filter((it) => it.dispensable).map((it) => it.personId);
+    const asked = await by.get<CaseAnswer>(`/api/v1/cases/${id}`);
+    expect(dispensable(asked.body)?.toSorted()).toEqual([mother, father].toSorted());
     const one = await given(by, id, said(mother, 'given'));
     expect(one.members?.[0]?.consent).toBe('requested');
+    // Who has answered is not waited for.
+    expect(dispensable(one)).toEqual([father]);
     expect(one.goneOnWithout).toBeUndefined();
     const gone = await given(by, id, without);
     expect(gone.members?.[0]?.consent).toBe('given');
+    expect(dispensable(gone)).toEqual([]);
     expect(gone.goneOnWithout).toEqual([{ guardianId: father, reason: 'ill-or-away', on: today }]);
     expect(gone.people?.[father]?.name).toBeDefined();
     const { body } = await by.get<EventList>(`/api/v1/cases/${id}/events`);

@@ -11,9 +11,9 @@ import { onlyOf } from './only-of.js';
 /** One guardian cannot take part, and waiting would harm (LHL 5 §): whose answer is not waited for, and why. */
 export function GoOnWithoutGuardianForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const gone = new Set((view.goneOnWithout ?? []).map((it) => it.guardianId));
+  const waited = view.family?.guardians.filter((it) => it.dispensable).map((it) => it.personId);
   const guardians = useGuardians(view)
-    .filter(({ id }) => !gone.has(id))
+    .filter(({ id }) => waited === undefined || waited.includes(id))
     .map(({ id, name }) => ({ value: id, label: name }));
   const reasons = choicesOf(UNREACHED_REASONS, (reason) => t(`codes.unreachedReason.${reason}`));
   return (
