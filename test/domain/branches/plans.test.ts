@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isLive } from '../../../domain/duties.js';
+import { stepOf } from '../../../domain/next-step.js';
 import { agreedItems } from '../../../domain/transfer-consent.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { LEARNER, PEOPLE, text } from '../lives/world.js';
@@ -157,6 +158,12 @@ describe('A move that is called off', () => {
     road.give('curator', 'cancel-transfer', stays);
     expect(road.state.duties.filter(isLive).map((duty) => duty.kind)).toEqual(['next-step']);
     expect(road.state.annex?.transfers[0]).toMatchObject({ teachingSentOn: null, cancelledOn: road.today });
+  });
+
+  test('is offered while somebody waits for whoever takes over, besides their confirming', () => {
+    const road = sent(taught());
+    const steps = road.owed('transfer-answer').map((duty) => stepOf(road.state, duty));
+    expect(steps).toMatchObject([{ command: 'confirm-transfer', alternative: 'cancel-transfer' }]);
   });
 
   test('keeps what was answered and sent, and sends nothing more', () => {
