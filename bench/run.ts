@@ -1,6 +1,7 @@
 import { benchCommands } from './commands.js';
 import { benchCore } from './core.js';
 import { benchDirectory } from './directory.js';
+import { benchLists } from './lists.js';
 import { benchMemory } from './memory.js';
 import { benchPreview } from './preview.js';
 import { benchRollout } from './rollout.js';
@@ -16,6 +17,8 @@ if (what === 'commands') {
   benchCore();
 } else if (what === 'directory') {
   await benchDirectory(size ? Number(size) : undefined);
+} else if (what === 'lists') {
+  await benchLists(size ? Number(size) : undefined);
 } else if (what === 'preview') {
   await benchPreview();
 } else if (what === 'rollout') {
@@ -24,7 +27,7 @@ if (what === 'commands') {
   await benchWhatIf(size ? Number(size) : undefined);
 } else {
   console.error(
-    'Which one? `npm run bench -- commands|memory|rollout|what-if [open cases]`, `npm run bench -- directory [learners]` or `npm run bench -- core|preview`',
+    'Which one? `npm run bench -- commands|lists|memory|rollout|what-if [open cases]`, `npm run bench -- directory [learners]` or `npm run bench -- core|preview`',
   );
   process.exitCode = 1;
 }
