@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Duty } from '../../../domain/duties.js';
+import type { Duty, DutyChange } from '../../../domain/duties.js';
 import { isOver, moved, recounted } from '../../../domain/duty-lines.js';
 import type { Limit } from '../../../domain/limits.js';
 import type { CompactRule, RuleId, Rules } from '../../../domain/rules.js';
@@ -45,6 +45,12 @@ const SILENT = under({ [THIRD]: { ...schoolDays(7), ladder: 'none' } });
 /** No school day is decided. */
 const UNSURE: Rules = { ...RULES, calendar: { ...RULES.calendar, schoolDays: [], publishedUntil: 0 } };
 
+/** The line by which it is moved; null: nothing is written. */
+function move(line: DutyChange | null): Extract<DutyChange, { op: 'move' }> | null {
+  if (line !== null && line.op !== 'move') throw new Error(`not moved: ${line.op}`);
+  return line;
+}
+
 test('A limit is over at the instant that ends its last day, and what another owes makes nobody late', () => {
   const end = instant(at('2026-11-27 00:00'));
   expect(isOver({ kind: 'discussion' }, end, instant(end - 1))).toBe(false);
@@ -54,7 +60,7 @@ test('A limit is over at the instant that ends its last day, and what another ow
 
 describe('A promise that is counted anew before core 3', () => {
   const anew = (duty: Duty, rules = RULES, keptOn: Duty['doneOn'] = null, rule: RuleId = THIRD, now = NOW) =>
-    moved(duty, rule, START, rules, keptOn, now);
+    move(moved(duty, rule, START, rules, keptOn, now));
 
   test('stays where a person set its day, until it is another clock', () => {
     const set = promise({ dueOn: parseDate('2026-11-20'), dueAt: NOW, byHand: true });
@@ -109,7 +115,7 @@ describe('A promise that is given another limit since core 3', () => {
     ...change,
   });
   const anew = (duty: Duty, change: Partial<Limit> = {}, keptOn: Duty['doneOn'] = null) =>
-    recounted(duty, limit(change), RULES, keptOn, NOW);
+    move(recounted(duty, limit(change), RULES, keptOn, NOW));
 
   test('is written anew for another rule or another unit that ends on the same day', () => {
     expect(anew(kept(), { rule: 'T-OHL15-7' })).toMatchObject({ rule: 'T-OHL15-7', to: { dueOn: DUE } });
