@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AnyCommand } from '../../../domain/commands.js';
 import type { StaffRole } from '../../../domain/people.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { raised, type Road } from '../branches/support.js';
@@ -36,7 +35,7 @@ describe('A time is offered', () => {
         life.today,
         time('2026-11-19', PEOPLE.nurse),
       );
-      return life.give({ ...given, posts: { [PEOPLE.nurse]: posts } } as AnyCommand).ok;
+      return life.give({ ...given, posts: { [PEOPLE.nurse]: posts } }).ok;
     };
     expect(offered('school_nurse', 'curator')).toBe(true);
     expect(offered('school_nurse')).toBe(false);
