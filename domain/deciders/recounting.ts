@@ -48,7 +48,7 @@ function boundByRequest({ state, book }: Recounting): readonly Duty[] {
 /** The day by which the promise is measured: the offered time when it lay inside the limit, else the day it was ended. */
 function keptOn(state: CaseState, duty: Duty): CivilDate | null {
   const offer = state.offers.find((o) => o.inTime && o.offeredOn === duty.doneOn);
-  return duty.kind === 'discussion' ? (offer?.on ?? duty.doneOn) : null;
+  return offer?.on ?? duty.doneOn;
 }
 
 /** Its limit has passed while it was open, or it ended without being kept. */
@@ -73,18 +73,18 @@ export function recountRequest(recounting: Recounting, requestedOn: CivilDate): 
     const to = limitOf(request, { ...duty, startedOn }, rules);
     // An urgency that was taken back binds only where its limit had passed by then.
     const bindsNoMore = !state.urgent && isUrgentRule(duty.rule) && to.dueOn !== null && to.dueOn >= today;
-    const right = bindsNoMore ? judged(request, { ...duty, late: false }, rules, false, requestedOn) : to;
+    const right = bindsNoMore ? judged(request, duty, rules, false, requestedOn) : to;
     book.recount(duty, right, rules, keptOn(state, duty));
   }
 }
 
-/** Where a limit lies once the urgency is judged otherwise; one that has passed, or a day set by hand, is not put off. */
+/** Where a limit lies once the urgency is judged otherwise; an urgency puts none off, and nothing a day set by hand. */
 function judged(request: Request, duty: Duty, rules: Rules, urgent: boolean, startedOn: CivilDate): Limit {
   const rule = ruleFor(request, duty.kind === 'tell-learner' ? duty.kind : 'discussion', urgent);
   const lawful = lawfulDay(request, { rule, startedOn }, rules);
   const mayBe = earlierOf(duty.dueOn, lawful.dueOn);
   const byHand = duty.byHand && mayBe === duty.dueOn ? { byHand: duty.byHand } : {};
-  const stays = urgent || duty.late || duty.byHand ? mayBe : lawful.dueOn;
+  const stays = urgent || duty.byHand ? mayBe : lawful.dueOn;
   const provisional = stays === lawful.dueOn ? lawful.provisional : duty.provisional;
   const { unit } = ruleOf(rules, rule);
   return { rule, unit, startedOn, dueOn: stays, provisional, ...byHand };
@@ -93,11 +93,10 @@ function judged(request: Request, duty: Duty, rules: Rules, urgent: boolean, sta
 function judge(recounting: Recounting, urgent: boolean, startedOn: CivilDate): void {
   const { state, rules, now, book } = recounting;
   for (const duty of boundByRequest(recounting)) {
-    const late = isBroken(duty, now);
     // A broken promise is the one that was given; one that is still open is told of anew, as the urgent are.
     const isTold = urgent && duty.status === 'open' && !isUrgentRule(duty.rule);
-    if (late && !isTold) continue;
-    const to = judged(state, { ...duty, late }, rules, urgent, startedOn);
+    if (isBroken(duty, now) && !isTold) continue;
+    const to = judged(state, duty, rules, urgent, startedOn);
     book.recount(duty, to, rules, keptOn(state, duty));
   }
 }

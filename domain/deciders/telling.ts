@@ -2,9 +2,7 @@ import { annexOf, guardiansOf } from '../annex.js';
 import type { FamilyFacts } from '../branch-commands.js';
 import { VIOLENCE_TOPICS, type RejectedTopic } from '../codes.js';
 import type { Topic } from '../commands.js';
-import type { Duty } from '../duties.js';
 import type { DutyBook, Owing } from '../duty-book.js';
-import { isReported } from '../outside-details.js';
 import type { CaseState } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 
@@ -37,11 +35,6 @@ export function armGuardians({ topic, guardians, on, owing }: Telling, book: Dut
   book.arm(rule, on, owing);
 }
 
-/** Told already, still to be told, or left untold because of what was reported. */
-function isDealtWith(state: CaseState, duty: Duty): boolean {
-  return duty.kind === 'tell-guardian' && (duty.status !== 'cancelled' || isReported(state));
-}
-
 /**
  * The school hears of the case only now, and owes what a school owes that hears of bullying, harassment, violence or
  * absences (POL 26, 29 §): also where the learner brought it, who alone had to know until then (core 4).
@@ -53,17 +46,12 @@ export function tellOnJoining(
 ): void {
   const { isAdult, family } = annexOf(state);
   const { topic, source } = state;
-  // What staff brought was to be told from the first day.
+  // What staff brought was to be told from the first day; of anything else no guardian was to be told until now.
   if (isAdult || source === 'staff' || (topic !== 'absence' && !isViolence(topic))) return;
-  const dealt = state.duties.filter((duty) => isDealtWith(state, duty));
-  const guardians = guardiansOf(state).filter(
-    ({ personId }) => !dealt.some(({ about }) => about?.id === personId),
-  );
+  const guardians = guardiansOf(state);
   // A guardian who brought it knows; who that was is not kept, so that one alone is not told again.
   const knows = source === 'guardian' && guardiansIn(family ?? undefined).length < 2;
   const nobodyLeft = family !== null && guardians.length === 0;
-  const asAWhole = dealt.some(({ about }) => about === null);
-  if (!knows && !nobodyLeft && !asAWhole) armGuardians({ topic, guardians, on, owing }, book);
-  if (topic === 'absence' && !state.duties.some(({ kind }) => kind === 'absence-causes'))
-    book.arm('W-POL26-causes', on, owing);
+  if (!knows && !nobodyLeft) armGuardians({ topic, guardians, on, owing }, book);
+  if (topic === 'absence') book.arm('W-POL26-causes', on, owing);
 }

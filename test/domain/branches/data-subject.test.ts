@@ -63,6 +63,26 @@ describe('A copy of a case', () => {
     expect(asked(road, MOTHER, family({ adultOn: null }))).toMatchObject({ code: 'age-unknown' });
   });
 
+  test('is for no guardian of whoever came of age in the case, although the directory says no birthday', () => {
+    const road = raised({ family: family({ adultOn: parseDate('2026-12-02') }) }).until('2026-12-03 09:00');
+    const unknown = family({ adultOn: null });
+    expect(asked(road, MOTHER, unknown)).toMatchObject({ code: 'guardian-has-no-position' });
+    expect(granted(road, LEARNER, unknown).withheld).toEqual(['other-people']);
+  });
+
+  test('is given, or refused, with the law by which it is', () => {
+    const road = raised();
+    const law = (who: PersonId, facts?: FamilyFacts) => asked(road, who, facts).source;
+    expect(law(LEARNER)).toBe('GDPR 15, JulkL 12 §');
+    expect(law(MOTHER)).toBe('GDPR 15, LHL 4 §');
+    expect(law(PARENT)).toBe('LHL 4 §');
+    expect(law(PEOPLE.curator)).toBe('GDPR 15, JulkL 12 §');
+    for (const adultOn of [null, parseDate('2026-11-29')])
+      expect(law(MOTHER, family({ adultOn }))).toBe('Holhoustoimilaki 2 §');
+    road.give('schoolCoordinator', 'void-case', { reason: 'wrong-learner' });
+    expect(law(LEARNER)).toBe('GDPR 5 (1) d');
+  });
+
   test('is made of no void case: it may be about another child', () => {
     const road = raised().give('schoolCoordinator', 'void-case', { reason: 'wrong-learner' });
     for (const who of [LEARNER, MOTHER]) expect(asked(road, who)).toMatchObject({ code: 'case-void' });

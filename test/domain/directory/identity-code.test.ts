@@ -74,10 +74,21 @@ describe('A personal identity code', () => {
     expect(faultOf('310202A900A')).toBe('identity-code-date');
     expect(faultOf('290201A900A')).toBe('identity-code-date');
     expect(faultOf('010001A900A')).toBe('identity-code-date');
+    for (const noDay of ['011301A900A', '000101A900A'])
+      expect([noDay, faultOf(noDay)]).toEqual([noDay, 'identity-code-date']);
     expect(faultOf('010101A001A')).toBe('identity-code-number');
+    // The first number that there is: refused for its check character alone.
+    expect(faultOf('010101A002A')).toBe('identity-code-check');
     expect(faultOf(`010101A900${identityCheck('010101900') === 'A' ? 'B' : 'A'}`)).toBe(
       'identity-code-check',
     );
+  });
+
+  test('is the whole text: one that stands inside another text is none', () => {
+    const code = `010101A900${identityCheck('010101900')}`;
+    expect(faultOf(code)).toBe('none');
+    for (const longer of [`1${code}`, `${code}1`, `${code} ${code}`])
+      expect(faultOf(longer)).toBe('identity-code-form');
   });
 
   test('of somebody born before 1900 is a code without a birth date of our calendar', () => {

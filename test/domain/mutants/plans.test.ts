@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseDate } from '../../../domain/time/civil-date.js';
-import { raised, type Road } from '../branches/support.js';
+import { agreedItems } from '../../../domain/transfer-consent.js';
+import { family, FATHER, MOTHER, raised, type Road } from '../branches/support.js';
 import { PEOPLE, text } from '../lives/world.js';
 
 type Side = 'school' | 'county';
@@ -59,5 +60,20 @@ describe('The way back to school', () => {
     const [theirs, ours] = [step('2026-11-20'), step('2026-11-20', 'county')];
     expect(plan(secret(), ours, theirs)).toBe('side-not-party');
     expect(plan(secret(), ours)).toBe('done');
+  });
+});
+
+describe('The student welfare data that may go to another provider', () => {
+  const agreed = (road: Road) => road.state.annex?.transfers.map((it) => agreedItems(road.state, it));
+  const yes = { transferId: 'r1', answer: 'given', items: ['report'], way: 'signed' } as const;
+
+  test('are none before both guardians who live apart have answered', () => {
+    const road = raised({ family: family({}, true) });
+    road.give('curator', 'plan-transfer', { kind: 'provider', movesOn: parseDate('2027-01-07') });
+    expect(agreed(road)).toEqual([[]]);
+    road.give('curator', 'record-transfer-consent', { ...yes, by: MOTHER, byRole: 'guardian' });
+    expect(agreed(road)).toEqual([[]]);
+    road.give('curator', 'record-transfer-consent', { ...yes, by: FATHER, byRole: 'guardian' });
+    expect(agreed(road)).toEqual([['report']]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { asId, type CaseId } from '../../../domain/ids.js';
+import { asId, type CaseId, type UnitId } from '../../../domain/ids.js';
 import type { Actor } from '../../../domain/people.js';
 import { nextSlipWake, wakeSlip } from '../../../domain/slips/wake.js';
 import { TALK, talkDue } from '../../../domain/talk/rules.js';
@@ -90,5 +90,44 @@ describe("A learner's request to talk", () => {
     expect(event && TALK.evolve(taken, event)).toMatchObject({
       ...{ status: 'erased', words: null, caseId: null, settledBy: null, outcome: 'case' },
     });
+  });
+
+  test('is one of a talk with the county, made once', () => {
+    expect(TALK.kind).toBe('talk');
+    const again = { ...envelope('again', SLIP, nobody, LATER), type: 'request' } as const;
+    const data = { schoolId: SCHOOL, role: 'curator', urgent: false, words: words('Aada') } as const;
+    expect(TALK.decide(requested(false), { ...again, data }, RULES, LATER)).toEqual({
+      ...{ ok: false, code: 'already-opened', source: 'OHL 15 §' },
+    });
+    expect(TALK.decide(null, take(curator), RULES, LATER)).toMatchObject({ code: 'unknown-slip' });
+  });
+
+  test('is told of to the asked post when it is made, and to nobody when it is taken up', () => {
+    const mails = (state: TalkState | null, command: TalkCommand) => {
+      const decision = TALK.decide(state, command, RULES, command.receivedAt);
+      if (!decision.ok) throw new Error(decision.code);
+      return decision.events.flatMap((event) => TALK.mailsOf(event, TALK.evolve(state, event), RULES));
+    };
+    const data = { schoolId: SCHOOL, role: 'curator', urgent: false, words: words('Aada') } as const;
+    const request = { ...envelope('request', SLIP, nobody, FRIDAY), type: 'request', data } as const;
+    expect(mails(null, request)).toMatchObject([{ to: { rung: 'owner' } }]);
+    expect(mails(requested(false), take(curator))).toEqual([]);
+  });
+
+  test('is refused by the law that promises the talk', () => {
+    const refused = (state: TalkState, command: TalkCommand) => {
+      const decision = TALK.decide(state, command, RULES, LATER);
+      return decision.ok ? 'done' : `${decision.code}, ${decision.source}`;
+    };
+    const pass = (actor: Actor, schoolId = asId<UnitId>(idOf('another school'))): TalkCommand => ({
+      ...{ ...envelope('pass-on', SLIP, actor, LATER), type: 'pass-on', data: { schoolId } },
+    });
+    const taken = give(requested(false), take(curator));
+    for (const command of [take(teacher), pass(teacher)])
+      expect(refused(requested(false), command)).toBe('not-allowed, OHL 15 §');
+    for (const command of [dismiss(curator), pass(curator)])
+      expect(refused(taken, command)).toBe('already-settled, OHL 15 §');
+    expect(refused(requested(false), pass(curator, SCHOOL))).toBe('same-school, OHL 15 §');
+    expect(refused(requested(false), pass(curator))).toBe('done');
   });
 });

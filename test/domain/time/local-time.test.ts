@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseDate } from '../../../domain/time/civil-date.js';
+import { dayNumber, fromDayNumber, parseDate } from '../../../domain/time/civil-date.js';
+import { isWeekday } from '../../../domain/time/counting.js';
 import { after, HOUR, instant } from '../../../domain/time/instant.js';
 import { officeHoursAfter } from '../../../domain/time/office-hours.js';
 import { atLocal, endOfDay, localDate, localMinute } from '../../../domain/time/zone.js';
@@ -94,6 +95,7 @@ describe('four office hours (8 to 16 on weekdays)', () => {
   test('no hours: now, or the next opening', () => {
     expect(later(at('2026-10-05', 9), 0)).toBe(iso(at('2026-10-05', 9)));
     expect(later(at('2026-10-05', 17), 0)).toBe(iso(at('2026-10-06', 8)));
+    expect(later(at('2026-10-05', 16), 0)).toBe(iso(at('2026-10-06', 8)));
   });
   test('of an office that never opens are refused', () => {
     expect(() =>
@@ -101,5 +103,21 @@ describe('four office hours (8 to 16 on weekdays)', () => {
     ).toThrow(RangeError);
     expect(() => later(at('2026-10-05', 9), -1)).toThrow(RangeError);
     expect(() => later(at('2026-10-05', 9), 1e6)).toThrow(RangeError);
+  });
+  test.each([
+    [480, 480],
+    [960, 480],
+  ])('of an office from minute %i to %i are none', (from, to) => {
+    const never = { calendar: ESPOO, office: { from, to } };
+    expect(() => officeHoursAfter(never, at('2026-10-05', 9), 1)).toThrow('no such office hours');
+  });
+  test('are followed for 800 days, the last one included', () => {
+    // From closing time on 6 October 2026 to closing time on Thursday 14 December 2028.
+    const closing = dayNumber(parseDate('2026-10-06'));
+    const days = Array.from({ length: 800 }, (_, i) => closing + 1 + i);
+    const hours = 8 * days.filter((day) => isWeekday(ESPOO, day)).length;
+    const last = fromDayNumber(closing + 800);
+    expect(later(at('2026-10-06', 16), hours)).toBe(iso(at(last, 16)));
+    expect(() => later(at('2026-10-06', 16), hours + 1)).toThrow('beyond the horizon of 800 days');
   });
 });
