@@ -63,10 +63,14 @@ export interface Duty {
   readonly resumed?: Resumption;
 }
 
-/** When a clock went on, and how many units of its own kind were left. */
+/**
+ * When a clock went on, and how many units of its own kind were left. `asLimit`: they are counted as any limit is, to a day
+ * that may be a last day, provisional beyond the calendar (core 6).
+ */
 export interface Resumption {
   readonly on: CivilDate;
   readonly left: number;
+  readonly asLimit?: true;
 }
 
 /** Neither done nor cancelled: open, or paused. */

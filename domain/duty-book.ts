@@ -4,7 +4,7 @@ import { applyDutyChange } from './evolve-duties.js';
 import type { PersonId } from './ids.js';
 import { nextRung } from './ladder.js';
 import type { Side } from './people.js';
-import { dayAfter, type Limit } from './limits.js';
+import { resumedDay, type Limit } from './limits.js';
 import { ruleOf, type DutyKind, type Rules, type RuleId } from './rules.js';
 import type { CivilDate } from './time/civil-date.js';
 import { remainingDays } from './time/counting.js';
@@ -128,13 +128,15 @@ class WorkingCopy implements DutyBook {
 
   resume(duty: Duty, on: CivilDate): void {
     const left = duty.left ?? 0;
-    const dueOn = duty.dueOn === null ? null : dayAfter(this.rules, duty, on, left);
-    const resumed = this.core >= 3 && dueOn !== null ? { on, left } : undefined;
-    this.write(redated(duty, 'resume', dueOn, this.rules, this.now, resumed));
+    const since = { on, left, ...(this.core >= 6 ? { asLimit: true as const } : {}) };
+    const none = { dueOn: null, provisional: false };
+    const day = duty.dueOn === null ? none : resumedDay(this.rules, duty, since);
+    const resumed = this.core >= 3 && day.dueOn !== null ? since : undefined;
+    this.write(redated(duty, 'resume', day, this.rules, this.now, resumed));
   }
 
   fix(duty: Duty, dueOn: CivilDate): void {
-    this.write(redated(duty, 'fix', dueOn, this.rules, this.now));
+    this.write(redated(duty, 'fix', { dueOn, provisional: false }, this.rules, this.now));
   }
 
   move(duty: Duty, rule: RuleId, start: CivilDate, under: Rules, keptOn: CivilDate | null): void {

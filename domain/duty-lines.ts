@@ -35,7 +35,7 @@ export function isOver({ kind }: Pick<Duty, 'kind'>, dueAt: Instant | null, now:
 export function redated(
   duty: Duty,
   op: 'resume' | 'fix',
-  dueOn: CivilDate | null,
+  { dueOn, provisional }: Pick<Limit, 'dueOn' | 'provisional'>,
   rules: Rules,
   now: Instant,
   resumed?: Resumption,
@@ -46,7 +46,7 @@ export function redated(
     op,
     id: duty.id,
     from: { dueOn: duty.dueOn, dueAt: duty.dueAt },
-    to: { dueOn, dueAt, provisional: false },
+    to: { dueOn, dueAt, provisional },
     late: isOver(duty, dueAt, now),
     rung: nextRung(rules, { rule, unit, startedOn, dueOn }, 0, now),
     ...(resumed ? { resumed } : {}),

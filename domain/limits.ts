@@ -1,4 +1,4 @@
-import type { Duty } from './duties.js';
+import type { Duty, Resumption } from './duties.js';
 import { ruleOf, type CountingUnit, type RuleId, type Rules } from './rules.js';
 import type { CaseState } from './state.js';
 import { addDays, type CivilDate } from './time/civil-date.js';
@@ -76,6 +76,14 @@ export function dayAfter(rules: Rules, { unit }: Pick<Duty, 'unit'>, on: CivilDa
     : shiftCounted(unit, rules.calendar, on, left);
 }
 
+/** Where a clock ends that stood still and went on. */
+export function resumedDay(rules: Rules, duty: Pick<Duty, 'unit'>, { on, left, asLimit }: Resumption): Day {
+  if (asLimit === undefined || left === 0)
+    return { dueOn: dayAfter(rules, duty, on, left), provisional: false };
+  const unit = duty.unit === 'month' ? 'day' : duty.unit;
+  return dueDay({ unit, length: left }, on, rules.calendar);
+}
+
 /** A day set by hand stays, but never behind what the law allows. */
 function setByHand(duty: Duty, lawful: Day): Day {
   const capped = duty.force === 'law' && lawful.dueOn !== null && lawful.dueOn < (duty.dueOn ?? '');
@@ -100,8 +108,7 @@ export function limitOf(request: Request, duty: Duty, rules: Rules): Limit {
     return { ...at, unit, dueOn, provisional };
   }
   if (resumed) {
-    const dueOn = dayAfter(rules, duty, resumed.on, resumed.left);
-    return { ...at, unit: duty.unit, dueOn, provisional: false };
+    return { ...at, unit: duty.unit, ...resumedDay(rules, duty, resumed) };
   }
   if (lawful.dueOn === null) return { ...at, unit, dueOn: duty.dueOn, provisional: duty.provisional };
   return { ...at, unit, ...lawful };

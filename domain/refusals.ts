@@ -92,6 +92,7 @@ export const REFUSALS = [
   'meeting-not-recorded',
   'report-owed',
   'note-missing',
+  'report-unplaced',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -107,6 +107,8 @@ export const voidCase: Decider<'void-case'> = ({ state, data, book }) => {
   // It is the same child's: a report that somebody owes is made here, or the case it belongs to is another (LSL 25 §).
   const owed = book.duties().some((duty) => isLive(duty) && REPORTS.has(duty.kind));
   if (state.core >= 5 && data.reason === 'duplicate' && owed) return refuse('report-owed', 'LSL 25 §');
+  // It is another child's: who ends it here says where it is made (core 6).
+  if (state.core >= 6 && owed && data.note === undefined) return refuse('report-unplaced', 'LSL 25 §');
   book.cancel(book.duties().filter(isLive));
   return [draft(book, 'case-voided', data)];
 };

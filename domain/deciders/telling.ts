@@ -37,21 +37,33 @@ export function armGuardians({ topic, guardians, on, owing }: Telling, book: Dut
 
 /**
  * The school hears of the case only now, and owes what a school owes that hears of bullying, harassment, violence or
- * absences (POL 26, 29 §): also where the learner brought it, who alone had to know until then (core 4).
+ * absences (POL 26, 29 §): also where the learner brought it, who alone had to know until then (core 4). The causes of
+ * absences are the school's to find out, whoever brought it (core 6).
  */
 export function tellOnJoining(
   state: CaseState,
   { on, owing }: Pick<Telling, 'on' | 'owing'>,
   book: DutyBook,
 ): void {
-  const { isAdult, family } = annexOf(state);
+  const { isAdult } = annexOf(state);
   const { topic, source } = state;
+  if (isAdult || (topic !== 'absence' && !isViolence(topic))) return;
   // What staff brought was to be told from the first day; of anything else no guardian was to be told until now.
-  if (isAdult || source === 'staff' || (topic !== 'absence' && !isViolence(topic))) return;
+  if (source !== 'staff') tellGuardians(state, { on, owing }, book);
+  const isOwed = source === 'staff' && (state.core < 6 || hadCauses(state));
+  if (topic === 'absence' && !isOwed) book.arm('W-POL26-causes', on, owing);
+}
+
+function hadCauses({ duties }: CaseState): boolean {
+  return duties.some(({ kind }) => kind === 'absence-causes');
+}
+
+function tellGuardians(state: CaseState, { on, owing }: Pick<Telling, 'on' | 'owing'>, book: DutyBook): void {
+  const { topic, source } = state;
+  const { family } = annexOf(state);
   const guardians = guardiansOf(state);
   // A guardian who brought it knows; who that was is not kept, so that one alone is not told again.
   const knows = source === 'guardian' && guardiansIn(family ?? undefined).length < 2;
   const nobodyLeft = family !== null && guardians.length === 0;
   if (!knows && !nobodyLeft) armGuardians({ topic, guardians, on, owing }, book);
-  if (topic === 'absence') book.arm('W-POL26-causes', on, owing);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseDate } from '../../../domain/time/civil-date.js';
+import { dayNumber, parseDate } from '../../../domain/time/civil-date.js';
 import { OTHER_SCHOOL, SYSTEM, text } from '../lives/world.js';
 import { heldGroup, raised, withGroup, withoutSchool } from './support.js';
 
@@ -48,6 +48,32 @@ describe('A clock in people’s hands', () => {
     const there = { ...rules, ...withoutSchool(rules, '2026-12-03') };
     road.give('curator', 'correct-fact', { fact: { name: 'school', value: OTHER_SCHOOL, rules: there } });
     expect(road.owed('consent-answer')[0]).toMatchObject({ ...duty, dueOn: '2026-12-07' });
+  });
+
+  test('that goes on ends on no eve, but on the first day after it that may be a last day', () => {
+    const road = heldGroup();
+    const dutyId = road.owed('report-parts')[0]?.id ?? '';
+    road.until('2026-11-20 09:00').give('nurse', 'pause-duty', { dutyId, reason: 'learner-away' });
+    // Three weekdays are left: the third is Christmas Eve.
+    road.until('2026-12-21 09:00').give('nurse', 'resume-duty', { dutyId });
+    expect(road.owed('report-parts')[0]).toMatchObject({
+      ...{ dueOn: '2026-12-28', provisional: false },
+      resumed: { on: '2026-12-21', left: 3 },
+    });
+  });
+
+  test('that goes on beyond the published calendar says that its day is not sure, and is counted anew with it', () => {
+    const road = withGroup().until('2026-11-19 09:00');
+    const dutyId = road.owed('consent-answer')[0]?.id ?? '';
+    road.give('curator', 'pause-duty', { dutyId, reason: 'learner-ill' });
+    const { rules } = road.life;
+    const publishedUntil = dayNumber(parseDate('2026-11-30'));
+    const less = { ...rules, id: 'f'.repeat(32), calendar: { ...rules.calendar, publishedUntil } };
+    road.give(SYSTEM, 'adopt-rules', { rules: less, mode: 'recompute' }).until('2026-12-01 09:00');
+    road.give('curator', 'resume-duty', { dutyId });
+    expect(road.owed('consent-answer')[0]).toMatchObject({ dueOn: '2026-12-04', provisional: true });
+    road.give(SYSTEM, 'adopt-rules', { rules: { ...rules, id: 'e'.repeat(32) }, mode: 'recompute' });
+    expect(road.owed('consent-answer')[0]).toMatchObject({ dueOn: '2026-12-04', provisional: false });
   });
 
   test('of the law cannot be paused, nor set behind what the law allows', () => {

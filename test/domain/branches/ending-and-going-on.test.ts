@@ -118,9 +118,12 @@ describe('A case opened twice', () => {
     expect(road.refused('countyCoordinator', 'void-case', twice)).toBe('done');
   });
 
-  test('on the wrong learner is made void at once', () => {
+  test('on the wrong learner is made void at once, saying where a report is made that somebody owes', () => {
+    const wrong = { reason: 'wrong-learner' } as const;
+    expect(raised().refused('countyCoordinator', 'void-case', wrong)).toBe('done');
     const road = raised().give('teacher', 'propose-joint-contact', { with: 'guardian' });
-    expect(road.refused('countyCoordinator', 'void-case', { reason: 'wrong-learner' })).toBe('done');
+    expect(road.refused('countyCoordinator', 'void-case', wrong)).toBe('report-unplaced');
+    expect(road.refused('countyCoordinator', 'void-case', { ...wrong, note: text() })).toBe('done');
   });
 });
 

@@ -35,4 +35,14 @@ describe('A school that joins', () => {
     const road = raised({ ...ALONE, source: 'staff', topic: 'absence' });
     expect(toldOnJoining(road)).toEqual([]);
   });
+
+  test('finds out the causes of absences, once, also where staff of the county had brought them', () => {
+    const alone = raised({ ...ALONE, source: 'staff', topic: 'absence' });
+    expect(alone.owed('absence-causes')).toEqual([]);
+    toldOnJoining(alone);
+    expect(alone.owed('absence-causes')).toMatchObject([{ ownerId: PEOPLE.teacher, side: 'school' }]);
+    const other = raised({ ...ALONE, source: 'staff', topic: 'wellbeing' });
+    toldOnJoining(other);
+    expect(other.owed('absence-causes')).toEqual([]);
+  });
 });
