@@ -92,7 +92,8 @@ export const REFUSALS = [
   'meeting-not-recorded',
   'report-owed',
   'note-missing',
-  'report-unplaced',
+  'continuation-missing',
+  'responsible-voids',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

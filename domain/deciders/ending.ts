@@ -8,6 +8,7 @@ import { outlivesClosing } from '../outlives-closing.js';
 import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
+import { sees } from '../sight.js';
 import type { CaseState } from '../state.js';
 import { awaitsReceiver, isPlanned } from '../transfer-standing.js';
 import { mayBeTold } from './guardians.js';
@@ -102,13 +103,22 @@ function goOnOwing(state: CaseState, on: CivilDate, book: DutyBook): void {
   }
 }
 
-/** Opened on the wrong learner, or twice: access and mails end at once, the figures and the log stay. */
-export const voidCase: Decider<'void-case'> = ({ state, data, book }) => {
-  // It is the same child's: a report that somebody owes is made here, or the case it belongs to is another (LSL 25 §).
+/**
+ * Opened on the wrong learner, or twice: access and mails end at once, the figures and the log stay.
+ *
+ * 1. Twice: a report that somebody owes is the same child's, and is made here first (LSL 25 §; core 5). Who may not know
+ *    of one would learn it from that refusal: only who sees the acts makes such a case void (core 6).
+ * 2. The wrong learner: what was owed is another child's. Whoever ends it here says how it goes on, also where nothing was
+ *    owed: that it was would be told by the question (core 6).
+ */
+export const voidCase: Decider<'void-case'> = ({ state, command, data, book }) => {
+  const isTwice = data.reason === 'duplicate';
+  if (state.core >= 6 && !isTwice && data.note === undefined)
+    return refuse('continuation-missing', 'LSL 25 §');
+  if (state.core >= 6 && isTwice && sees(command.actor, state)?.has('acts') !== true)
+    return refuse('responsible-voids', 'OHL 22 §');
   const owed = book.duties().some((duty) => isLive(duty) && REPORTS.has(duty.kind));
-  if (state.core >= 5 && data.reason === 'duplicate' && owed) return refuse('report-owed', 'LSL 25 §');
-  // It is another child's: who ends it here says where it is made (core 6).
-  if (state.core >= 6 && owed && data.note === undefined) return refuse('report-unplaced', 'LSL 25 §');
+  if (state.core >= 5 && isTwice && owed) return refuse('report-owed', 'LSL 25 §');
   book.cancel(book.duties().filter(isLive));
   return [draft(book, 'case-voided', data)];
 };

@@ -5,6 +5,7 @@ import { ANY_CONTROLLER, TOKEN_SCOPES, type Caller, type EmployedRole } from '..
 import { createAccessLog } from '../../api/cases/access-log.js';
 import { CASE_COLUMNS, seenFor, type CaseRowData } from '../../api/cases/find-case.js';
 import { listCases } from '../../api/cases/list-cases.js';
+import { createSealer } from '../../api/commands/sealing.js';
 import { caseListQuery } from '../../api/contracts/cases.js';
 import type { Deps } from '../../api/deps.js';
 import { seeingAs, sightOfCaller, type Sight } from '../../api/sight/sight.js';
@@ -86,7 +87,9 @@ async function leftGroup(): Promise<Draft> {
 
 async function voided(): Promise<Draft> {
   const draft = await group(people);
-  await draft.give('curator', 'void-case', { reason: 'wrong-learner' });
+  const sealer = createSealer();
+  const note = sealer.seal('Jatkuu oikean oppijan asiassa.');
+  await draft.give('curator', 'void-case', { reason: 'wrong-learner', note }, sealer.sealed);
   await draft.store();
   return draft;
 }

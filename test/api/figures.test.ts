@@ -34,7 +34,8 @@ function openAt(family: string, happenedOn: string): Promise<string> {
 
 /** A void case is no longer shown to who voided it. */
 async function voided(id: string, reason: 'duplicate' | 'wrong-learner', happenedOn: string): Promise<void> {
-  expect((await by.command(id, { type: 'void-case', reason, happenedOn })).status).toBe(200);
+  const note = 'Jatkuu toisessa asiassa.';
+  expect((await by.command(id, { type: 'void-case', reason, note, happenedOn })).status).toBe(200);
 }
 
 type Discussions = SupervisionSummary['discussions'];

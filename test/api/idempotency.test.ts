@@ -65,8 +65,9 @@ test('what became of a command is told to its sender alone', async () => {
 test('a command that ends the sender’s sight of the case still has its answer', async () => {
   const key = randomUUID();
   const { id } = (await curator.raise(concern({ source: 'learner', responsible: {} }))).body;
-  const first = await curator.command(id, { type: 'void-case', reason: 'wrong-learner' }, key);
-  const again = await curator.command(id, { type: 'void-case', reason: 'wrong-learner' }, key);
+  const wrong = { type: 'void-case', reason: 'wrong-learner', note: 'Avattu uudelleen.' } as const;
+  const first = await curator.command(id, wrong, key);
+  const again = await curator.command(id, wrong, key);
   expect([first.status, again.status]).toEqual([200, 200]);
   expect(again.body).toEqual(first.body);
   expect(first.body.case).toBeUndefined();

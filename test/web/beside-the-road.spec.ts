@@ -127,6 +127,9 @@ test('a case opened on the wrong learner is gone from sight once it is void', as
   const { ref } = await openConcern(request, { learnerId: sampleLearners[11]!.id });
   await openForm(page, curator.id, ref, 'void-case');
   await choose(page, 'Miksi asia mitätöidään?', 'Asia avattiin väärälle oppijalle');
+  await page.getByRole('button', { name: 'Mitätöi asia', exact: true }).click();
+  await expect(page.getByText('Kirjoita, miten asia jatkuu oikean oppijan kohdalla').first()).toBeVisible();
+  await page.getByLabel('Miten asia jatkuu?').fill('Oikean oppijan asia avattiin uudelleen.');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Mitätöi asia', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Tehtäväni' })).toBeVisible();

@@ -79,12 +79,12 @@ describe('A copy of a case', () => {
     expect(law(PEOPLE.curator)).toBe('GDPR 15, JulkL 12 §');
     for (const adultOn of [null, parseDate('2026-11-29')])
       expect(law(MOTHER, family({ adultOn }))).toBe('Holhoustoimilaki 2 §');
-    road.give('schoolCoordinator', 'void-case', { reason: 'wrong-learner' });
+    road.give('schoolCoordinator', 'void-case', { reason: 'wrong-learner', note: text() });
     expect(law(LEARNER)).toBe('GDPR 5 (1) d');
   });
 
   test('is made of no void case: it may be about another child', () => {
-    const road = raised().give('schoolCoordinator', 'void-case', { reason: 'wrong-learner' });
+    const road = raised().give('schoolCoordinator', 'void-case', { reason: 'wrong-learner', note: text() });
     for (const who of [LEARNER, MOTHER]) expect(asked(road, who)).toMatchObject({ code: 'case-void' });
   });
 

@@ -111,19 +111,27 @@ describe('A case opened twice', () => {
   test('is not made void while somebody owes a report in it', () => {
     const road = raised().give('teacher', 'propose-joint-contact', { with: 'guardian' });
     const twice = { reason: 'duplicate' } as const;
-    expect(road.refused('countyCoordinator', 'void-case', twice)).toBe('report-owed');
+    expect(road.refused('curator', 'void-case', twice)).toBe('report-owed');
     road.give('teacher', 'record-joint-contact', { failure: 'refused', criteriaMet: true });
-    expect(road.refused('countyCoordinator', 'void-case', twice)).toBe('report-owed');
+    expect(road.refused('curator', 'void-case', twice)).toBe('report-owed');
     road.give('teacher', 'report-child-welfare', { ...act, told: 'not-told' });
-    expect(road.refused('countyCoordinator', 'void-case', twice)).toBe('done');
+    expect(road.refused('curator', 'void-case', twice)).toBe('done');
   });
 
-  test('on the wrong learner is made void at once, saying where a report is made that somebody owes', () => {
+  test('is made void by who sees what is owed: no refusal tells a post of a report', () => {
+    const twice = { reason: 'duplicate' } as const;
+    const owing = raised().give('teacher', 'propose-joint-contact', { with: 'guardian' });
+    for (const road of [raised(), owing])
+      expect(road.refused('countyCoordinator', 'void-case', twice)).toBe('responsible-voids');
+  });
+
+  test('on the wrong learner is made void at once, saying how it goes on, whether a report is owed or not', () => {
     const wrong = { reason: 'wrong-learner' } as const;
-    expect(raised().refused('countyCoordinator', 'void-case', wrong)).toBe('done');
-    const road = raised().give('teacher', 'propose-joint-contact', { with: 'guardian' });
-    expect(road.refused('countyCoordinator', 'void-case', wrong)).toBe('report-unplaced');
-    expect(road.refused('countyCoordinator', 'void-case', { ...wrong, note: text() })).toBe('done');
+    const owing = raised().give('teacher', 'propose-joint-contact', { with: 'guardian' });
+    for (const road of [raised(), owing]) {
+      expect(road.refused('countyCoordinator', 'void-case', wrong)).toBe('continuation-missing');
+      expect(road.refused('countyCoordinator', 'void-case', { ...wrong, note: text() })).toBe('done');
+    }
   });
 });
 

@@ -147,7 +147,8 @@ describe('A mistake of every day', () => {
 
   test('a case on the wrong learner ends at once: no mail, no duty, no sight', () => {
     const life = raisedOn('2026-11-17 09:00');
-    life.give(command(actor('curator'), 'void-case', life.today, { reason: 'wrong-learner' }));
+    const wrong = { reason: 'wrong-learner', note: text() } as const;
+    life.give(command(actor('curator'), 'void-case', life.today, wrong));
     const before = mailTable(life).length;
     life.until(at('2027-01-31 12:00'));
     expect(mailTable(life)).toHaveLength(before);

@@ -35,7 +35,10 @@ export const ENDING: Makers<
 > = {
   'close-case': (dice) => ({ reason: dice.one(['goals-met', 'moved', 'no-need']), told: ['learner'] }),
   'reopen-case': () => ({ reason: TEXT }),
-  'void-case': (dice) => ({ reason: dice.one(['wrong-learner', 'duplicate']) }),
+  'void-case': (dice) => ({
+    reason: dice.one(['wrong-learner', 'duplicate']),
+    ...(dice.chance(70) ? { note: TEXT } : {}),
+  }),
   'offer-handover': (dice) => {
     const to = dice.one(STAFF);
     const fallback = to.side === 'county' ? PEOPLE.countyCoordinator : PEOPLE.schoolCoordinator;

@@ -4,14 +4,21 @@ import * as z from 'zod/mini';
 import { VOID_REASONS } from '../../../../domain/commands.js';
 import { Radios } from '../../../components/radios.js';
 import { TextArea } from '../../../components/text-area.js';
-import { maybeWords, oneOf, TEXT_MAX } from '../../../forms/checks.js';
+import { maybeWords, needed, oneOf, TEXT_MAX } from '../../../forms/checks.js';
 import { given, type CommandFormProps } from '../../../forms/command-form.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
 
-const schema = z.object({ reason: oneOf(VOID_REASONS, 'voidReason'), note: maybeWords() });
+interface Said {
+  readonly reason: string;
+  readonly note: string;
+}
+
+const schema = z
+  .object({ reason: oneOf(VOID_REASONS, 'voidReason'), note: maybeWords() })
+  .check(needed(({ reason }: Said) => reason === 'wrong-learner', ['note'], 'voidNote'));
 
 export function VoidCaseForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
@@ -30,7 +37,7 @@ export function VoidCaseForm({ view }: CommandFormProps): ReactElement {
           <Radios {...props} choices={choicesOf(VOID_REASONS, (v) => t(`codes.voidReason.${v}`))} />
         )}
       </FormField>
-      <FormField control={control} name="note" field="note" optional>
+      <FormField control={control} name="note" field="voidNote">
         {(props) => <TextArea {...props} reader={t('reader.log')} max={TEXT_MAX} />}
       </FormField>
     </CommandFrame>
