@@ -97,6 +97,17 @@ describe('A responsible person whose own membership ends', () => {
     expect(road.owed('successor')).toHaveLength(1);
   });
 
+  test('owes it after a consent that had run out, was asked for anew, and was refused: they had sat in the group', () => {
+    const forAWeek = { ...answerOf('m1', LEARNER, 'partly'), validUntil: parseDate('2026-11-25') };
+    const road = heldGroup().give('homeroom', 'record-consent', forAWeek).until('2026-11-26 09:00');
+    expect(road.state.members.find((it) => it.id === 'm1')?.consent).toBe('expired');
+    expect(road.owed('successor')).toEqual([]);
+    road.give('homeroom', 'request-consent', { memberIds: ['m1'], askedOf: [LEARNER], told: 'phone' });
+    expect(road.owed('successor')).toEqual([]);
+    road.give('homeroom', 'record-consent', answerOf('m1', LEARNER, 'refused'));
+    expect(road.owed('successor')).toMatchObject([{ ownerId: PEOPLE.nurse, side: 'county' }]);
+  });
+
   test('owes no hand-over where nobody is left in the group: there is none to answer for', () => {
     const together = heldGroup().give('nurse', 'withdraw-consent', withdrawal(['m1', 'm2']));
     expect(together.owed('successor')).toEqual([]);
@@ -124,6 +135,17 @@ describe('A responsible person whose own membership ends', () => {
     road.give('homeroom', 'withdraw-consent', withdrawal(['m1']));
     road.give('countySupervisor', 'reassign', { side: 'county', toId: PEOPLE.curator, reason: 'left' });
     expect(road.owed('action').map((duty) => duty.ownerId)).toEqual([PEOPLE.curator]);
+  });
+
+  test('keeps what they owe by an act of their own: only the work of a member passes on', () => {
+    const act = { addressee: '049', channel: 'phone', reason: text(), told: 'both' } as const;
+    const seesToIt = { ...act, details: { responsibleId: PEOPLE.nurse } };
+    const road = heldGroup().give('nurse', 'report-child-welfare', seesToIt);
+    const owed = () => road.owed('outside-follow-up').map((duty) => [duty.ownerId, duty.bound]);
+    expect(owed()).toEqual([[PEOPLE.nurse, 'person']]);
+    road.give('homeroom', 'withdraw-consent', withdrawal(['m1']));
+    road.give('countySupervisor', 'reassign', { side: 'county', toId: PEOPLE.curator, reason: 'left' });
+    expect(owed()).toEqual([[PEOPLE.nurse, 'person']]);
   });
 
   test('is not asked to by the consent to another member, nor in a case that is closed', () => {

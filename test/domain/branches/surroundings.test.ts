@@ -91,6 +91,32 @@ describe('Anybody else whose post has ended', () => {
     expect(road.owed('action').map((duty) => duty.ownerId)).toEqual([road.state.responsible.school]);
     expect(road.owed('successor')).toEqual([]);
   });
+
+  test('takes nothing from others, on either side', () => {
+    const road = heldGroup().give('nurse', 'call-meeting', {
+      ...{ kind: 'expert-group', on: parseDate('2026-11-18'), minute: 900, invitedFamily: [] },
+      invitedStaff: [
+        { personId: PEOPLE.nurse, role: 'school_nurse', side: 'county' },
+        { personId: PEOPLE.homeroom, role: 'homeroom_teacher', side: 'school' },
+      ],
+    });
+    const action = { what: text(), dueOn: parseDate('2026-11-27') };
+    road.give('nurse', 'record-meeting', {
+      ...{ meetingId: 'k2', attended: [PEOPLE.nurse, PEOPLE.homeroom] },
+      end: { kind: 'next', on: parseDate('2026-12-09') },
+      actions: [
+        { ...action, ownerId: PEOPLE.nurse, side: 'county' },
+        { ...action, ownerId: PEOPLE.homeroom, side: 'school' },
+        { ...action, ownerId: PEOPLE.homeroom, side: 'school' },
+      ],
+    });
+    road.give('homeroom', 'complete-action', { actionId: 'a2' });
+    told(road, gone('homeroom', 'school'));
+    const { school } = road.state.responsible;
+    const owners = road.state.duties.filter((it) => it.kind === 'action').map((it) => it.ownerId);
+    // What was done stays done by who did it.
+    expect(owners).toEqual([PEOPLE.nurse, PEOPLE.homeroom, school]);
+  });
 });
 
 describe('A learner who goes to another school', () => {
