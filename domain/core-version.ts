@@ -18,7 +18,7 @@
  *             what closing left, and its consents end in time; a report that is owed is not voided away; telling begins
  *             again with a prohibition that was lifted; a date is not corrected past what it led to
  * 6  2026-11  a school that joins an absence case finds out its causes, whoever brought it; who voids for the wrong
- *             learner says how it goes on, and who voids a case opened twice sees what is owed in it; a clock that goes on ends on a day that may be a last day, and says
- *             when that day is not sure yet
+ *             learner says how it goes on, and who voids a case opened twice sees what is owed in it; a clock that goes
+ *             on ends on a day that may be a last day, and says when that day is not sure yet
  */
 export const CURRENT_CORE = 6;

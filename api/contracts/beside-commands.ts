@@ -49,9 +49,9 @@ export const correctFact = z.strictObject({
 });
 
 /**
- * Opened on the wrong learner, or twice: access and mails end at once. Refusals: `review-open`, `report-owed` (twice, and
- * somebody owes a report in this one), `continuation-missing` (the wrong learner, and `note` does not say how it goes on for the
- * right one), `responsible-voids` (twice, and the caller does not see what is owed).
+ * Opened on the wrong learner, or twice: access and mails end at once. Refusals: `review-open`, `report-owed` (twice,
+ * and somebody owes a report in this one), `continuation-missing` (the wrong learner, and `note` does not say how it
+ * goes on for the right one), `responsible-voids` (twice, and the caller does not see what is owed).
  */
 export const voidCase = z.strictObject({
   type: z.literal('void-case'),

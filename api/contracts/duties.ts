@@ -43,9 +43,10 @@ const SUBJECTS = [
 ] as const satisfies readonly DutySubject['of'][];
 
 /**
- * A promise. `id`: a name that tells neither its place nor how many there are (decision 0055). `dueOn` null: without delay, and its age is shown instead. `remaining`: days of the duty's own unit after
- * today up to and including the due day; negative when they have passed; null without a due day, when it rests or has
- * ended. `expected`: the other side owes it, and it is never our lateness.
+ * A promise. `id`: a name that tells neither its place nor how many there are (decision 0055). `dueOn` null: without
+ * delay, and its age is shown instead. `remaining`: days of the duty's own unit after today up to and including the due
+ * day; negative when they have passed; null without a due day, when it rests or has ended. `expected`: the other side
+ * owes it, and it is never our lateness.
  */
 export const duty = z
   .strictObject({
