@@ -123,6 +123,16 @@ test('a report is recorded, completed later, and its contents can be printed', a
   await expect(page.getByRole('banner')).toBeHidden();
 });
 
+test('a case opened twice is not for a post to make void, and the form says for whom it is', async ({
+  page,
+}) => {
+  const { ref } = await openConcern(request, { learnerId: sampleLearners[12]!.id });
+  await openForm(page, samplePerson('countyCoordinator').id, ref, 'void-case');
+  await expect(page.getByLabel('Samasta asiasta on jo asia')).toBeDisabled();
+  await expect(page.getByText('Kahdesti avatun asian mitätöi sen vastuuhenkilö').first()).toBeVisible();
+  await expectAccessible(page);
+});
+
 test('a case opened on the wrong learner is gone from sight once it is void', async ({ page }) => {
   const { ref } = await openConcern(request, { learnerId: sampleLearners[11]!.id });
   await openForm(page, curator.id, ref, 'void-case');

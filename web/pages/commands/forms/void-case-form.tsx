@@ -24,6 +24,13 @@ export function VoidCaseForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const form = useCheckedForm(schema, { reason: '', note: '' });
   const { control } = form;
+  // Only who sees what is owed makes void what was opened twice: said before, not after.
+  const seesAll = view.sections.includes('acts');
+  const reasons = choicesOf(VOID_REASONS, (v) => t(`codes.voidReason.${v}`)).map((choice) =>
+    seesAll || choice.value !== 'duplicate'
+      ? choice
+      : { ...choice, disabled: true, hint: t('refusals.responsible-voids') },
+  );
   return (
     <CommandFrame
       type="void-case"
@@ -33,9 +40,7 @@ export function VoidCaseForm({ view }: CommandFormProps): ReactElement {
       body={({ note, ...rest }) => ({ type: 'void-case', ...rest, ...given('note', note) })}
     >
       <FormField control={control} name="reason" field="voidReason">
-        {(props) => (
-          <Radios {...props} choices={choicesOf(VOID_REASONS, (v) => t(`codes.voidReason.${v}`))} />
-        )}
+        {(props) => <Radios {...props} choices={reasons} />}
       </FormField>
       <FormField control={control} name="note" field="voidNote">
         {(props) => <TextArea {...props} reader={t('reader.log')} max={TEXT_MAX} />}
