@@ -50,12 +50,8 @@ export function tellOnJoining(
   if (isAdult || (topic !== 'absence' && !isViolence(topic))) return;
   // What staff brought was to be told from the first day; of anything else no guardian was to be told until now.
   if (source !== 'staff') tellGuardians(state, { on, owing }, book);
-  const isOwed = source === 'staff' && (state.core < 6 || hadCauses(state));
-  if (topic === 'absence' && !isOwed) book.arm('W-POL26-causes', on, owing);
-}
-
-function hadCauses({ duties }: CaseState): boolean {
-  return duties.some(({ kind }) => kind === 'absence-causes');
+  // A school that was party from the start never joins: its causes are owed already (`raising.ts`).
+  if (topic === 'absence' && (source !== 'staff' || state.core >= 6)) book.arm('W-POL26-causes', on, owing);
 }
 
 function tellGuardians(state: CaseState, { on, owing }: Pick<Telling, 'on' | 'owing'>, book: DutyBook): void {

@@ -43,7 +43,7 @@ export function VoidCaseForm({ view }: CommandFormProps): ReactElement {
         {(props) => <Radios {...props} choices={reasons} />}
       </FormField>
       <FormField control={control} name="note" field="voidNote">
-        {(props) => <TextArea {...props} reader={t('reader.log')} max={TEXT_MAX} />}
+        {(props) => <TextArea {...props} reader={t('reader.voidLog')} max={TEXT_MAX} />}
       </FormField>
     </CommandFrame>
   );
