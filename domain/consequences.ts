@@ -1,5 +1,6 @@
 import { noPartOf } from './annex.js';
 import type { ConsentChange, Consequence } from './branch-events.js';
+import { tellByHand } from './by-hand.js';
 import { consentUnder, isAwaited, isConsented } from './consent.js';
 import { anyResponsible, responsibleFor } from './decision.js';
 import type { DutyBook } from './duty-book.js';
@@ -115,6 +116,9 @@ export function follow(state: CaseState, consequence: Consequence, { on, author,
   const members = withConsents(state.members, consequence.consents, on);
   for (const id of consequence.cancelledMeetingIds) {
     book.cancel([...book.open('meeting-record', id), ...book.open('manual-invitation', id)]);
+    const meeting = state.meetings.find((it) => it.id === id);
+    const { uninvited } = consequence;
+    if (state.core >= 7 && meeting) tellByHand(state, meeting, { on, author, book, uninvited });
   }
   const lost = new Set<string>(
     state.members

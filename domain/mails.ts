@@ -1,19 +1,19 @@
-import { goesByHand, isReachedByHand, noPartOf } from './annex.js';
+import { goesByHand, noPartOf } from './annex.js';
 import type { Consequence } from './branch-events.js';
 import { LINK_CHANNELS } from './codes.js';
 import { decidesAlone } from './consent.js';
 import type { Duty, DutyChange } from './duties.js';
 import type { CaseEvent, CaseEventOf } from './events.js';
+import { mailsOfClosing, mailsOfVoiding } from './mails-of-ending.js';
+import { meetingMails, stillReached } from './mails-of-meetings.js';
 import type { PersonId } from './ids.js';
+import { officeTime } from './office-time.js';
 import type { Side } from './people.js';
 import { SIDES } from './people.js';
 import { EXPECTATIONS, type RuleId, type RungHolder, type Rules } from './rules.js';
 import type { CaseState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
-import { addDays } from './time/civil-date.js';
-import { shiftCounted } from './time/counting.js';
 import type { Instant } from './time/instant.js';
-import { atLocal, localDate, localMinute } from './time/zone.js';
 
 /** Every text that goes out. None of them says whom or what a case is about. */
 export const MAIL_TEMPLATES = [
@@ -33,6 +33,8 @@ export const MAIL_TEMPLATES = [
   'meeting-family',
   'meeting-cancelled',
   'meeting-cancelled-family',
+  'meeting-ended-family',
+  'report-still-owed',
   'consent-request',
   'glass-broken',
 ] as const;
@@ -49,6 +51,8 @@ export type Still =
       readonly status: 'called' | 'cancelled';
       readonly personId?: PersonId;
     }
+  /** The case has been made void; nothing undoes that. */
+  | { readonly kind: 'voided' }
   /** This person is still asked for consent to one of these members, and may be reached by itself. */
   | { readonly kind: 'asked'; readonly memberIds: readonly string[]; readonly personId: PersonId };
 
@@ -71,17 +75,6 @@ export interface MailIntent {
     readonly linkId?: string;
     readonly by?: 'text';
   };
-}
-
-/** People's mails go out in office hours of weekdays, at once when it is that time; an urgent duty has its own rung. */
-export function officeTime(rules: Rules, at: Instant): Instant {
-  const { calendar, office } = rules;
-  const today = localDate(calendar.zone, at);
-  const minute = localMinute(calendar.zone, at);
-  const counted = shiftCounted('weekday', calendar, today, 0) === today;
-  if (counted && minute >= office.from && minute < office.to) return at;
-  const from = counted && minute < office.from ? today : addDays(today, 1);
-  return atLocal(calendar.zone, shiftCounted('weekday', calendar, from, 0), rules.mailMinute);
 }
 
 function taskMail(duty: Duty, at: Instant): MailIntent {
@@ -151,33 +144,6 @@ function toPerson(
   return [{ template, to: { personId }, notBefore: at, still: { kind: 'case' }, data: {} }];
 }
 
-function meetingMails(
-  state: CaseState,
-  meetingId: string,
-  event: CaseEvent,
-  at: Instant,
-): readonly MailIntent[] {
-  const meeting = state.meetings.find((m) => m.id === meetingId);
-  if (!meeting || meeting.status === 'held') return [];
-  const called = meeting.status === 'called';
-  const status = meeting.status;
-  const data = { on: meeting.on, minute: meeting.minute };
-  const mail = (template: MailTemplate, personId: PersonId): MailIntent => ({
-    template,
-    to: { personId },
-    notBefore: at,
-    still: { kind: 'meeting', meetingId, status, personId },
-    data,
-  });
-  // Contact data must not reach the other party, and no mail whoever wants none: they are invited by hand.
-  const family = meeting.family.filter((id) => noPartOf(state, id) === null && !isReachedByHand(state, id));
-  const staff = meeting.staff.filter((id) => id !== event.by.personId);
-  return [
-    ...staff.map((id) => mail(called ? 'meeting' : 'meeting-cancelled', id)),
-    ...family.map((id) => mail(called ? 'meeting-family' : 'meeting-cancelled-family', id)),
-  ];
-}
-
 /**
  * Who is no longer invited is told so, if they are staff; a guardian who may know nothing is told nothing. A meeting
  * that cannot be held is called off with everybody who is left.
@@ -237,6 +203,7 @@ function ofEvent(
   event: CaseEvent,
   before: CaseState | null,
   state: CaseState,
+  rules: Rules,
   at: Instant,
 ): readonly MailIntent[] {
   switch (event.type) {
@@ -275,6 +242,10 @@ function ofEvent(
       return toPerson('handover-accepted', before?.responsible[event.data.side], event, at);
     case 'handover-refused':
       return toPerson('handover-refused', before?.handovers[event.data.side]?.fromId, event, at);
+    case 'case-closed':
+      return mailsOfClosing({ event, before, rules, at }, state);
+    case 'case-voided':
+      return mailsOfVoiding({ event, before, rules, at });
     case 'meeting-called':
     case 'meeting-cancelled':
       return meetingMails(state, event.data.meetingId, event, at);
@@ -297,26 +268,18 @@ export function mailsOf(
   state: CaseState,
   rules: Rules,
 ): readonly MailIntent[] {
-  if (state.status === 'void') return [];
+  if (state.status === 'void' && event.type !== 'case-voided') return [];
   const at = officeTime(rules, event.at);
   const duties = (event.duties ?? []).flatMap((line) => ofDuty(line, event, state, at));
-  return [...ofEvent(event, before, state, at), ...duties];
-}
-
-/** Family who has no part any more, or who must by now be reached by hand, is not reached by a mail that waits. */
-function stillReached(state: CaseState, meeting: CaseState['meetings'][number], personId: PersonId): boolean {
-  if (meeting.staff.includes(personId)) return true;
-  return (
-    meeting.family.includes(personId) &&
-    noPartOf(state, personId) === null &&
-    !isReachedByHand(state, personId)
-  );
+  return [...ofEvent(event, before, state, rules, at), ...duties];
 }
 
 /** Whether the condition of a mail still holds, against the state at the moment it goes out. */
 export function stillTrue(still: Still, state: CaseState): boolean {
-  if (state.status === 'void') return false;
+  if (state.status === 'void') return still.kind === 'voided';
   switch (still.kind) {
+    case 'voided':
+      return false;
     case 'case':
       return true;
     case 'duty': {

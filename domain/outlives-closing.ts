@@ -16,9 +16,11 @@ const OUTLIVES_CLOSING: ReadonlySet<DutyKind> = new Set<DutyKind>([
 
 /**
  * What a person owes the child by law does not end with the case: a joint contact neither (LSL 25 a §, core 3), nor
- * what the report of a meeting that was held still lacks (OHL 20 §, core 4).
+ * what the report of a meeting that was held still lacks (OHL 20 §, core 4), nor the word by hand that a meeting is off
+ * (core 7).
  */
 export function outlivesClosing({ kind }: Pick<Duty, 'kind'>, core: number): boolean {
   if (kind === 'joint-contact') return core >= 3;
+  if (kind === 'manual-invitation') return core >= 7;
   return OUTLIVES_CLOSING.has(kind) || (core >= 4 && kind === 'report-parts');
 }

@@ -80,7 +80,7 @@ export const PERMISSIONS = {
   'lift-prohibition': { who: ['professional'], in: ALWAYS, source: 'OHL 18 §' },
   'confirm-prohibition': { who: ['professional'], in: ALWAYS, source: 'OHL 18 §' },
   'agree-contact-ways': { who: ['responsible', 'member'], in: OPEN, source: 'S001' },
-  'invite-by-hand': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 14 §' },
+  'invite-by-hand': { who: ['responsible', 'owner'], in: LIVING, source: 'OHL 14 §' },
   'update-family': { who: ['system'], in: LIVING, source: 'GDPR 5' },
   'update-surroundings': { who: ['system'], in: LIVING, source: 'GDPR 5' },
   'propose-joint-contact': { who: ['staff'], in: OPEN, source: 'LSL 25 a §' },
@@ -197,6 +197,15 @@ function stands(actor: Actor, standing: Standing, state: CaseState | null, type:
 }
 
 /**
+ * Before core 5 a consent to a transfer could not be taken back once the case was closed; before core 7 no word by hand
+ * outlived closing.
+ */
+function cannotYet(type: CommandType, { core, status }: CaseState): boolean {
+  if (status === 'open') return false;
+  return (core < 5 && type === 'record-transfer-consent') || (core < 7 && type === 'invite-by-hand');
+}
+
+/**
  * Whether this actor may give this command now.
  * Refusals: `not-allowed`, `unknown-case`, `already-raised`, `case-void`, `case-not-open`, `case-not-closed`, and those of `PRECONDITIONS`.
  */
@@ -211,9 +220,7 @@ export function may(
   if (type === 'raise-concern') return state ? refuse('already-raised', permission.source) : { ok: true };
   if (!state) return refuse('unknown-case', permission.source);
   if (state.status === 'void') return refuse('case-void', permission.source);
-  // Before core 5 a consent to a transfer could not be taken back once the case was closed.
-  const cannotYet = state.core < 5 && type === 'record-transfer-consent' && state.status !== 'open';
-  if (cannotYet || !permission.in.includes(state.status)) {
+  if (cannotYet(type, state) || !permission.in.includes(state.status)) {
     return refuse(state.status === 'open' ? 'case-not-closed' : 'case-not-open', permission.source);
   }
   return PRECONDITIONS[type]?.(state) ?? { ok: true };

@@ -89,6 +89,13 @@ export const EXPECTATIONS: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'expected-treatment',
 ]);
 
+/** What one person owes a child at once, by name (LSL 25, 25 a §). */
+export const REPORTS: ReadonlySet<DutyKind> = new Set<DutyKind>([
+  'child-welfare-report',
+  'police-report',
+  'joint-contact',
+]);
+
 /** A rule as a run carries it: numbers only; texts and sources stay in the policy. */
 export interface DutyRule {
   readonly kind: DutyKind;

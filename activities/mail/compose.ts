@@ -29,7 +29,11 @@ export interface Composed {
   readonly html: string;
 }
 
-const FAMILY: ReadonlySet<Item['template']> = new Set(['meeting-family', 'meeting-cancelled-family']);
+const FAMILY: ReadonlySet<Item['template']> = new Set([
+  'meeting-family',
+  'meeting-cancelled-family',
+  'meeting-ended-family',
+]);
 const PERSISTENT: ReadonlySet<Item['template']> = new Set([
   'task',
   'urgent-task',

@@ -1,13 +1,14 @@
 import type { CommandData } from '../commands.js';
 import { anyResponsible, draft, oweAgain, type AnyDraft, type Decider } from '../decision.js';
 import { annexOf, leftSchool, noGuardianToTell } from '../annex.js';
+import { tellByHand } from '../by-hand.js';
 import { hasBegun } from '../consequences.js';
 import { isLive, type Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import { outlivesClosing } from '../outlives-closing.js';
 import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
-import type { DutyKind } from '../rules.js';
+import { REPORTS, type DutyKind } from '../rules.js';
 import { sees } from '../sight.js';
 import type { CaseState } from '../state.js';
 import { awaitsReceiver, isPlanned } from '../transfer-standing.js';
@@ -23,13 +24,6 @@ const COULD_BE_LEFT: ReadonlySet<DutyKind> = new Set<DutyKind>([
   'absence-causes',
   'joint-contact',
   'guide-to-services',
-]);
-
-/** What one person owes a child at once, by name. */
-const REPORTS: ReadonlySet<DutyKind> = new Set<DutyKind>([
-  'child-welfare-report',
-  'police-report',
-  'joint-contact',
 ]);
 
 /** Reasons by which the learner is no longer this school's: a promise of the law passes on, it is not broken. */
@@ -77,6 +71,7 @@ export const closeCase: Decider<'close-case'> = (deciding) => {
   // Its report is owed, or the word that it did not take place.
   if (state.core >= 5 && meeting && hasBegun(meeting, deciding))
     return refuse('meeting-not-recorded', 'OHL 20 §');
+  if (state.core >= 7 && meeting) tellByHand(state, meeting, deciding);
   const nobodyTold = data.told.includes('guardian') ? noGuardianToTell(state) : null;
   if (nobodyTold) return refuse(nobodyTold, 'OHL 18 §');
   return closing(state, data, { book, on });

@@ -1,3 +1,4 @@
+import { tellByHand } from '../by-hand.js';
 import { guardiansOf, isReachedByHand, noPartOf } from '../annex.js';
 import { isMember } from '../consent.js';
 import type { CommandData, PlannedAction } from '../commands.js';
@@ -78,9 +79,7 @@ export const cancelMeeting: Decider<'cancel-meeting'> = ({ state, data, on, auth
   const meeting = openMeeting(state);
   if (!meeting || meeting.id !== data.meetingId) return refuse('no-open-meeting', 'OHL 14 §');
   book.cancel([...book.open('meeting-record', meeting.id), ...book.open('manual-invitation', meeting.id)]);
-  // Invited by hand, told by hand: nobody comes in vain.
-  if (meeting.family.some((id) => isReachedByHand(state, id)))
-    book.arm('L-BY-HAND', on, { ...responsibleFor(state, author), about: { of: 'meeting', id: meeting.id } });
+  tellByHand(state, meeting, { on, author, book });
   if (meeting.kind !== 'home-meeting') book.arm('L-CONVENE', on, responsibleFor(state, author));
   else if (book.open('follow-up').length === 0) book.arm('L-NEXT', on, anyResponsible(state));
   return [draft(book, 'meeting-cancelled', data)];

@@ -1,5 +1,5 @@
 import type { PersonId, UnitId } from '../ids.js';
-import { officeTime } from '../mails.js';
+import { officeTime } from '../office-time.js';
 import type { RungHolder } from '../rules.js';
 import type { CivilDate } from '../time/civil-date.js';
 import type { Instant } from '../time/instant.js';

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { asId, type TextId } from '../../domain/ids.js';
 import { Draft, openDesk, type Desk } from './support/desk.js';
 import { openPost, type Post } from './support/post.js';
 
@@ -86,6 +88,28 @@ describe('What goes out', () => {
         .every(({ state, note }) => state === 'dropped' && note === 'a later reminder goes instead'),
     ).toBe(true);
     expect(await post.takenBy(draft, 'curator')).toHaveLength(1);
+  });
+});
+
+describe('Of a case that was made void', () => {
+  test('goes out at once, also on a Saturday evening, that a report is still owed, and nothing else', async () => {
+    const draft = await raisedCase();
+    await draft.give('teacher', 'propose-joint-contact', { with: 'both' });
+    await draft.give('teacher', 'record-joint-contact', { failure: 'refused', criteriaMet: true });
+    await draft.store();
+    await post.deliverTo(draft, 'teacher', '2027-08-16 09:00');
+    const before = await post.takenBy(draft, 'teacher');
+    draft.passUntil('2027-08-21 21:00');
+    await draft.store();
+    const note = { textId: asId<TextId>(randomUUID()), hmac: 'ab'.repeat(32) };
+    await draft.give('curator', 'void-case', { reason: 'wrong-learner', note });
+    await draft.store();
+    await post.deliverTo(draft, 'teacher', '2027-08-21 21:00');
+    const [mail, ...more] = (await post.takenBy(draft, 'teacher')).slice(before.length);
+    expect(more).toEqual([]);
+    expect(mail?.mail.subject).toBe('Asia päättyi, kiireellinen tehtäväsi ei');
+    expect(mail?.mail.text).toContain(`Asia ${draft.ref} päätettiin`);
+    expect((await post.ledger(draft, 'teacher')).filter(({ state }) => state === 'planned')).toEqual([]);
   });
 });
 

@@ -51,7 +51,7 @@ describe('A mail', () => {
   });
 
   test.each(LANGUAGES)('to a family names neither a case nor a link (%s)', (language) => {
-    for (const template of ['meeting-family', 'meeting-cancelled-family'] as const) {
+    for (const template of ['meeting-family', 'meeting-cancelled-family', 'meeting-ended-family'] as const) {
       const { subject, text, html } = compose(language, [item(template)], PUBLIC_URL);
       expect(`${subject}${text}${html}`).not.toMatch(/R-2027|https?:/);
     }

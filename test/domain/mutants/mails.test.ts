@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Duty, DutyChange } from '../../../domain/duties.js';
-import { mailsOf, officeTime, stillTrue } from '../../../domain/mails.js';
+import { mailsOf, stillTrue } from '../../../domain/mails.js';
+import { officeTime } from '../../../domain/office-time.js';
 import type { RuleId, RungHolder } from '../../../domain/rules.js';
 import type { CaseState } from '../../../domain/state.js';
 import { parseDate } from '../../../domain/time/civil-date.js';

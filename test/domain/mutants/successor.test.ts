@@ -8,10 +8,12 @@ import type { Side } from '../../../domain/people.js';
 import type { CaseState, ConsentState, Meeting } from '../../../domain/state.js';
 import { passWork, settleSuccessors } from '../../../domain/successor.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
+import { instant } from '../../../domain/time/instant.js';
 import { heldGroup } from '../branches/support.js';
 import { at, PEOPLE, rulesOn, text, type Who } from '../lives/world.js';
 
 const RULES = rulesOn('2026-10-01');
+const NOW = instant(at('2026-11-18 12:00'));
 const TODAY = parseDate('2026-11-18');
 /** A group that has met: the nurse answers for the county and the homeroom teacher is the other member. */
 const HELD = heldGroup().state;
@@ -72,7 +74,7 @@ const SUCCESSOR = { kind: 'successor', about: { of: 'handover', id: 'county' } }
 /** What a change from one case to the other writes about who follows: begun, ended, given to whom. */
 function settled(before: Change, after: Change): readonly DutyChange[] {
   const [was, is] = [before(HELD), all(before, after)(HELD)];
-  const book = openBook(is.duties, RULES, at('2026-11-18 12:00'), is.core);
+  const book = openBook(is.duties, RULES, NOW, is.core);
   settleSuccessors(was, is, book, TODAY);
   return book.take();
 }
@@ -180,7 +182,7 @@ describe('When a responsible person who was gone', () => {
 describe('What somebody who is gone owed alone', () => {
   const passed = (change: Change, from: Who = 'nurse', to: Who = 'curator') => {
     const state = change(HELD);
-    const book = openBook(state.duties, RULES, at('2026-11-18 12:00'), state.core);
+    const book = openBook(state.duties, RULES, NOW, state.core);
     passWork(state, { from: PEOPLE[from], side: 'county', to: PEOPLE[to] }, book);
     return given(book.take());
   };
@@ -201,7 +203,12 @@ describe('What somebody who is gone owed alone', () => {
 
   const glass = (id: string, by: Who, side: Side): Glass => ({
     ...{ id, personId: PEOPLE[by], side, reason: 'immediate-danger', reasonTextId: text().textId },
-    ...{ from: at('2026-11-18 08:00'), until: at('2026-11-18 09:00'), isOver: true, reviewedOn: null },
+    ...{
+      from: instant(at('2026-11-18 08:00')),
+      until: instant(at('2026-11-18 09:00')),
+      isOver: true,
+      reviewedOn: null,
+    },
   });
   /** The second emergency, opened by somebody, is to be looked at by the nurse. */
   const opened = (by: Who, kind: Duty['kind'] = 'glass-review'): Change =>

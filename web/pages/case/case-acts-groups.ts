@@ -70,7 +70,8 @@ export type Group = keyof typeof GROUPS;
 // `Object.keys` forgets what the literal says.
 export const GROUP_NAMES = Object.keys(GROUPS) as readonly Group[];
 
-function isLive(duty: DutyAnswer): boolean {
+/** It is owed still: open, late or standing still. */
+export function isLive(duty: Pick<DutyAnswer, 'status'>): boolean {
   return duty.status === 'open' || duty.status === 'late' || duty.status === 'paused';
 }
 

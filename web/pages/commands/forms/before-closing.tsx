@@ -4,12 +4,7 @@ import type { CaseAnswer } from '../../../../api/contracts/cases.js';
 import { CURRENT_CORE } from '../../../../domain/core-version.js';
 import { outlivesClosing } from '../../../../domain/outlives-closing.js';
 import { Notice } from '../../../components/notice.js';
-
-type Duty = NonNullable<CaseAnswer['duties']>[number];
-
-function isLive({ status }: Duty): boolean {
-  return status === 'open' || status === 'late' || status === 'paused';
-}
+import { isLive } from '../../case/case-acts-groups.js';
 
 /** What the law still asks before a case may end, as far as the viewer sees it: told before anybody is refused. */
 export function BeforeClosing({ view }: { view: CaseAnswer }): ReactElement | null {

@@ -15,7 +15,7 @@ const schema = z.object({ meetingId: picked('meeting'), reason: oneOf(LATENESS_R
 
 export function CancelMeetingForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
-  const choices = useMeetingChoices(view);
+  const choices = useMeetingChoices(openMeetings(view));
   const form = useCheckedForm(schema, {
     meetingId: target ?? openMeetings(view).at(-1)?.id ?? '',
     reason: '',

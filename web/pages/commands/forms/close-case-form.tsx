@@ -12,6 +12,7 @@ import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
 import { BeforeClosing } from './before-closing.js';
 import { DayField } from './day-field.js';
+import { MeetingEnds } from './meeting-ends.js';
 
 function schemaOf(today: string) {
   return z.object({
@@ -33,6 +34,7 @@ export function CloseCaseForm({ view }: CommandFormProps): ReactElement {
       body={(values) => ({ type: 'close-case', ...values })}
     >
       <BeforeClosing view={view} />
+      <MeetingEnds view={view} />
       <FormField control={control} name="reason" field="closingReason">
         {(props) => (
           <Radios {...props} choices={choicesOf(CLOSING_REASONS, (v) => t(`codes.closingReason.${v}`))} />

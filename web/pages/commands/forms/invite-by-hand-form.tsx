@@ -3,11 +3,11 @@ import type { CommandFormProps } from '../../../forms/command-form.js';
 import { choice, pastDay } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
 import { onlyOf } from './only-of.js';
-import { useMeetingChoices } from './use-meeting-choices.js';
+import { meetingsToTell, useMeetingChoices } from './use-meeting-choices.js';
 import { useTellingWays } from './use-telling-ways.js';
 
 export function InviteByHandForm({ view, target }: CommandFormProps): ReactElement {
-  const meetings = useMeetingChoices(view);
+  const meetings = useMeetingChoices(meetingsToTell(view));
   return (
     <DescribedForm
       type="invite-by-hand"

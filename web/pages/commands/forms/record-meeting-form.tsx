@@ -85,7 +85,7 @@ function Ending({ form, view }: { form: MeetingForm; view: CaseAnswer }): ReactE
 export function RecordMeetingForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const staff = usePartyStaff(view);
-  const meetings = useMeetingChoices(view);
+  const meetings = useMeetingChoices(openMeetings(view));
   const appoints = (meetingId: string): boolean => mustAppoint(view, meetingId);
   const first = openMeetings(view).find((meeting) => meeting.id === target) ?? openMeetings(view).at(-1);
   const form = useCheckedForm(meetingSchema(view.today, appoints), {

@@ -10,6 +10,7 @@ import { choicesOf } from '../../../forms/enum-choices.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
+import { MeetingEnds } from './meeting-ends.js';
 
 interface Said {
   readonly reason: string;
@@ -39,6 +40,7 @@ export function VoidCaseForm({ view }: CommandFormProps): ReactElement {
       danger
       body={({ note, ...rest }) => ({ type: 'void-case', ...rest, ...given('note', note) })}
     >
+      <MeetingEnds view={view} />
       <FormField control={control} name="reason" field="voidReason">
         {(props) => <Radios {...props} choices={reasons} />}
       </FormField>

@@ -1,0 +1,62 @@
+import { hasBegun } from './consequences.js';
+import { isLive } from './duties.js';
+import type { CaseEvent, CaseEventOf } from './events.js';
+import type { PersonId } from './ids.js';
+import type { MailIntent } from './mails.js';
+import { toInvited } from './mails-of-meetings.js';
+import { REPORTS, type Rules } from './rules.js';
+import type { CaseState } from './state.js';
+import type { Instant } from './time/instant.js';
+
+/** No new time follows where the case itself has ended. */
+const ENDED = { staff: 'meeting-cancelled', family: 'meeting-ended-family' } as const;
+
+/** The event that ends a case, and what it met. */
+interface Ending<E extends CaseEvent> {
+  readonly event: E;
+  readonly before: CaseState | null;
+  readonly rules: Rules;
+  /** When what is not urgent goes out. */
+  readonly at: Instant;
+}
+
+/** Meetings that were called and have not begun. */
+function ahead({ event, before, rules }: Ending<CaseEvent>): CaseState['meetings'] {
+  const moment = { rules, now: event.at };
+  return before?.meetings.filter((it) => it.status === 'called' && !hasBegun(it, moment)) ?? [];
+}
+
+/** A meeting that was called does not take place once the case is closed: nobody comes in vain. */
+export function mailsOfClosing(
+  ending: Ending<CaseEventOf<'case-closed'>>,
+  state: CaseState,
+): readonly MailIntent[] {
+  const { event, at } = ending;
+  return ahead(ending).flatMap((meeting) =>
+    toInvited(state, meeting, event, at, ENDED, (personId) => ({
+      ...{ kind: 'meeting', meetingId: meeting.id, status: 'cancelled', personId },
+    })),
+  );
+}
+
+/**
+ * What must still be said of a case that was made void.
+ *
+ * 1. Its meetings do not take place: whoever was invited is told so.
+ * 2. A report that somebody owed is not done by it, and waits for nobody (LSL 25 §): its owner hears so at once, also
+ *    outside office hours.
+ */
+export function mailsOfVoiding(ending: Ending<CaseEventOf<'case-voided'>>): readonly MailIntent[] {
+  const { event, before, at } = ending;
+  if (!before) return [];
+  const still = { kind: 'voided' } as const;
+  const owners = before.duties
+    .filter((duty) => isLive(duty) && REPORTS.has(duty.kind) && duty.ownerId !== event.by.personId)
+    .map((duty): PersonId => duty.ownerId);
+  return [
+    ...ahead(ending).flatMap((meeting) => toInvited(before, meeting, event, at, ENDED, () => still)),
+    ...[...new Set(owners)].map((personId): MailIntent => ({
+      ...{ template: 'report-still-owed', to: { personId }, notBefore: event.at, still, data: {} },
+    })),
+  ];
+}

@@ -1,0 +1,62 @@
+import { isReachedByHand, noPartOf } from './annex.js';
+import type { CaseEvent } from './events.js';
+import type { PersonId } from './ids.js';
+import type { MailIntent, MailTemplate } from './mails.js';
+import type { CaseState, Meeting } from './state.js';
+import type { Instant } from './time/instant.js';
+
+/** Which texts say it to staff and to the family. */
+interface Saying {
+  readonly staff: MailTemplate;
+  readonly family: MailTemplate;
+}
+
+/**
+ * Contact data must not reach the other party, and no mail whoever wants none: they are told by hand. Who tells the others
+ * needs no mail.
+ */
+export function toInvited(
+  state: CaseState,
+  meeting: Meeting,
+  event: CaseEvent,
+  at: Instant,
+  saying: Saying,
+  stillOf: (personId: PersonId) => MailIntent['still'],
+): readonly MailIntent[] {
+  const { on, minute } = meeting;
+  const mail = (template: MailTemplate, personId: PersonId): MailIntent => ({
+    ...{ template, to: { personId }, notBefore: at },
+    ...{ still: stillOf(personId), data: { on, minute } },
+  });
+  const family = meeting.family.filter((id) => noPartOf(state, id) === null && !isReachedByHand(state, id));
+  const staff = meeting.staff.filter((id) => id !== event.by.personId);
+  return [...staff.map((id) => mail(saying.staff, id)), ...family.map((id) => mail(saying.family, id))];
+}
+
+const CALLED: Saying = { staff: 'meeting', family: 'meeting-family' };
+const CANCELLED: Saying = { staff: 'meeting-cancelled', family: 'meeting-cancelled-family' };
+
+/** Everybody who is invited to a meeting is told that it was called, or called off. */
+export function meetingMails(
+  state: CaseState,
+  meetingId: string,
+  event: CaseEvent,
+  at: Instant,
+): readonly MailIntent[] {
+  const meeting = state.meetings.find((m) => m.id === meetingId);
+  if (!meeting || meeting.status === 'held') return [];
+  const { status } = meeting;
+  const saying = status === 'called' ? CALLED : CANCELLED;
+  const stillOf = (personId: PersonId) => ({ kind: 'meeting', meetingId, status, personId }) as const;
+  return toInvited(state, meeting, event, at, saying, stillOf);
+}
+
+/** Family who has no part any more, or who must by now be reached by hand, is not reached by a mail that waits. */
+export function stillReached(state: CaseState, meeting: Meeting, personId: PersonId): boolean {
+  if (meeting.staff.includes(personId)) return true;
+  return (
+    meeting.family.includes(personId) &&
+    noPartOf(state, personId) === null &&
+    !isReachedByHand(state, personId)
+  );
+}
