@@ -141,6 +141,11 @@ export interface Annex {
   readonly goneOnWithout?: readonly GoneOnWithout[];
   /** Every time somebody opened the case in an emergency; left out where nobody ever did. */
   readonly glasses?: readonly Glass[];
+  /**
+   * Tellings that ended because whom they were for had no part any more: owed again when they have (core 7). Left out
+   * where none ever did.
+   */
+  readonly untold?: readonly string[];
   /** As the directory last told them; absent before it told anything. */
   readonly surroundings?: Surroundings;
 }
@@ -230,6 +235,11 @@ export function leftSchool(state: Pick<CaseState, 'annex' | 'schoolId'>): boolea
   const { surroundings } = annexOf(state);
   if (!surroundings) return false;
   return surroundings.schoolId !== state.schoolId || surroundings.enrolledUntil !== null;
+}
+
+/** Whether somebody is a member from outside: no directory knows them, and nothing goes to them by itself. */
+export function isFromOutside({ members }: Pick<CaseState, 'members'>, personId: PersonId): boolean {
+  return members.some((it) => it.personId === personId && it.external !== undefined);
 }
 
 /** Contact data must not reach the other party: what goes to the family goes by hand (`domain.md` 2.2). */

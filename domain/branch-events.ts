@@ -51,10 +51,15 @@ export interface BranchEvents {
   'prohibition-confirmed': BranchCommands['confirm-prohibition'];
   'contact-ways-agreed': BranchCommands['agree-contact-ways'];
   'invited-by-hand': BranchCommands['invite-by-hand'];
-  'family-updated': { readonly family: FamilyFacts; readonly follows: Consequence };
+  /** `untold`: as in `Annex`, afterwards (core 7). */
+  'family-updated': {
+    readonly family: FamilyFacts;
+    readonly follows: Consequence;
+    readonly untold?: readonly string[];
+  };
   'surroundings-updated': BranchCommands['update-surroundings'];
   /** Time itself: the 18th birthday. */
-  'learner-came-of-age': { readonly follows: Consequence };
+  'learner-came-of-age': { readonly follows: Consequence; readonly untold?: readonly string[] };
   'joint-contact-proposed': BranchCommands['propose-joint-contact'];
   'joint-contact-failed': BranchCommands['record-joint-contact'];
   'police-reported': BranchCommands['report-to-police'] & { readonly actId: string; readonly side: Side };

@@ -140,6 +140,8 @@ export interface OutsideDetails {
   readonly followedUpOn?: CivilDate;
   /** Who answers for the follow-up; default: the responsible person of the actor's side. */
   readonly responsibleId?: PersonId;
+  /** Who else made it: what they owed is done by it too. Nobody else's own duty is (LSL 25 §; core 7). */
+  readonly togetherWith?: readonly PersonId[];
   /** A child who needs special support: the assessment begins by the 7th weekday (SHL 36 §). */
   readonly specialSupport?: boolean;
   /** There is reason to suspect an offence that must be reported to the police (LSL 25 § 3). */

@@ -1,4 +1,5 @@
 import { annexOf, awaitedGuardians, guardiansOf, noPartOf } from './annex.js';
+import type { ConsentItem } from './codes.js';
 import type { ConsentAnswer } from './commands.js';
 import type { CaseState, ConsentState, Member } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
@@ -74,6 +75,32 @@ function waitsForAnyGuardian(state: CaseState, heard: readonly ConsentAnswer[]):
   const { capacity, family } = annexOf(state);
   if (state.core < 3 || capacity !== 'with-guardian' || decidesAlone(state)) return false;
   return heard.length === 0 && (family === null || guardiansOf(state).length > 0);
+}
+
+/**
+ * Where the answers leave a member of whom items were asked: those who agree to nothing that is the same do not agree
+ * (core 7: before, answers carry no items).
+ */
+export function memberConsentUnder(
+  state: CaseState,
+  answers: readonly (Said & Pick<FamilyAnswer, 'items'>)[],
+): AnsweredConsent {
+  const consent = consentUnder(state, answers);
+  const chosen = itemsOf(countedAnswers(state, answers));
+  return isConsented(consent) && chosen !== null && chosen.length === 0 ? 'conflict' : consent;
+}
+
+/** What is in all of these answers that say items; null where none does. */
+function itemsOf(answers: readonly Pick<FamilyAnswer, 'items'>[]): readonly ConsentItem[] | null {
+  const lists = answers.flatMap(({ items }) => (items === undefined ? [] : [items]));
+  const [first, ...others] = lists;
+  return first === undefined ? null : first.filter((item) => others.every((items) => items.includes(item)));
+}
+
+/** What may be told to a member: what everybody who decides agreed to; undefined where nothing was said item by item. */
+export function agreedItemsOf(state: CaseState, member: Member): readonly ConsentItem[] | undefined {
+  const chosen = itemsOf(countedAnswers(state, member.answers)) ?? member.items;
+  return chosen === undefined || isConsented(member.consent) ? chosen : [];
 }
 
 /** Until when the answers hold together: as long as the first that runs out; undefined without such a day. */

@@ -1,8 +1,9 @@
 import { noPartOf } from './annex.js';
 import type { ConsentChange, Consequence } from './branch-events.js';
 import { tellByHand } from './by-hand.js';
-import { consentUnder, isAwaited, isConsented } from './consent.js';
+import { memberConsentUnder, isAwaited, isConsented } from './consent.js';
 import { anyResponsible, responsibleFor } from './decision.js';
+import { isLive } from './duties.js';
 import type { DutyBook } from './duty-book.js';
 import type { PersonId } from './ids.js';
 import type { Author } from './people.js';
@@ -48,7 +49,7 @@ export function recomputed(before: CaseState, after: CaseState): readonly Consen
   return before.members.flatMap((member): ConsentChange[] => {
     // Taken back, it stays so until somebody answers anew.
     if (member.answers.length === 0 || member.consent === 'withdrawn') return [];
-    const consent = consentUnder(after, member.answers);
+    const consent = memberConsentUnder(after, member.answers);
     return consent === member.consent ? [] : [{ memberId: member.id, consent }];
   });
 }
@@ -133,7 +134,7 @@ export function follow(state: CaseState, consequence: Consequence, { on, author,
   const { ownerId } = anyResponsible(state);
   for (const duty of book.duties()) {
     const passesOn =
-      duty.status === 'open' &&
+      (state.core >= 7 ? isLive(duty) : duty.status === 'open') &&
       duty.bound === 'person' &&
       MEMBERS_WORK.has(duty.kind) &&
       lost.has(duty.ownerId);

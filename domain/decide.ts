@@ -35,6 +35,8 @@ import { may, wasAsked } from './permissions.js';
 import { refuse, type Refusal } from './refusals.js';
 import type { Rules } from './rules.js';
 import type { CaseState } from './state.js';
+import { settleByHand } from './by-hand.js';
+import { settleTalks } from './talks.js';
 import { settleSuccessors } from './successor.js';
 import type { CivilDate } from './time/civil-date.js';
 import type { Instant } from './time/instant.js';
@@ -130,6 +132,8 @@ export function decide(
   if (state.core < 2) return { ok: true, events };
   const after = fold(events, state.caseId, state) ?? state;
   settleSuccessors(state, after, book, command.happenedOn);
+  settleTalks(after, book);
+  settleByHand(after, book);
   // Whoever is responsible after this command finds the next step.
   if (sleeps(state, drafts, book)) book.arm('L-NEXT', command.happenedOn, anyResponsible(after));
   return { ok: true, events: withLines(events, book.take()) };

@@ -36,7 +36,11 @@ export interface EventData extends BranchEvents {
   };
   'consent-requested': CommandData['request-consent'];
   /** `follows` is there since core 2; before, the answer alone told. */
-  'consent-recorded': CommandData['record-consent'] & { readonly follows?: Consequence };
+  /** `itemsApart`: the items are this person's own answer, and leave what was asked as it was (core 7). */
+  'consent-recorded': CommandData['record-consent'] & {
+    readonly follows?: Consequence;
+    readonly itemsApart?: true;
+  };
   'meeting-called': CommandData['call-meeting'] & { readonly meetingId: string };
   'meeting-cancelled': CommandData['cancel-meeting'];
   'meeting-held': {

@@ -39,9 +39,9 @@ function act(
 }
 
 /** Who looked at consents by age: the learner's own answers stay, all others are asked anew from the learner. */
-function ofAge(state: CaseState): Change {
+function ofAge(state: CaseState, untold?: readonly string[]): Change {
   const lifted = annexOf(state).prohibitions;
-  return annexed(state, { isAdult: true, prohibitions: lifted });
+  return annexed(state, { isAdult: true, prohibitions: lifted, ...(untold ? { untold } : {}) });
 }
 
 const nothing = (): Change => ({});
@@ -101,12 +101,13 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
     ...annexed(state, {
       family: data.family,
       isAdult: staysAdult(annexOf(state), data.family, happenedOn),
+      ...(data.untold ? { untold: data.untold } : {}),
     }),
   }),
   'surroundings-updated': (state, { data }) => annexed(state, { surroundings: data.surroundings }),
   'learner-came-of-age': (state, { data, happenedOn }) => ({
     ...following(state, data.follows, happenedOn),
-    ...ofAge(state),
+    ...ofAge(state, data.untold),
   }),
   'joint-contact-proposed': nothing,
   'joint-contact-failed': nothing,

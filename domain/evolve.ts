@@ -123,16 +123,17 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
     ),
   }),
   'consent-recorded': (state, event) => {
-    const { memberId, by, byRole, answer, way, follows, items, validUntil } = event.data;
+    const { memberId, by, byRole, answer, way, follows, items, itemsApart, validUntil } = event.data;
     const on = event.happenedOn;
     const heard = replace(state.members, memberId, (m) => {
-      const given = { by, byRole, answer, way, on, ...(validUntil ? { validUntil } : {}) };
+      const own = itemsApart && items ? { items } : {};
+      const given = { by, byRole, answer, way, on, ...(validUntil ? { validUntil } : {}), ...own };
       const answers = [...m.answers, given];
       const { validUntil: _before, ...rest } = m;
       const until = validityOf(answers);
       // Before core 2 the answers alone told.
       const consent = follows ? m.consent : consentOf(answers);
-      const said = { ...(items ? { items } : {}), ...(until ? { validUntil: until } : {}) };
+      const said = { ...(items && !itemsApart ? { items } : {}), ...(until ? { validUntil: until } : {}) };
       return { ...rest, answers, consent, consentOn: on, ...said };
     });
     const followed = follows ? following({ ...state, members: heard }, follows, on) : {};

@@ -4,6 +4,7 @@ import type { CaseEvent, CaseEventOf } from './events.js';
 import type { PersonId } from './ids.js';
 import type { MailIntent } from './mails.js';
 import { toInvited } from './mails-of-meetings.js';
+import { SIDES } from './people.js';
 import { REPORTS, type Rules } from './rules.js';
 import type { CaseState } from './state.js';
 import type { Instant } from './time/instant.js';
@@ -20,10 +21,11 @@ interface Ending<E extends CaseEvent> {
   readonly at: Instant;
 }
 
-/** Meetings that were called and have not begun. */
+/** Meetings that were called and have not begun; before core 7 nobody was told of them. */
 function ahead({ event, before, rules }: Ending<CaseEvent>): CaseState['meetings'] {
+  if (before === null || before.core < 7) return [];
   const moment = { rules, now: event.at };
-  return before?.meetings.filter((it) => it.status === 'called' && !hasBegun(it, moment)) ?? [];
+  return before.meetings.filter((it) => it.status === 'called' && !hasBegun(it, moment));
 }
 
 /** A meeting that was called does not take place once the case is closed: nobody comes in vain. */
@@ -32,11 +34,35 @@ export function mailsOfClosing(
   state: CaseState,
 ): readonly MailIntent[] {
   const { event, at } = ending;
-  return ahead(ending).flatMap((meeting) =>
+  const meetings = ahead(ending).flatMap((meeting) =>
     toInvited(state, meeting, event, at, ENDED, (personId) => ({
       ...{ kind: 'meeting', meetingId: meeting.id, status: 'cancelled', personId },
     })),
   );
+  return [...meetings, ...endedActions(ending, state), ...withdrawnOffers(ending)];
+}
+
+/** What was agreed that somebody does, and ends with the case: they need not do it any more. */
+function endedActions({ event, before, at }: Ending<CaseEvent>, state: CaseState): readonly MailIntent[] {
+  if (before === null || before.core < 7) return [];
+  const isOver = (id: string) => state.duties.some((it) => it.id === id && it.status === 'cancelled');
+  const owners = before.duties
+    .filter((it) => it.kind === 'action' && isLive(it) && isOver(it.id) && it.ownerId !== event.by.personId)
+    .map((it): PersonId => it.ownerId);
+  return [...new Set(owners)].map((personId): MailIntent => ({
+    ...{ template: 'action-ended', to: { personId }, notBefore: at, still: { kind: 'case' }, data: {} },
+  }));
+}
+
+/** Whoever was asked to take over need not any more. */
+function withdrawnOffers({ event, before, at }: Ending<CaseEvent>): readonly MailIntent[] {
+  if (before === null || before.core < 7) return [];
+  return SIDES.flatMap((side): MailIntent[] => {
+    const personId = before.handovers[side]?.toId;
+    if (personId === undefined || personId === event.by.personId) return [];
+    const still = { kind: 'case' } as const;
+    return [{ template: 'handover-withdrawn', to: { personId }, notBefore: at, still, data: {} }];
+  });
 }
 
 /**
@@ -48,7 +74,7 @@ export function mailsOfClosing(
  */
 export function mailsOfVoiding(ending: Ending<CaseEventOf<'case-voided'>>): readonly MailIntent[] {
   const { event, before, at } = ending;
-  if (!before) return [];
+  if (!before || before.core < 7) return [];
   const still = { kind: 'voided' } as const;
   const owners = before.duties
     .filter((duty) => isLive(duty) && REPORTS.has(duty.kind) && duty.ownerId !== event.by.personId)

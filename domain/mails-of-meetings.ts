@@ -1,4 +1,4 @@
-import { isReachedByHand, noPartOf } from './annex.js';
+import { isFromOutside, isReachedByHand, noPartOf } from './annex.js';
 import type { CaseEvent } from './events.js';
 import type { PersonId } from './ids.js';
 import type { MailIntent, MailTemplate } from './mails.js';
@@ -29,7 +29,10 @@ export function toInvited(
     ...{ still: stillOf(personId), data: { on, minute } },
   });
   const family = meeting.family.filter((id) => noPartOf(state, id) === null && !isReachedByHand(state, id));
-  const staff = meeting.staff.filter((id) => id !== event.by.personId);
+  // Whom no directory knows has no address: they are invited by hand (core 7).
+  const staff = meeting.staff.filter(
+    (id) => id !== event.by.personId && (state.core < 7 || !isFromOutside(state, id)),
+  );
   return [...staff.map((id) => mail(saying.staff, id)), ...family.map((id) => mail(saying.family, id))];
 }
 

@@ -6,6 +6,7 @@ import type { Duty, DutyChange } from './duties.js';
 import type { CaseEvent, CaseEventOf } from './events.js';
 import { mailsOfClosing, mailsOfVoiding } from './mails-of-ending.js';
 import { meetingMails, stillReached } from './mails-of-meetings.js';
+import { mailsOfResponsibility } from './mails-of-responsibility.js';
 import type { PersonId } from './ids.js';
 import { officeTime } from './office-time.js';
 import type { Side } from './people.js';
@@ -26,9 +27,12 @@ export const MAIL_TEMPLATES = [
   'waiting',
   'ask-response',
   'responsible-now',
+  'responsible-no-more',
   'handover-accepted',
   'handover-refused',
   'handover-expired',
+  'handover-withdrawn',
+  'action-ended',
   'meeting',
   'meeting-family',
   'meeting-cancelled',
@@ -127,23 +131,6 @@ function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState)
   ];
 }
 
-function responsibleNow(state: CaseState, side: Side, event: CaseEvent, at: Instant): readonly MailIntent[] {
-  const personId = state.responsible[side];
-  if (!personId || personId === event.by.personId) return [];
-  const still = { kind: 'responsible', side, personId } as const;
-  return [{ template: 'responsible-now', to: { personId }, notBefore: at, still, data: {} }];
-}
-
-function toPerson(
-  template: MailTemplate,
-  personId: PersonId | undefined,
-  event: CaseEvent,
-  at: Instant,
-): readonly MailIntent[] {
-  if (!personId || personId === event.by.personId) return [];
-  return [{ template, to: { personId }, notBefore: at, still: { kind: 'case' }, data: {} }];
-}
-
 /**
  * Who is no longer invited is told so, if they are staff; a guardian who may know nothing is told nothing. A meeting
  * that cannot be held is called off with everybody who is left.
@@ -222,26 +209,15 @@ function ofEvent(
     case 'consent-requested':
       return consentMails(event, at);
     case 'concern-raised':
-      return responsibleNow(state, 'school', event, at);
-    case 'glass-broken':
-      return glassMails(event, state, at);
     case 'side-joined':
     case 'responsible-reassigned':
-      return responsibleNow(state, event.data.side, event, at);
-    case 'handover-expired': {
-      const owner = before?.responsible[event.data.side];
-      const changed = owner !== event.data.toId;
-      return changed
-        ? [
-            ...responsibleNow(state, event.data.side, event, at),
-            ...toPerson('handover-expired', owner, event, at),
-          ]
-        : [];
-    }
+    case 'handover-expired':
     case 'handover-accepted':
-      return toPerson('handover-accepted', before?.responsible[event.data.side], event, at);
     case 'handover-refused':
-      return toPerson('handover-refused', before?.handovers[event.data.side]?.fromId, event, at);
+    case 'meeting-held':
+      return mailsOfResponsibility(event, before, state, at);
+    case 'glass-broken':
+      return glassMails(event, state, at);
     case 'case-closed':
       return mailsOfClosing({ event, before, rules, at }, state);
     case 'case-voided':
@@ -301,7 +277,13 @@ export function stillTrue(still: Still, state: CaseState): boolean {
         (m) => memberIds.includes(m.id) && m.consent === 'requested' && m.askedOf?.includes(personId),
       );
       const decides = personId === state.learnerId || !decidesAlone(state);
-      return isAsked && decides && noPartOf(state, personId) === null && !goesByHand(state);
+      return (
+        state.status === 'open' &&
+        isAsked &&
+        decides &&
+        noPartOf(state, personId) === null &&
+        !goesByHand(state)
+      );
     }
   }
 }

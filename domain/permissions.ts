@@ -46,7 +46,7 @@ export const PERMISSIONS = {
   'call-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 14 §' },
   'cancel-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 14 §' },
   'record-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 20 §' },
-  'complete-action': { who: ['responsible', 'owner'], in: OPEN, source: 'OHL 20 §' },
+  'complete-action': { who: ['responsible', 'owner'], in: LIVING, source: 'OHL 20 §' },
   'close-case': { who: ['responsible'], in: OPEN, source: 'OHL 20 §' },
   'reopen-case': {
     who: ['responsible', 'coordinator', 'supervisor'],
@@ -196,13 +196,18 @@ function stands(actor: Actor, standing: Standing, state: CaseState | null, type:
   }
 }
 
+const OUTLIVES_SINCE_7: ReadonlySet<CommandType> = new Set<CommandType>([
+  'invite-by-hand',
+  'complete-action',
+]);
+
 /**
  * Before core 5 a consent to a transfer could not be taken back once the case was closed; before core 7 no word by hand
- * outlived closing.
+ * and no agreed action outlived closing.
  */
 function cannotYet(type: CommandType, { core, status }: CaseState): boolean {
   if (status === 'open') return false;
-  return (core < 5 && type === 'record-transfer-consent') || (core < 7 && type === 'invite-by-hand');
+  return (core < 5 && type === 'record-transfer-consent') || (core < 7 && OUTLIVES_SINCE_7.has(type));
 }
 
 /**

@@ -134,6 +134,19 @@ function keptOut({ members, meetings }: CaseState, personId: PersonId | null): b
 }
 
 /**
+ * What of the group stays open to somebody who is kept out of it, because they owe it: the meeting they were at and have
+ * still to record (core 7).
+ */
+function stillOwed({ core, duties, meetings }: CaseState, me: PersonId | null): ReadonlySet<Section> {
+  const isOwed = (meetingId: string) =>
+    duties.some(
+      (it) => it.kind === 'meeting-record' && it.about?.id === meetingId && it.ownerId === me && isLive(it),
+    );
+  const wasAt = me !== null && meetings.some((it) => it.staff.includes(me) && isOwed(it.id));
+  return new Set<Section>(core >= 7 && wasAt ? ['meetings'] : []);
+}
+
+/**
  * By which rights this viewer sees the case, and which sections each gives; empty when there is no relation at all.
  * A void case is seen by nobody but those who hold a post over it.
  *
@@ -141,11 +154,12 @@ function keptOut({ members, meetings }: CaseState, personId: PersonId | null): b
  */
 export function rightsOf(viewer: Actor, state: CaseState, at?: Instant): readonly Right[] {
   const closed = keptOut(state, viewer.personId);
+  const open = closed ? stillOwed(state, viewer.personId) : OF_THE_GROUP;
   return RELATIONS.filter(
     (relation) => (state.status !== 'void' || relation === 'post') && holds(relation, viewer, state, at),
   ).map((relation) => {
     const { sections, source } = SIGHTS[relation];
-    return { relation, source, sections: sections.filter((it) => !closed || !OF_THE_GROUP.has(it)) };
+    return { relation, source, sections: sections.filter((it) => !OF_THE_GROUP.has(it) || open.has(it)) };
   });
 }
 

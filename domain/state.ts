@@ -60,12 +60,15 @@ export interface Member {
     readonly way: AnswerWay;
     readonly on: CivilDate;
     readonly validUntil?: CivilDate;
+    /** What this person agreed to, item by item (core 7). */
+    readonly items?: readonly ConsentItem[];
     /** A consent that stood was taken back (core 5). */
     readonly withdrawn?: true;
   }[];
   readonly external?: { readonly organisation: ExternalOrganisation; readonly nameTextId: string };
   /** Whom was asked. */
   readonly askedOf?: readonly PersonId[];
+  /** What was asked, item by item; before core 7 what was agreed to last took its place. */
   readonly items?: readonly ConsentItem[];
   /** The consent holds up to and including this day. */
   readonly validUntil?: CivilDate;

@@ -117,6 +117,9 @@ export function passWork(state: CaseState, passing: Passing, book: DutyBook): vo
 
 function passOn(from: PersonId, after: CaseState, to: PersonId | undefined, book: DutyBook): void {
   if (!to || isMember(after.members, from)) return;
-  for (const duty of book.duties())
-    if (duty.status === 'open' && duty.ownerId === from && MEMBERS_WORK.has(duty.kind)) book.give(duty, to);
+  for (const duty of book.duties()) {
+    // A clock that stands still passes on too (core 7).
+    const isOwed = after.core >= 7 ? isLive(duty) : duty.status === 'open';
+    if (isOwed && duty.ownerId === from && MEMBERS_WORK.has(duty.kind)) book.give(duty, to);
+  }
 }

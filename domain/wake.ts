@@ -13,6 +13,8 @@ import { nextRung, preparedAt, reachedRung, spreadMinutes } from './ladder.js';
 import { SIDES } from './people.js';
 import { EXPECTATIONS, type Rules } from './rules.js';
 import type { CaseState, Handover } from './state.js';
+import { settleByHand } from './by-hand.js';
+import { settleTalks } from './talks.js';
 import { settleSuccessors } from './successor.js';
 import { after, MINUTE, type Instant } from './time/instant.js';
 import { atLocal, endOfDay, localDate } from './time/zone.js';
@@ -74,9 +76,12 @@ function aged(state: CaseState, rules: Rules, now: Instant, book: DutyBook): Any
   if (!isAdult && ageMatters(state) && family?.adultOn && atLocal(zone, family.adultOn, 0) <= now) {
     const grown = { ...state, annex: { ...annexOf(state), isAdult: true } };
     const follows = consequenceOf(state, grown, consentsAtAge(state), { rules, now });
+    const telling = book.open('tell-guardian').map(({ id }) => id);
     book.cancel([...book.open('tell-guardian'), ...book.open('prohibition-review')]);
+    const before = annexOf(state).untold ?? [];
+    const untold = state.core >= 7 && telling.length > 0 ? { untold: [...before, ...telling] } : {};
     if (state.members.length > 0) follow(grown, follows, following);
-    return draft(book, 'learner-came-of-age', { follows });
+    return draft(book, 'learner-came-of-age', { follows, ...untold });
   }
   const ended = state.members.filter(
     (m) => m.validUntil !== undefined && isConsented(m.consent) && endOfDay(zone, m.validUntil) <= now,
@@ -141,7 +146,10 @@ export function wake(state: CaseState, now: Instant, rules: Rules): readonly Cas
   const from = { seq: state.version + 1, at: now, happenedOn, by: TIME, commandId: null };
   const events = sealDrafts(drafts, from);
   if (events.length === 0 || state.core < 2 || state.status !== 'open') return events;
-  settleSuccessors(state, fold(events, state.caseId, state) ?? state, book, happenedOn);
+  const then = fold(events, state.caseId, state) ?? state;
+  settleSuccessors(state, then, book, happenedOn);
+  settleTalks(then, book);
+  settleByHand(then, book);
   if (!book.duties().some(isLive)) book.arm('L-NEXT', happenedOn, anyResponsible(led));
   return withLines(events, book.take());
 }

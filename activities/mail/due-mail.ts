@@ -39,12 +39,12 @@ export interface DueMail {
 /** Rows that one delivery takes at the most. */
 const BATCH = 1000;
 
-/** The due rows of a shard at `now`, oldest first, whole receivers together. */
+/** The due rows of a shard at `now`, oldest first, whole receivers together; also those whose receiver nobody knows. */
 export async function readDue(pool: Pool, shard: number, now: number): Promise<DueMail[]> {
   const { rows } = await pool.query<DueMail>(
     `SELECT m.id, m.case_id AS "caseId", m.slip_id AS "slipId", m.ref, m.template, m.still, m.data, m.recipient_id AS "recipientId",
-            p.email, p.phone, p.language, m.message_id AS "messageId"
-     FROM mail m JOIN person p ON p.id = m.recipient_id
+            p.email, p.phone, coalesce(p.language, 'fi') AS language, m.message_id AS "messageId"
+     FROM mail m LEFT JOIN person p ON p.id = m.recipient_id
      WHERE m.shard = $1 AND m.state IN ('planned', 'sending') AND m.not_before <= to_timestamp($2 / 1000.0)
      ORDER BY m.recipient_id, m.not_before, m.id LIMIT $3`,
     [shard, now, BATCH],

@@ -1,3 +1,4 @@
+import { agreedItemsOf } from '../../domain/consent.js';
 import { annexOf } from '../../domain/annex.js';
 import { statusShown } from '../../domain/duty-sight.js';
 import type { CaseEvent } from '../../domain/events.js';
@@ -90,6 +91,7 @@ function head(seen: SeenCase, deps: CaseStore) {
     commands: choices(actor, known),
     today: todayOf(deps, rules),
     policy: rules.policy,
+    reportHome: rules.reportHome ?? ('rinnalla' as const),
     sections: SECTIONS.filter((section) => sections.has(section)),
   };
 }
@@ -149,22 +151,28 @@ function discussionPart({ state }: SeenCase, texts: CaseWords | null): Part {
   };
 }
 
-function presentMember({ external, askedOf, items, ...it }: Member, words: Words): MemberAnswer {
+function presentMember(state: CaseState, member: Member, words: Words): MemberAnswer {
+  const { external, askedOf, items, ...it } = member;
+  const agreed = agreedItemsOf(state, member);
   return {
     ...it,
-    answers: it.answers.map((given) => ({ ...given })),
+    answers: it.answers.map(({ items: own, ...given }) => ({
+      ...given,
+      ...(own ? { items: [...own] } : {}),
+    })),
     ...(external
       ? { external: { organisation: external.organisation, ...said('name', external.nameTextId, words) } }
       : {}),
     ...(askedOf ? { askedOf: [...askedOf] } : {}),
     ...(items ? { items: [...items] } : {}),
+    ...(agreed ? { agreedItems: [...agreed] } : {}),
   };
 }
 
 function consentsPart({ state }: SeenCase, words: Words): Part {
   const { goneOnWithout } = annexOf(state);
   return {
-    members: state.members.map((it) => presentMember(it, words)),
+    members: state.members.map((it) => presentMember(state, it, words)),
     ...(goneOnWithout ? { goneOnWithout: goneOnWithout.map((it) => ({ ...it })) } : {}),
   };
 }

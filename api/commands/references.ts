@@ -7,12 +7,13 @@ import { doorRefused, HttpProblem } from '../http/problem.js';
 
 /**
  * A person a command names, and what that person must be: staff (of a side, at the school of the case), somebody of
- * the learner's family, one of its guardians, or anybody the directory knows.
+ * the learner's family, one who may read the report (the learner, or a guardian who has custody on that day: a closed case is
+ * told nothing of custody any more), one of its guardians, or anybody the directory knows.
  */
 export interface Reference {
   readonly path: string;
   readonly id: string;
-  readonly as: 'staff' | 'family' | 'guardian' | 'anybody';
+  readonly as: 'staff' | 'family' | 'reader' | 'guardian' | 'anybody';
   readonly side?: Side;
   /** May also be a member from outside, whom the directory does not know. */
   readonly orExternal?: true;
@@ -22,6 +23,10 @@ export interface Reference {
 
 function staff(path: string, id: string | undefined, side?: Side): Reference[] {
   return id === undefined ? [] : [{ path, id, as: 'staff', ...(side === undefined ? {} : { side }) }];
+}
+
+function together(ids: readonly string[] = []): Reference[] {
+  return ids.flatMap((id, i) => staff(`details.togetherWith.${i}`, id));
 }
 
 function guardian(path: string, id: string | undefined): Reference[] {
@@ -84,9 +89,15 @@ export function referencesOf(request: CommandRequest): Reference[] {
     case 'report-child-welfare':
     case 'report-to-police':
     case 'report-unborn-child':
-      return staff('details.responsibleId', request.details?.responsibleId);
+      return [
+        ...staff('details.responsibleId', request.details?.responsibleId),
+        ...together(request.details?.togetherWith),
+      ];
     case 'complete-outside-act':
-      return staff('details.responsibleId', request.details.responsibleId);
+      return [
+        ...staff('details.responsibleId', request.details.responsibleId),
+        ...together(request.details.togetherWith),
+      ];
     case 'offer-handover':
     case 'reassign':
       return staff('toId', request.toId, request.side);
@@ -99,7 +110,7 @@ export function referencesOf(request: CommandRequest): Reference[] {
     case 'plan-return':
       return request.steps.flatMap((step, i) => staff(`steps.${i}.ownerId`, step.ownerId, step.side));
     case 'publish-entries':
-      return request.toIds.map((id, i) => ({ path: `toIds.${i}`, id, as: 'family' }));
+      return request.toIds.map((id, i) => ({ path: `toIds.${i}`, id, as: 'reader' }));
     case 'divide-responsibilities':
       return request.tasks.flatMap((task, i) => staff(`tasks.${i}.personId`, task.personId, task.side));
     default:
@@ -115,6 +126,8 @@ export interface KnownRow {
   roles: StaffRole[];
   /** The learner, or listed as guardian or parent of the learner. */
   family: boolean;
+  /** Listed as a guardian who has custody. */
+  custody: boolean;
   learner: boolean;
 }
 
@@ -124,7 +137,10 @@ export function knownPeople(ids: string, learner: string, on: string): string {
   SELECT p.id, p.kind, posts.sides, posts.roles, p.id = ${learner} AS learner,
          (p.id = ${learner} OR EXISTS (
             SELECT FROM guardianship g WHERE g.learner_id = ${learner} AND g.guardian_id = p.id
-              AND (g.valid_to IS NULL OR g.valid_to >= ${on}))) AS family
+              AND (g.valid_to IS NULL OR g.valid_to >= ${on}))) AS family,
+         EXISTS (
+            SELECT FROM guardianship g WHERE g.learner_id = ${learner} AND g.guardian_id = p.id
+              AND g.position = 'guardian' AND (g.valid_to IS NULL OR g.valid_to >= ${on})) AS custody
   FROM person p, LATERAL (
     SELECT coalesce(array_agg(DISTINCT r.side), '{}') AS sides, coalesce(array_agg(DISTINCT r.role), '{}') AS roles
     FROM staff_role r
@@ -139,6 +155,7 @@ function fits(reference: Reference, known: KnownRow | undefined): boolean {
   if (known === undefined) return false;
   if (reference.as === 'anybody') return true;
   if (reference.as === 'family') return known.family;
+  if (reference.as === 'reader') return known.learner || known.custody;
   if (reference.as === 'guardian') return known.family && known.kind === 'guardian';
   return reference.side === undefined ? known.sides.length > 0 : known.sides.includes(reference.side);
 }

@@ -127,6 +127,8 @@ export const memberEntry = z.strictObject({
       on: date,
       /** The last day for which this answer was given. */
       validUntil: date.exactOptional(),
+      /** What this person agreed to, item by item. */
+      items: z.array(consentItem).exactOptional(),
       /** A consent that stood was taken back: it counts as a no until this person answers anew. */
       withdrawn: z.literal(true).exactOptional(),
     }),
@@ -134,8 +136,10 @@ export const memberEntry = z.strictObject({
   /** From outside student welfare. */
   external: external.optional(),
   askedOf: z.array(id).optional(),
-  /** What may be told to the member. */
+  /** What was asked to be told to the member, item by item. */
   items: z.array(consentItem).optional(),
+  /** Of it what everybody who decides agreed to: that, and no more, may be told. */
+  agreedItems: z.array(consentItem).optional(),
   /** The last day on which the consent holds. */
   validUntil: date.optional(),
 });
@@ -222,6 +226,8 @@ export const caseAnswer = z
     today: date,
     /** Name and version of the policy the case is under. */
     policy: z.string(),
+    /** Where the student welfare report of the case lives: that is told also to who may not read it. */
+    reportHome: z.enum(['rinnalla', 'wilma']).optional(),
     /** Sections of the case that are the caller's to see, here or under a route of their own. */
     sections: z.array(z.enum(SECTIONS)),
     /** The first step the caller may know of; null: there is none, or it is not theirs to know. */

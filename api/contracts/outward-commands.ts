@@ -10,7 +10,7 @@ import {
   WITHOUT_CONSENT_GROUNDS,
 } from '../../domain/codes.js';
 import { OUTSIDE_CHANNELS, TOLD_OF_REPORT } from '../../domain/commands.js';
-import { civilDate, line, partId, personId, staffRole, text } from './common.js';
+import { civilDate, distinct, line, partId, personId, staffRole, text } from './common.js';
 import { happened } from './road-commands.js';
 
 /* Towards social services, police, health care and experts. See `commands.ts`. */
@@ -23,6 +23,8 @@ const outsideDetails = z.strictObject({
   followUpOn: civilDate.exactOptional(),
   followedUpOn: civilDate.exactOptional(),
   responsibleId: personId.exactOptional(),
+  /** Who else made it: what they owed is done by it too. Nobody else's own duty to report is (LSL 25 §). */
+  togetherWith: distinct(personId, { max: 20 }).exactOptional(),
   /** A child who needs special support: the assessment begins by the 7th weekday (SHL 36 §). */
   specialSupport: z.boolean().exactOptional(),
   /** There is reason to suspect an offence that must be reported to the police (LSL 25 § 3). */

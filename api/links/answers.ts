@@ -44,9 +44,16 @@ function isSameChoice(one: readonly ConsentItem[] = [], other: readonly ConsentI
 }
 
 /** Whether a partial yes chooses what the person chose the last time, and what stands now. */
-function isChosenAgain(items: Answer['items'], member: Member, before: AnswerEvent | null): boolean {
+function isChosenAgain(
+  items: Answer['items'],
+  member: Member,
+  { personId }: FoundLink,
+  before: AnswerEvent | null,
+): boolean {
   const chosen = before?.type === 'consent-recorded' ? before.data.items : undefined;
-  return isSameChoice(items, chosen) && isSameChoice(items, member.items);
+  // Before core 7 what was agreed to stands with the member, not with who agreed.
+  const standing = member.answers.findLast((it) => it.by === personId)?.items ?? member.items;
+  return isSameChoice(items, chosen) && isSameChoice(items, standing);
 }
 
 /** What an answer does to what stands. */
@@ -63,7 +70,7 @@ function effectOf(
     if (before?.type === 'consent-withdrawn' && member.consent === 'withdrawn') return 'nothing';
   }
   if (answer !== last) return 'record';
-  return answer === 'partly' && !isChosenAgain(items, member, before) ? 'record' : 'nothing';
+  return answer === 'partly' && !isChosenAgain(items, member, link, before) ? 'record' : 'nothing';
 }
 
 /**

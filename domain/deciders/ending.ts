@@ -5,8 +5,8 @@ import { tellByHand } from '../by-hand.js';
 import { hasBegun } from '../consequences.js';
 import { isLive, type Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
-import { outlivesClosing } from '../outlives-closing.js';
-import { openMeeting } from '../preconditions.js';
+import { endsActions, outlivesClosing } from '../outlives-closing.js';
+import { openMeeting, openOffer } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import { REPORTS, type DutyKind } from '../rules.js';
 import { sees } from '../sight.js';
@@ -51,13 +51,18 @@ export function closing(
   data: CommandData['close-case'],
   { book, on }: { readonly book: DutyBook; readonly on: CivilDate },
 ): readonly AnyDraft[] | Refusal {
+  const nobodyTold = state.core >= 7 && data.told.includes('guardian') ? noGuardianToTell(state) : null;
+  if (nobodyTold) return refuse(nobodyTold, 'OHL 18 §');
+  // Whoever comes at the agreed time must not find nobody there: what becomes of it is recorded first (core 7).
+  if (state.core >= 7 && openOffer(state)) return refuse('offer-open', 'OHL 15 §');
   const owed = book.duties().some((duty) => keepsOpen(duty, state.core));
   if (owed && !leaves(state, data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
   if (annexOf(state).transfers.some(awaitsReceiver)) return refuse('transfer-not-accepted', 'S001');
+  const goesOn = (duty: Duty) =>
+    outlivesClosing(duty, state.core) && !(duty.kind === 'action' && endsActions(data.reason));
   // Nobody looks at a pause after closing: a clock that outlives it goes on.
-  for (const duty of book.duties())
-    if (duty.status === 'paused' && outlivesClosing(duty, state.core)) book.resume(duty, on);
-  const ends = book.duties().filter((d) => isLive(d) && !outlivesClosing(d, state.core));
+  for (const duty of book.duties()) if (duty.status === 'paused' && goesOn(duty)) book.resume(duty, on);
+  const ends = book.duties().filter((duty) => isLive(duty) && !goesOn(duty));
   book.cancel(ends);
   const left = ends.filter((d) => d.force === 'law').map((d) => d.id);
   const owing = state.core >= 5 && left.length > 0 ? { left } : {};
@@ -92,9 +97,11 @@ function goOnOwing(state: CaseState, on: CivilDate, book: DutyBook): void {
     (duty) => state.closing?.left?.includes(duty.id) && mayBeTold(state, duty),
   );
   oweAgain(state, left, book);
-  for (const { id, liftedOn } of annexOf(state).prohibitions) {
+  const { isAdult, prohibitions } = annexOf(state);
+  for (const { id, liftedOn } of prohibitions) {
     const about = { of: 'prohibition', id } as const;
-    if (liftedOn === null) book.arm('L-PROHIBITION', on, { ...anyResponsible(state), about });
+    if (liftedOn === null && !(state.core >= 7 && isAdult))
+      book.arm('L-PROHIBITION', on, { ...anyResponsible(state), about });
   }
 }
 

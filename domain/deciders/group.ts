@@ -5,7 +5,7 @@ import { tellOnJoining } from './telling.js';
 import { answersForAnother, talkEnds, wronglySent, wrongRole } from './asking.js';
 import {
   consentOf,
-  consentUnder,
+  memberConsentUnder,
   isAwaited,
   isConsented,
   type AnsweredConsent,
@@ -15,6 +15,7 @@ import { consequenceOf, follow } from '../consequences.js';
 import type { DutyBook } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
 import { refuse, type Refusal } from '../refusals.js';
+import { sameValue } from '../same-value.js';
 import type { CaseState, Member } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 
@@ -117,12 +118,16 @@ export const recordConsent: Decider<'record-consent'> = (deciding) => {
   if (answersForAnother(author, data.by)) return refuse('not-allowed', 'OHL 19 §');
   const last = member.answers.findLast((a) => a.by === data.by);
   // Another choice of items is another answer; by link, where the whole question was shown again.
-  const otherItems = data.answer === 'partly' && data.evidence !== undefined;
+  const otherItems =
+    (data.answer === 'partly' && data.evidence !== undefined) ||
+    (state.core >= 7 && data.answer === 'partly' && !sameValue(last?.items ?? [], data.items ?? []));
   // Asked once more, a no is said once more (core 5).
   const noAgain = state.core >= 5 && data.answer === 'refused' && member.consent === 'requested';
   if (last?.answer === data.answer && !last.withdrawn && !otherItems && !noAgain)
     return refuse('already-answered', 'OHL 19 §');
-  const answer: FamilyAnswer = { by: data.by, byRole: data.byRole, answer: data.answer, way: data.way, on };
+  const own = state.core >= 7 && data.items ? { items: data.items } : {};
+  const { by, byRole, way } = data;
+  const answer: FamilyAnswer = { by, byRole, answer: data.answer, way, on, ...own };
   if (state.core < 2) return recordUnderFirstCore(state, member, answer, { data, on, author, book });
   const wrong = wronglyAnswered(state, member, data, on);
   if (wrong) return wrong;
@@ -130,12 +135,13 @@ export const recordConsent: Decider<'record-consent'> = (deciding) => {
   const follows = consequenceOf(state, state, [{ memberId: member.id, consent }], deciding);
   follow(state, follows, { on, author, book });
   talkEnds(book, [data.by], on);
-  return [draft(book, 'consent-recorded', { ...data, follows })];
+  const apart = data.items && state.core >= 7 ? ({ itemsApart: true } as const) : {};
+  return [draft(book, 'consent-recorded', { ...data, follows, ...apart })];
 };
 
 /** Where an answer leaves the member. What somebody took back is not undone by who only agrees with it. */
 function afterAnswer(state: CaseState, member: Member, answer: FamilyAnswer): AnsweredConsent | 'withdrawn' {
-  const consent = consentUnder(state, [...member.answers, answer]);
+  const consent = memberConsentUnder(state, [...member.answers, answer]);
   const staysBack = state.core >= 5 && member.consent === 'withdrawn' && answer.answer !== 'refused';
   return staysBack && consent === 'refused' ? 'withdrawn' : consent;
 }

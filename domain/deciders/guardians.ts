@@ -10,13 +10,14 @@ import {
 import type { FamilyFacts } from '../branch-commands.js';
 import type { Consequence } from '../branch-events.js';
 import { consequenceOf, follow, recomputed, type Following } from '../consequences.js';
-import { draft, oweAgain, responsibleFor, type Decider } from '../decision.js';
+import { draft, isParty, oweAgain, responsibleFor, type Decider, type Deciding } from '../decision.js';
 import type { Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import { isWelfareProfessional } from '../people.js';
 import { refuse } from '../refusals.js';
 import { sameValue } from '../same-value.js';
 import type { CaseState } from '../state.js';
+import { armGuardians, guardiansIn, isViolence } from './telling.js';
 
 const SOURCE = 'OHL 18 §';
 
@@ -137,6 +138,49 @@ function withFormer(state: CaseState, family: FamilyFacts): FamilyFacts {
   return former.length === 0 ? family : { ...family, guardians: [...family.guardians, ...former] };
 }
 
+/** A guardian whom the directory did not name as one: of violence each is told (POL 29 §). */
+function tellNewGuardians({ state, on, author, book }: Deciding<'update-family'>, after: CaseState): void {
+  const known = new Set(guardiansIn(annexOf(state).family ?? undefined).map((it) => it.personId));
+  const wereTold = state.duties.some(({ rule }) => rule === 'W-POL29-guardian');
+  const isOwed =
+    isViolence(state.topic) && (wereTold || (isParty(state, 'school') && state.source !== 'learner'));
+  if (!isOwed || known.size === 0) return;
+  const told = new Set(book.duties().flatMap((it) => (it.kind === 'tell-guardian' ? [it.about?.id] : [])));
+  const guardians = guardiansOf(after).filter(
+    ({ personId }) => !known.has(personId) && !told.has(personId) && noPartOf(after, personId) === null,
+  );
+  const { school } = state.responsible;
+  const owing = school
+    ? ({ ownerId: school, side: 'school', bound: 'side' } as const)
+    : responsibleFor(state, author);
+  if (guardians.length > 0) armGuardians({ topic: state.topic, guardians, on, owing }, book);
+}
+
+/**
+ * What the directory had wrong for a while must not leave anybody untold, nor a prohibition without its review (core 7):
+ * what had ended with custody, or with a birthday that was none, is owed again.
+ */
+function restored(
+  deciding: Deciding<'update-family'>,
+  after: CaseState,
+  stopped: readonly string[],
+): { readonly untold?: readonly string[] } {
+  const { state, on, author, book } = deciding;
+  const waiting = [...(annexOf(state).untold ?? []), ...stopped];
+  const mayBeToldNow = state.duties.filter((duty) => waiting.includes(duty.id) && mayBeTold(after, duty));
+  if (state.status === 'open') {
+    oweAgain(state, mayBeToldNow, book);
+    tellNewGuardians(deciding, after);
+    for (const { id, liftedOn } of annexOf(state).prohibitions) {
+      const isOwed = liftedOn === null && annexOf(state).isAdult && !annexOf(after).isAdult;
+      if (isOwed && book.open('prohibition-review', id).length === 0)
+        book.arm('L-PROHIBITION', on, { ...responsibleFor(state, author), about: { of: 'prohibition', id } });
+    }
+  }
+  if (waiting.length === 0) return {};
+  return { untold: waiting.filter((id) => !mayBeToldNow.some((duty) => duty.id === id)) };
+}
+
 /** Custody, protected address or birth date have changed in the directory. */
 export const updateFamily: Decider<'update-family'> = (deciding) => {
   const { state, data, on, author, book } = deciding;
@@ -145,8 +189,9 @@ export const updateFamily: Decider<'update-family'> = (deciding) => {
   const isAdult = staysAdult(annexOf(state), family, on);
   const after = withAnnex(state, { family, isAdult });
   const follows = consequenceOf(state, after, recomputed(state, after), deciding);
-  stopTelling(after, book);
+  const stopped = stopTelling(after, book);
+  const untold = state.core >= 7 ? restored(deciding, after, stopped) : {};
   if (state.status === 'open' && follows.consents.length > 0) follow(after, follows, { on, author, book });
   if (!goesByHand(state) && goesByHand(after)) inviteAgain(state, follows, { on, author, book });
-  return [draft(book, 'family-updated', { ...data, family, follows })];
+  return [draft(book, 'family-updated', { ...data, family, follows, ...untold })];
 };

@@ -1,5 +1,5 @@
-import { tellByHand } from '../by-hand.js';
-import { guardiansOf, isReachedByHand, noPartOf } from '../annex.js';
+import { goesToSomebodyByHand, tellByHand } from '../by-hand.js';
+import { guardiansOf, noPartOf } from '../annex.js';
 import { isMember } from '../consent.js';
 import type { CommandData, PlannedAction } from '../commands.js';
 import {
@@ -52,7 +52,8 @@ export const callMeeting: Decider<'call-meeting'> = ({ state, data, on, author, 
     ...responsibleFor(state, author),
     about: { of: 'meeting', id: meetingId },
   });
-  if (data.invitedFamily.some(({ personId }) => isReachedByHand(state, personId)))
+  const [staff, family] = [data.invitedStaff, data.invitedFamily].map((all) => all.map((it) => it.personId));
+  if (goesToSomebodyByHand(state, { staff: staff ?? [], family: family ?? [] }))
     book.arm('L-BY-HAND', on, { ...responsibleFor(state, author), about: { of: 'meeting', id: meetingId } });
   const stage = state.meetings.some((m) => m.status === 'held') ? 'follow-up' : 'meeting';
   return [draft(book, 'meeting-called', { ...data, meetingId }, stage)];
@@ -102,6 +103,8 @@ function faultOf(state: CaseState, meeting: Meeting, data: CommandData['record-m
     if (!isMember(state.members, personId) && !wasMember(state, meeting, personId))
       return refuse('consent-missing', 'OHL 19 §');
   }
+  // Who attended is part of the report, and nobody held a meeting alone (core 7).
+  if (state.core >= 7 && data.attended.length === 0) return refuse('attendance-missing', 'OHL 20 §');
   if (data.actions.some((action) => !isParty(state, action.side)))
     return refuse('side-not-party', 'OHL 21 §');
   return null;

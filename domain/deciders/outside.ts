@@ -5,7 +5,9 @@ import type { DutyBook, Owing } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
 import type { Side } from '../people.js';
 import { knownAtFirst, withDetails, type Known } from '../outside-details.js';
+import { endOwn, isOwed, owedBy, wasMade } from '../personal-duties.js';
 import { refuse, type Refusal } from '../refusals.js';
+import type { DutyKind } from '../rules.js';
 import type { OutsideAct } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 
@@ -66,11 +68,13 @@ export const contactSocialServices: Decider<'contact-social-services'> = (decidi
  * A contact made together with learner or guardian takes the place of a report (LSL 25 a §), but of none that a
  * suspected crime made due. One made on another ground leaves open whether the criteria of a report are met (core 3).
  */
-function endByContact({ state, data, book, on }: Deciding<'contact-social-services'>): void {
+function endByContact(deciding: Deciding<'contact-social-services'>): void {
+  const { state, data, on } = deciding;
+  const together = data.details?.togetherWith;
   const isJoint = data.jointly !== 'no-consent-ground';
-  if (state.core < 3 || isJoint) book.done('joint-contact', on);
+  if (state.core < 3 || isJoint) endOwn(deciding, 'joint-contact', on, together);
   const isCrime = state.acts.some((act) => act.kind === 'report-to-police');
-  if (state.core >= 3 && isJoint && !isCrime) book.done('child-welfare-report', on);
+  if (state.core >= 3 && isJoint && !isCrime) endOwn(deciding, 'child-welfare-report', on, together);
 }
 
 /** As above, for a child welfare report (LSL 25 §). A report is recorded even if there is one already. */
@@ -79,17 +83,28 @@ export const reportChildWelfare: Decider<'report-child-welfare'> = (deciding) =>
   const owing = armFor(deciding, actId);
   if ('ok' in owing) return owing;
   if (deciding.state.core >= 2) {
-    const { state, data, book, on } = deciding;
-    book.done('child-welfare-report', on);
-    book.done('joint-contact', on);
+    const { data, on } = deciding;
+    endOwn(deciding, 'child-welfare-report', on, data.details?.togetherWith);
+    endOwn(deciding, 'joint-contact', on, data.details?.togetherWith);
     expectWelfare(deciding, owing);
-    const told = state.acts.some((act) => act.kind === 'report-to-police');
-    if (data.details?.crimeSuspected && !told && book.open('police-report').length === 0)
-      book.arm('W-LSL25-police', on, owing);
+    if (data.details?.crimeSuspected) oweToPolice(deciding, owing);
   }
   const side = deciding.author.side ?? 'county';
   return [draft(deciding.book, 'child-welfare-reported', { ...deciding.data, actId, side })];
 };
+
+/** Whoever has reason to suspect an offence tells the police, unless they have, or owe it already (LSL 25 § 3). */
+function oweToPolice(
+  deciding: Pick<Deciding<OutsideCommand>, 'state' | 'author' | 'book' | 'on'>,
+  otherwise: Owing,
+): boolean {
+  const { state, author, book, on } = deciding;
+  const owing = owedBy(deciding, otherwise);
+  const told = wasMade(state, 'report-to-police', { by: author.personId });
+  if (told || isOwed(deciding, 'police-report', owing.ownerId)) return false;
+  book.arm('W-LSL25-police', on, owing);
+  return true;
+}
 
 /** What social services owe from the day the matter is pending (LSL 26 §, SHL 36 §), seen from here. */
 function expectWelfare({ state, book, on }: Deciding<'report-child-welfare'>, owing: Owing): void {
@@ -109,13 +124,12 @@ export const reportToPolice: Decider<'report-to-police'> = (deciding) => {
   const actId = `x${state.acts.length + 1}`;
   const owing = owingOf(deciding, { of: 'act', id: actId });
   if ('ok' in owing) return owing;
-  book.done('police-report', on);
-  const reported = state.acts.some((act) => act.kind === 'report-child-welfare' && act.on >= on);
-  if (!reported && book.open('child-welfare-report').length === 0) {
-    const { author } = deciding;
-    const own = author.personId && author.side ? personal(author.personId, author.side) : owing;
+  endOwn(deciding, 'police-report', on, data.details?.togetherWith);
+  const { author } = deciding;
+  const own = author.personId && author.side ? personal(author.personId, author.side) : owing;
+  const reported = wasMade(state, 'report-child-welfare', { by: author.personId, since: on });
+  if (!reported && !isOwed(deciding, 'child-welfare-report', own.ownerId))
     book.arm('W-LSL25-report', on, own);
-  }
   const side = deciding.author.side ?? 'county';
   return [draft(book, 'police-reported', { ...data, actId, side })];
 };
@@ -148,18 +162,37 @@ export const completeOutsideAct: Decider<'complete-outside-act'> = (deciding) =>
   const misdated = state.core >= 5 ? dayFault(data.details, act, today) : null;
   if (misdated) return misdated;
   const learned = learnedLater({ data, book, on, author, state }, act);
+  const ended = endLater(deciding, act);
   const known = withDetails(act.has, data.details);
   const same =
     JSON.stringify(known) === JSON.stringify(act.has) &&
     !data.details.measuresTried &&
     !data.details.homeCooperation;
-  if (same && !learned) return refuse('nothing-to-complete', 'LSL 25 §');
+  if (same && !learned && !ended) return refuse('nothing-to-complete', 'LSL 25 §');
   if (known.measuresTried && known.homeCooperation) book.done('outside-details', on, act.id);
   if (known.acknowledgedOn) book.done('outside-acknowledgement', on, act.id);
   if (known.followedUpOn) book.done('outside-follow-up', known.followedUpOn, act.id);
   else if (data.details.followUpOn)
     refixFollowUp({ data, book, on, author, state }, act, data.details.followUpOn);
   return [draft(book, 'outside-act-completed', data)];
+};
+
+/** Of a report it is said later who made it too: what they owed is done by it (core 7). Whether anything was. */
+function endLater(deciding: Deciding<'complete-outside-act'>, { kind, on }: OutsideAct): boolean {
+  const { state, data, book } = deciding;
+  const { togetherWith } = data.details;
+  const kinds = REPORTED_BY[kind];
+  if (state.core < 7 || togetherWith === undefined || kinds === undefined) return false;
+  const others = kinds.flatMap((it) => book.open(it)).filter((it) => togetherWith.includes(it.ownerId));
+  for (const duty of others) book.doneAs(duty, on, duty.dueOn === null || on <= duty.dueOn);
+  return others.length > 0;
+}
+
+/** What an act is the doing of. */
+const REPORTED_BY: { readonly [K in OutsideAct['kind']]?: readonly DutyKind[] } = {
+  'report-child-welfare': ['child-welfare-report', 'joint-contact'],
+  'report-to-police': ['police-report'],
+  'contact-social-services': ['joint-contact'],
 };
 
 type Refixing = Pick<Deciding<'complete-outside-act'>, 'data' | 'book' | 'on' | 'author' | 'state'>;
@@ -181,9 +214,8 @@ function learnedLater({ data: { details }, book, on, author, state }: Refixing, 
       book.arm(rule, act.on, { ownerId, side, bound, about });
   }
   const isReport = act.kind === 'report-child-welfare' && details.crimeSuspected === true;
-  const told = state.acts.some(({ kind }) => kind === 'report-to-police');
-  const toTell = isReport && !told && book.open('police-report').length === 0;
-  if (toTell) book.arm('W-LSL25-police', on, { ...responsibleFor(state, author), about });
+  const toTell =
+    isReport && oweToPolice({ state, author, book, on }, { ...responsibleFor(state, author), about });
   return unbounded !== undefined || toTell;
 }
 

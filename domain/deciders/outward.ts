@@ -3,17 +3,18 @@ import type { Need, Response } from '../codes.js';
 import type { CommandData } from '../commands.js';
 import { anyResponsible, draft, personal, responsibleFor, type Decider } from '../decision.js';
 import { isLive, type Duty } from '../duties.js';
+import { isOwed, ownOf } from '../personal-duties.js';
 import { refuse } from '../refusals.js';
 import { EXPECTATIONS, ruleOf, type RuleId, type Rules } from '../rules.js';
 import type { CaseState } from '../state.js';
 import { addMonths, type CivilDate } from '../time/civil-date.js';
 
 /** A contact to social services is to be made together with child or guardian, without delay (LSL 25 a §). */
-export const proposeJointContact: Decider<'propose-joint-contact'> = ({ state, data, on, author, book }) => {
-  if (book.open('joint-contact').length === 0) {
-    const own = author.personId && author.side ? personal(author.personId, author.side) : null;
-    book.arm('W-LSL25a-joint', on, own ?? responsibleFor(state, author));
-  }
+export const proposeJointContact: Decider<'propose-joint-contact'> = (deciding) => {
+  const { state, data, on, author, book } = deciding;
+  const own = author.personId && author.side ? personal(author.personId, author.side) : null;
+  const owing = own ?? responsibleFor(state, author);
+  if (!isOwed(deciding, 'joint-contact', owing.ownerId)) book.arm('W-LSL25a-joint', on, owing);
   return [draft(book, 'joint-contact-proposed', data)];
 };
 
@@ -22,16 +23,23 @@ export const proposeJointContact: Decider<'propose-joint-contact'> = ({ state, d
  * duty stays with the person who has it. Said by that person or by a responsible one (core 3), not by whoever owes
  * something else.
  */
-export const recordJointContact: Decider<'record-joint-contact'> = ({ state, data, on, author, book }) => {
-  const duty = book.open('joint-contact')[0];
-  if (!duty) return refuse('no-joint-contact', 'LSL 25 a §');
+export const recordJointContact: Decider<'record-joint-contact'> = (deciding) => {
+  const { state, data, on, author, book } = deciding;
+  const first = book.open('joint-contact')[0];
+  if (!first) return refuse('no-joint-contact', 'LSL 25 a §');
+  // Each has their own (core 7): one's own did not come about, or said by a responsible person, nobody's.
+  const failed = state.core >= 7 ? ownOf(deciding, 'joint-contact') : [first];
   const { school, county } = state.responsible;
-  const mayTell = [duty.ownerId, school, county].includes(author.personId ?? undefined);
+  const owners = failed.map((it) => it.ownerId);
+  const mayTell = [...owners, school, county].includes(author.personId ?? undefined);
   if (state.core >= 3 && !mayTell) return refuse('not-allowed', 'LSL 25 a §');
-  book.done('joint-contact', on);
-  const { ownerId, side } = duty;
-  if (data.criteriaMet && book.open('child-welfare-report').length === 0)
-    book.arm('W-LSL25-report', on, personal(ownerId, side));
+  if (state.core < 7) book.done('joint-contact', on);
+  for (const duty of failed) {
+    if (state.core >= 7) book.doneAs(duty, on, duty.dueOn === null || on <= duty.dueOn);
+    const { ownerId, side } = duty;
+    if (data.criteriaMet && !isOwed(deciding, 'child-welfare-report', ownerId))
+      book.arm('W-LSL25-report', on, personal(ownerId, side));
+  }
   return [draft(book, 'joint-contact-failed', data)];
 };
 

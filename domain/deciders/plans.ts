@@ -30,7 +30,9 @@ export const recordTurn: Decider<'record-turn'> = ({ state, data, on, author, bo
 export const endTurn: Decider<'end-turn'> = ({ state, data, on, author, book }) => {
   const turn = annexOf(state).turns.find((it) => it.id === data.turnId && it.endedOn === null);
   if (!turn) return refuse('unknown-turn', 'POL 36 §');
-  const planned = annexOf(state).returnSteps.length > 0 || book.open('return-plan').length > 0;
+  // Steps of an earlier way back, which were taken, are no plan for this one (core 7).
+  const steps = annexOf(state).returnSteps.filter((it) => state.core < 7 || it.doneOn === null);
+  const planned = steps.length > 0 || book.open('return-plan').length > 0;
   if (turn.kind === 'hospital-school' && !planned)
     book.arm('W-POL36-return', on, {
       ...responsibleFor(state, author),

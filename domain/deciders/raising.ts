@@ -67,8 +67,9 @@ function armTelling({ data, on, author, book, core }: Raising): void {
     const { topic, family } = data;
     armGuardians({ topic, guardians: guardiansIn(family), on, owing }, book);
   }
-  if (data.topic !== 'absence' || !school || isAdult) return;
-  book.arm('W-POL26-causes', on, { ownerId: school, side: 'school', bound: 'side' });
+  if (data.topic !== 'absence' || !school || (isAdult && core < 7)) return;
+  if (!isAdult) book.arm('W-POL26-causes', on, { ownerId: school, side: 'school', bound: 'side' });
+  // The county contacts the school whatever the learner's age (core 7).
   if (county) book.arm('L-COUNTY', on, { ownerId: county, side: 'county', bound: 'side' });
 }
 

@@ -29,19 +29,19 @@ export const updateSurroundings: Decider<'update-surroundings'> = ({ state, data
   const { surroundings, holders } = data;
   if (sameValue(annexOf(state).surroundings, surroundings)) return refuse('surroundings-unchanged', 'GDPR 5');
   const after = withAnnex(state, { surroundings });
-  if (state.status === 'open') {
+  if (state.status === 'open' || state.core >= 7) {
     for (const { personId, side } of surroundings.gone) {
       if (isGone(state, personId, side)) continue;
       const responsible = state.responsible[side];
       if (responsible !== personId)
         passWork(state, { from: personId, side, to: responsible ?? anyResponsible(state).ownerId }, book);
       // Core 1 knows no successor, and would not see the duty end.
-      else if (state.core >= 2 && book.open('successor', side).length === 0) {
+      else if (state.core >= 2 && state.status === 'open' && book.open('successor', side).length === 0) {
         const about = { of: 'handover', id: side } as const;
         book.arm('L-SUCCESSOR', on, { ownerId: holders[side] ?? personId, side, bound: 'person', about });
       }
     }
-    if (movesAway(state, after) && book.open('next-step').length === 0)
+    if (state.status === 'open' && movesAway(state, after) && book.open('next-step').length === 0)
       book.arm('L-NEXT', on, responsibleFor(state, author));
   }
   return [draft(book, 'surroundings-updated', data)];

@@ -1,5 +1,5 @@
 import { annexOf } from '../annex.js';
-import { consentUnder } from '../consent.js';
+import { memberConsentUnder } from '../consent.js';
 import { consequenceOf, follow, recomputed } from '../consequences.js';
 import { draft, type Decider } from '../decision.js';
 import type { CaseState } from '../state.js';
@@ -9,7 +9,7 @@ import { withAnnex } from './guardians.js';
 /** Members about whom an answer is waited for, and nothing else. */
 function waiting(state: CaseState): ReadonlySet<string> {
   const members = state.members.filter(
-    (m) => m.consent === 'requested' && consentUnder(state, m.answers) === 'requested',
+    (m) => m.consent === 'requested' && memberConsentUnder(state, m.answers) === 'requested',
   );
   return new Set(members.map((m) => m.id));
 }

@@ -212,6 +212,11 @@ export function maybe<I, O>(one: Described<I, O>): Described<I, O | undefined> {
   };
 }
 
+/** A question that is asked only where there is something to choose; it may be left without an answer. */
+export function whereThereIs<I, O>(some: boolean, one: Described<I, O>): Described<I, O | undefined> {
+  return { ...maybe(one), absent: !some };
+}
+
 /** The question with a heading above it, and a word on all that follows. */
 export function under<I, O>(title: string, one: Described<I, O>, about?: string): Described<I, O> {
   return { ...one, heading: about === undefined ? { title } : { title, about } };

@@ -83,8 +83,9 @@ interface QuestionProps<O> {
   readonly described: Described<unknown, unknown>;
 }
 
-function Question<O>({ control, name, described: one }: QuestionProps<O>): ReactElement {
-  const { field, optional, hint, heading, rows } = one;
+function Question<O>({ control, name, described: one }: QuestionProps<O>): ReactElement | null {
+  const { field, optional, hint, heading, rows, absent = false } = one;
+  if (absent) return null;
   return (
     <>
       {heading === undefined ? null : <h2>{heading.title}</h2>}

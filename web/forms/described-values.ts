@@ -23,6 +23,8 @@ export interface Described<I, O> {
   readonly heading?: { readonly title: string; readonly about?: string };
   /** Rows of the same questions instead of one control. */
   readonly rows?: DescribedRows;
+  /** There is nothing to ask here: it is not shown, and not answered. */
+  readonly absent?: boolean;
   draw(props: Drawing<I>): ReactElement;
 }
 

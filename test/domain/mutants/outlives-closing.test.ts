@@ -7,13 +7,14 @@ import { instant } from '../../../domain/time/instant.js';
 const lasting = (core: number): DutyKind[] => DUTY_KINDS.filter((kind) => outlivesClosing({ kind }, core));
 
 describe('What is still owed when a case is closed', () => {
-  test('is what acts towards the outside ask, data of a move, and the look at an emergency', () => {
+  test('is what acts towards the outside ask, data of a move, agreed actions, words by hand, a look at an emergency', () => {
     expect(lasting(CURRENT_CORE).toSorted()).toEqual(
       [
         ...['child-welfare-report', 'police-report', 'joint-contact', 'report-parts', 'glass-review'],
         ...['outside-details', 'outside-acknowledgement', 'outside-follow-up'],
         ...['expected-urgency', 'expected-decision', 'expected-start', 'expected-assessment'],
         ...['expected-service', 'expected-treatment', 'teaching-data', 'transfer-answer'],
+        ...['action', 'manual-invitation'],
       ].toSorted(),
     );
   });
@@ -21,6 +22,8 @@ describe('What is still owed when a case is closed', () => {
   test.each([
     ['joint-contact', 3],
     ['report-parts', 4],
+    ['action', 7],
+    ['manual-invitation', 7],
   ] as const)('is %s since core %i', (kind, since) => {
     expect(lasting(since - 1)).not.toContain(kind);
     expect(lasting(since)).toContain(kind);

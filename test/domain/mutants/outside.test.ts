@@ -124,12 +124,17 @@ describe('A suspected offence', () => {
     expect(police(before).owed('child-welfare-report')).toHaveLength(1);
   });
 
-  test('that is named in two reports is to be told to the police once, and not after it was told', () => {
+  test('that is named in two reports is to be told to the police by each who reports, once, and not after it was told', () => {
     const crime = report({ crimeSuspected: true });
     const twice = raised()
       .give('teacher', 'report-child-welfare', crime)
-      .give('curator', 'report-child-welfare', crime);
+      .give('teacher', 'report-child-welfare', crime);
     expect(twice.owed('police-report')).toHaveLength(1);
+    twice.give('curator', 'report-child-welfare', crime);
+    expect(twice.owed('police-report').map(({ ownerId }) => ownerId)).toEqual([
+      PEOPLE.teacher,
+      PEOPLE.curator,
+    ]);
     const told = police(raised()).give('teacher', 'report-child-welfare', crime);
     expect(told.owed('police-report')).toHaveLength(0);
   });

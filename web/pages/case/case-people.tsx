@@ -39,6 +39,18 @@ function GoneOnWithout({ view }: { view: CaseAnswer }): ReactElement | null {
   );
 }
 
+/** What may be told to a member of whom it was asked item by item: that, and no more. */
+function AgreedItems({
+  member: { consent, agreedItems },
+}: {
+  member: NonNullable<CaseAnswer['members']>[number];
+}): ReactElement | null {
+  const { t } = useTranslation();
+  if (agreedItems === undefined || (consent !== 'given' && consent !== 'partly')) return null;
+  const items = agreedItems.map((item) => t(`codes.consentItem.${item}`)).join(', ');
+  return <p className="small">{t('pages.case.mayBeTold', { items })}</p>;
+}
+
 /** Who is involved, by what right, and where their consent stands. */
 export function CasePeople({ view }: { view: CaseAnswer }): ReactElement | null {
   const { t } = useTranslation();
@@ -58,6 +70,7 @@ export function CasePeople({ view }: { view: CaseAnswer }): ReactElement | null 
               {member.consentOn === null ? null : (
                 <p className="small quiet">{format.date(member.consentOn)}</p>
               )}
+              <AgreedItems member={member} />
             </div>
             <Chip tone={TONES[member.consent]}>{t(`codes.consent.${member.consent}`)}</Chip>
           </li>

@@ -73,6 +73,7 @@ function aboutGroup(telling: Telling, { type, data }: KnownEvent): string[] | nu
           .filter(Boolean)
           .join(': '),
         [t(`codes.role.${event.data.byRole}`), t(`codes.answerWay.${event.data.way}`)].join(' · '),
+        (event.data.items ?? []).map((item) => t(`codes.consentItem.${item}`)).join(', '),
         worded(telling, event.data.limits),
         restedOn(telling, event.data.evidence),
       ];

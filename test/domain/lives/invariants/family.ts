@@ -1,6 +1,6 @@
 import { annexOf } from '../../../../domain/annex.js';
 import { hasBegun } from '../../../../domain/consequences.js';
-import { isConsented } from '../../../../domain/consent.js';
+import { agreedItemsOf, isConsented } from '../../../../domain/consent.js';
 import { isLive } from '../../../../domain/duties.js';
 import { sees } from '../../../../domain/sight.js';
 import type { CaseState, Meeting, Member } from '../../../../domain/state.js';
@@ -82,8 +82,7 @@ export const OF_THE_FAMILY: readonly Standing[] = [
       (m) =>
         !m.external ||
         !isConsented(m.consent) ||
-        (m.items !== undefined &&
-          m.items.length > 0 &&
+        ((agreedItemsOf(state, m) ?? []).length > 0 &&
           m.answers.some((a) => a.answer !== 'refused' && (a.way === 'signed' || a.way === 'link'))),
     ),
   ),

@@ -1,20 +1,27 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../../api/contracts/cases.js';
 import { OUTSIDE_CHANNELS } from '../../../../domain/commands.js';
+import { REPORTS } from '../../../../domain/rules.js';
+import type { Choice } from '../../../components/choice.js';
 import type { FieldKey } from '../../../forms/checks.js';
 import {
   anyDay,
   choice,
+  choices,
   line,
   maybe,
   pastDay,
   person,
   text,
   under,
+  whereThereIs,
 } from '../../../forms/described-fields.js';
 import type { Answers } from '../../../forms/described-values.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
-import { usePartyStaff } from '../use-case-people.js';
+import { meQuery } from '../../../http/queries.js';
+import { isLive } from '../../case/case-acts-groups.js';
+import { nameOf, usePartyStaff } from '../use-case-people.js';
 
 type Addressees = NonNullable<CaseAnswer['addressees']>;
 
@@ -50,10 +57,21 @@ export function useActFields(
   };
 }
 
+/** Other people who owe a report here, as far as the viewer is told: each owes their own, unless they made it together. */
+function useOthersWhoOwe(view: CaseAnswer): Choice[] {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const owners = (view.duties ?? [])
+    .filter((duty) => isLive(duty) && REPORTS.has(duty.kind) && duty.ownerId !== me?.id)
+    .map((duty) => duty.ownerId);
+  return [...new Set(owners)].map((value) => ({ value, label: nameOf(view, value) }));
+}
+
 /** The parts that may follow later (`OutsideDetails` of the core), all of them optional. */
 export function useDetailFields(view: CaseAnswer) {
   const { t } = useTranslation();
+  const others = useOthersWhoOwe(view);
   return {
+    togetherWith: whereThereIs(others.length > 0, choices('togetherWith', others)),
     measuresTried: maybe(text('measuresTried', t('reader.outside'))),
     homeCooperation: maybe(text('homeCooperation', t('reader.outside'))),
     acknowledgedOn: maybe(pastDay('acknowledgedOn', view.today, '')),

@@ -86,7 +86,10 @@ export function mustAppoint(view: CaseAnswer, meetingId: string): boolean {
  * Whether a text about the meeting is asked for: of a group it is a part of the report, and where that lives in Wilma
  * no word of it is written here (OHL 20 §). A home meeting has no report.
  */
-export function offersSummary(view: Pick<CaseAnswer, 'meetings' | 'report'>, meetingId: string): boolean {
+export function offersSummary(
+  view: Pick<CaseAnswer, 'meetings' | 'report' | 'reportHome'>,
+  meetingId: string,
+): boolean {
   const atHome = view.meetings?.find((meeting) => meeting.id === meetingId)?.kind === 'home-meeting';
-  return atHome || view.report?.home !== 'wilma';
+  return atHome || (view.report?.home ?? view.reportHome) !== 'wilma';
 }

@@ -10,7 +10,7 @@ import { useFormat } from '../../../language/use-format.js';
 export function WriteEntryForm({ view }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const inWilma = view.report?.home === 'wilma';
+  const inWilma = (view.report?.home ?? view.reportHome) === 'wilma';
   const missing = view.report?.missing ?? [];
   const parts = REPORT_PARTS.map((value) => ({
     value,
