@@ -113,6 +113,10 @@ describe('What changes in the directory reaches every living case of the learner
         await refusedWith(by, id, { type: 'tell-guardian', guardianId: guardian, way: 'phone' }),
       ).toMatchObject({ code: 'not-a-guardian' });
     }
+    // The door asks the directory of the day: a closed case is told nothing of custody any more.
+    expect(
+      await refusedWith(by, one, { type: 'publish-entries', entryIds: ['e1'], toIds: [guardian] }),
+    ).toMatchObject({ errors: [{ path: 'toIds.0', code: 'unknown-person' }] });
     await directory.query(`UPDATE guardianship SET position = 'guardian' WHERE learner_id = $1`, [of.id]);
     await sync(of.id);
   });
