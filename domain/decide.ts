@@ -132,7 +132,7 @@ export function decide(
   if (state.core < 2) return { ok: true, events };
   const after = fold(events, state.caseId, state) ?? state;
   settleSuccessors(state, after, book, command.happenedOn);
-  settleTalks(after, book);
+  settleTalks(state, after, book);
   settleByHand(after, book);
   // Whoever is responsible after this command finds the next step.
   if (sleeps(state, drafts, book)) book.arm('L-NEXT', command.happenedOn, anyResponsible(after));

@@ -7,12 +7,14 @@ import { SIDES } from './people.js';
 import type { CaseState } from './state.js';
 import { isUnderWay } from './transfer-standing.js';
 
-/** Whether an answer of this person is still waited for: about a member, or about the data of a move. */
-function isAsked(state: CaseState, personId: string): boolean {
-  if (noPartOf(state, personId) !== null) return false;
-  if (personId !== state.learnerId && decidesAlone(state)) return false;
-  const { transfers = [] } = state.annex ?? {};
-  return state.members.some((it) => it.consent === 'requested') || transfers.some(isUnderWay);
+/** Whether this person has a say in what is asked, or would have. */
+function hasSay(state: CaseState, personId: string): boolean {
+  return noPartOf(state, personId) === null && (personId === state.learnerId || !decidesAlone(state));
+}
+
+/** Whether an answer is waited for: about a member, or about the data of a move. */
+function isAsking({ members, annex }: CaseState): boolean {
+  return members.some((it) => it.consent === 'requested') || annex?.transfers.some(isUnderWay) === true;
 }
 
 /** Whether somebody can still lead that talk: a responsible person, or a member by consent. */
@@ -23,13 +25,15 @@ function mayLead(state: CaseState, personId: PersonId): boolean {
 /**
  * Talks that somebody wanted before answering (core 7; before, each ended by that person's own answer alone).
  *
- * 1. Nobody is waited for whose answer decides nothing any more, or where nothing is asked any more.
+ * 1. Nobody is waited for whose answer decides nothing any more, nor once the last question is answered. Who wants to talk
+ *    although nothing is asked has changed their mind, and is waited for.
  * 2. Whoever asked and has no part in the case leaves the talk to a responsible person.
  */
-export function settleTalks(after: CaseState, book: DutyBook): void {
+export function settleTalks(before: CaseState, after: CaseState, book: DutyBook): void {
   if (after.core < 7 || after.status !== 'open') return;
+  const isAnswered = isAsking(before) && !isAsking(after);
   for (const duty of book.open('talk-first')) {
-    if (!isAsked(after, duty.about?.id ?? '')) book.cancel([duty]);
+    if (isAnswered || !hasSay(after, duty.about?.id ?? '')) book.cancel([duty]);
     else if (!mayLead(after, duty.ownerId)) book.give(duty, anyResponsible(after).ownerId);
   }
 }

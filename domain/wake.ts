@@ -148,7 +148,7 @@ export function wake(state: CaseState, now: Instant, rules: Rules): readonly Cas
   if (events.length === 0 || state.core < 2 || state.status !== 'open') return events;
   const then = fold(events, state.caseId, state) ?? state;
   settleSuccessors(state, then, book, happenedOn);
-  settleTalks(then, book);
+  settleTalks(state, then, book);
   settleByHand(then, book);
   if (!book.duties().some(isLive)) book.arm('L-NEXT', happenedOn, anyResponsible(led));
   return withLines(events, book.take());

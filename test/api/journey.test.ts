@@ -157,11 +157,14 @@ describe('One case over HTTP, from concern to closing', () => {
       actions: [],
       end: { kind: 'close', reason: 'goals-met', told: ['learner', 'guardian', 'teacher'] },
     });
-    // The case is over, its report is not: it keeps the case alive until it is whole.
+    // The case is over, its report and what was agreed are not: they keep it alive until they are done.
     expect(closed).toMatchObject({ status: 'aftercare', nextStep: { code: 'complete-report' } });
     await give({ type: 'write-entry', part: 'assessments', text: 'Keskustelut ja poissaolot.' });
     const whole = await give({ type: 'write-entry', part: 'support', text: 'Kevennetty lukujärjestys.' });
-    expect(whole).toMatchObject({ status: 'closed', nextStep: null });
+    expect(whole).toMatchObject({ status: 'aftercare', nextStep: { code: 'complete-action' } });
+    by = await signIn('classTeacher');
+    const done = await give({ type: 'complete-action', actionId: 'a1' });
+    expect(done).toMatchObject({ status: 'closed', nextStep: null });
     const { body } = await by.get<{ items: { seq: number; type: string }[] }>(
       `/api/v1/cases/${id}/events?limit=100`,
     );
@@ -176,6 +179,7 @@ describe('One case over HTTP, from concern to closing', () => {
       ],
       ...['consent-recorded', 'consent-recorded', 'consent-recorded', 'meeting-called', 'meeting-held'],
       ...['meeting-called', 'meeting-held', 'case-closed', 'entry-written', 'entry-written'],
+      'action-completed',
     ]);
   });
 

@@ -97,7 +97,7 @@ describe('Somebody from outside takes part by itemised written consent only (OHL
     const heard = await given(by, id, { ...answer, way: 'signed', validUntil: dayAfter(today, 60) });
     expect(heard.members?.[2]).toMatchObject({
       consent: 'given',
-      items: ['concern'],
+      agreedItems: ['concern'],
       validUntil: dayAfter(today, 60),
       askedOf: [apart.id],
     });
