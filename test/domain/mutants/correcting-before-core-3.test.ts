@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CommandData } from '../../../domain/commands.js';
 import type { Rules } from '../../../domain/rules.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
-import { concern, raised, Road, withGroup } from '../branches/support.js';
+import { concern, heldGroup, raised, Road, withGroup } from '../branches/support.js';
 import { at, OTHER_SCHOOL, PEOPLE, SCHOOL, SYSTEM, text } from '../lives/world.js';
 
 type Fact = CommandData['correct-fact']['fact'];
@@ -80,6 +80,23 @@ describe('The clock of a case that was begun under the second release', () => {
     expect(road.owed('tell-learner')[0]).toMatchObject({ rule: 'T-OHL16-info', dueOn: '2026-11-26' });
   });
 
+  test('is that of the learner’s own request where an urgency is taken back from one', () => {
+    const own = { source: 'learner', discussedWith: [], responsible: { county: PEOPLE.curator } } as const;
+    const road = second(raised({ ...own, urgent: true }));
+    expect(said(road, urgent(false))).toBe('done');
+    expect(road.owed('discussion')[0]).toMatchObject({ rule: 'T-OHL15-7', dueOn: '2026-11-26' });
+  });
+
+  test('is another one once an urgency is taken back too late, which it is no more as of the third release', () => {
+    const after = (core: number) => {
+      const road = begun(core, raised({ urgent: true }).until('2026-11-19 09:00'));
+      expect(said(road, urgent(false))).toBe('done');
+      return road.owed('discussion')[0];
+    };
+    expect(after(2)).toMatchObject({ dueOn: '2026-11-26', late: false });
+    expect(after(3)).toMatchObject({ dueOn: '2026-11-18', late: true });
+  });
+
   test('counts an urgency judged before the request from the request, a later one from the day it was judged', () => {
     const before = untold();
     expect(said(before, urgent(true), '2026-11-16')).toBe('done');
@@ -119,6 +136,23 @@ describe('Other rules of a case that was begun under the second release', () => 
   };
   const owed = (...given: Parameters<typeof adopt>) => adopt(...given).owed('consent-answer')[0];
   const anew = { index: 2, at: at('2026-11-27 08:00') };
+
+  test('are others than those that hold, and are told with how they are rolled out', () => {
+    const road = second(withGroup());
+    const { rules } = road.life;
+    expect(road.refused(SYSTEM, 'adopt-rules', { rules })).toBe('fact-unchanged');
+    const other = { ...rules, id: 'f'.repeat(32) };
+    road.give(SYSTEM, 'adopt-rules', { rules: other, mode: 'keep' });
+    expect(road.last?.data).toEqual({ rulesId: other.id, was: rules.id, mode: 'keep' });
+  });
+
+  test('leave a day that people agreed on, and its reminders', () => {
+    const road = second(heldGroup().until('2026-12-08 12:00'));
+    const [before] = road.owed('follow-up');
+    road.give(SYSTEM, 'adopt-rules', { rules: { ...road.life.rules, id: 'f'.repeat(32) } });
+    expect(before?.dueOn).toBe('2026-12-09');
+    expect(road.owed('follow-up')).toEqual([before]);
+  });
 
   test('leave reminders that nothing touches where they were', () => {
     const duty = owed((rules) => ({ ...rules, id: 'f'.repeat(32) }));
@@ -180,21 +214,27 @@ describe('Other rules of a case that was begun under the second release', () => 
   });
 });
 
-describe('The day of the request, as of the fifth release', () => {
-  const early = () => begun(5, new Road().give('curator', 'raise-concern', concern(), '2026-11-16'));
+describe('The day of the request', () => {
+  const early = (core: number) =>
+    begun(core, new Road().give('curator', 'raise-concern', concern(), '2026-11-16'));
 
-  test('is not after the day on which a time was offered, and may be that day', () => {
-    const road = early();
-    const on = parseDate('2026-11-20');
-    road.give('curator', 'offer-discussion', { withId: PEOPLE.curator, on, minute: 600, told: 'phone' });
+  test('is not after the day on which a time was offered, and may be that day, as of the fifth release', () => {
+    const offered = (core: number) => {
+      const on = parseDate('2026-11-20');
+      const offer = { withId: PEOPLE.curator, on, minute: 600, told: 'phone' } as const;
+      return early(core).give('curator', 'offer-discussion', offer);
+    };
+    const road = offered(5);
     expect(said(road, requestedOn('2026-11-17'))).toBe('done');
     expect(said(road.until('2026-11-18 09:00'), requestedOn('2026-11-18'))).toBe('happened-before-request');
+    expect(said(offered(4).until('2026-11-18 09:00'), requestedOn('2026-11-18'))).toBe('done');
   });
 
-  test('needs a word where it mends a lateness, and none where it adds to it', () => {
-    const road = early().until('2026-11-30 09:00');
-    expect(said(road, requestedOn('2026-11-19'))).toBe('note-missing');
-    expect(said(road, requestedOn('2026-11-13'))).toBe('done');
+  test('needs a word where it mends a lateness, and none where it adds to it, as of the fifth release', () => {
+    const late = (core: number) => early(core).until('2026-11-30 09:00');
+    expect(said(late(5), requestedOn('2026-11-19'))).toBe('note-missing');
+    expect(said(late(5), requestedOn('2026-11-13'))).toBe('done');
+    expect(said(late(4), requestedOn('2026-11-19'))).toBe('done');
   });
 
   test('and the school are corrected to another one only', () => {

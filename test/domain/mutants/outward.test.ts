@@ -59,6 +59,17 @@ describe('A joint contact that did not come about', () => {
   });
 });
 
+describe('A joint contact that was to be made', () => {
+  test('is owed no more once it did not come about, and is ended once', () => {
+    for (const core of [3, 6, 7]) {
+      const road = begun(core, proposed(raised())).until('2026-11-19 09:00');
+      road.give('teacher', 'record-joint-contact', FAILED);
+      expect(last(road, 'joint-contact')).toMatchObject({ status: 'done', doneOn: '2026-11-19', kept: true });
+      expect(road.last?.duties?.filter(({ op }) => op === 'done')).toHaveLength(1);
+    }
+  });
+});
+
 describe('Whoever agrees to a contact with social work', () => {
   const guided = (road: Road, change: Partial<CommandData['guide-to-services']> = {}) =>
     road.give('curator', 'guide-to-services', {
@@ -102,9 +113,35 @@ describe('An answer of social services', () => {
     };
     expect(beginning('done', '2026-11-26')).toMatchObject({ status: 'done', kept: true });
     expect(beginning('done', '2026-11-27')).toMatchObject({ status: 'done', kept: false });
-    expect(beginning('not-needed', '2026-11-26')?.status).toBe('done');
+    expect(beginning('not-told', '2026-11-26')).toMatchObject({ status: 'done', kept: false });
     expect(beginning('done', '2026-11-26', 3)).toMatchObject({ status: 'done', kept: true });
     expect(beginning('done', '2026-11-26', 2)).toMatchObject({ status: 'open' });
+  });
+
+  test('is one to what is awaited: of what was answered there is no second one', () => {
+    const road = raised().give('teacher', 'report-child-welfare', REPORT);
+    const [decision] = road.owed('expected-decision');
+    const answer = { dutyId: decision?.id ?? '', response: 'not-told' } as const;
+    road.give('teacher', 'record-response', answer);
+    expect(road.refused('teacher', 'record-response', answer)).toBe('not-expected');
+    expect(road.refused('teacher', 'record-response', { ...answer, dutyId: 'd99' })).toBe('not-expected');
+  });
+
+  test('where the act gives no day is never late', () => {
+    const road = raised().give('teacher', 'report-child-welfare', REPORT).until('2027-03-01 12:00');
+    expect(last(responds(road, 'expected-urgency', 'done'), 'expected-urgency')?.kept).toBe(true);
+  });
+
+  test('makes a service awaited only where an assessment is done, which its beginning is not waited for any more', () => {
+    const after = (kind: DutyKind, response: Response) => {
+      const road = responds(raised().give('teacher', 'report-child-welfare', REPORT), kind, response);
+      return [road.owed('expected-service').length, road.owed('expected-start').length];
+    };
+    expect(after('expected-assessment', 'done')).toEqual([1, 0]);
+    expect(after('expected-assessment', 'not-told')).toEqual([0, 1]);
+    expect(after('expected-decision', 'done')).toEqual([0, 0]);
+    expect(after('expected-urgency', 'done')).toEqual([0, 1]);
+    expect(after('expected-urgency', 'not-told')).toEqual([0, 1]);
   });
 
   test('about one matter leaves the beginning of another to be waited for', () => {

@@ -52,6 +52,13 @@ describe('An entry of the report', () => {
   });
 });
 
+test('An entry says something, or where it is said', () => {
+  const road = moved(heldGroup(), 'wilma');
+  expect(road.refused('nurse', 'write-entry', { part: 'note' })).toBe('report-lives-in-wilma');
+  expect(entries(road)).toEqual([]);
+  expect(heldGroup().refused('nurse', 'write-entry', { part: 'note' })).toBe('report-lives-here');
+});
+
 describe('A correction of the report', () => {
   const correct = (road: Road, entryId: string) =>
     road.refused('nurse', 'correct-entry', { entryId, text: text(2) });
@@ -91,6 +98,12 @@ describe('Entries are published', () => {
     expect(publish(road, 'e1', 'e2')).toBe('done');
   });
 
+  test('to the family, and to nobody else whom the directory does not name', () => {
+    const road = write(heldGroup(), 'note');
+    const toIds = [LEARNER, PEOPLE.colleague];
+    expect(road.refused('nurse', 'publish-entries', { entryIds: ['e1'], toIds })).toBe('not-a-guardian');
+  });
+
   test('and only those: what was not published is to be read by nobody of the family', () => {
     const road = write(write(heldGroup(), 'note'), 'support');
     road.give('nurse', 'publish-entries', { entryIds: ['e2'], toIds: [MOTHER] });
@@ -115,4 +128,12 @@ describe('What is to be done together', () => {
     expect(divide(secret(), 'county')).toBe('done');
     expect(divide(raised(), 'county', 'school')).toBe('done');
   });
+});
+
+test('What was given to outsiders is kept one by one', () => {
+  const given = (road: Road) =>
+    road.give('curator', 'record-disclosure', {
+      ...{ recipient: text(1), what: text(2), ground: 'authority-request', reason: text(3), way: 'document' },
+    });
+  expect(given(given(raised())).state.annex?.disclosures.map(({ id }) => id)).toEqual(['l1', 'l2']);
 });

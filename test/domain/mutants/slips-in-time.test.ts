@@ -82,11 +82,19 @@ describe('A slip in time', () => {
     expect(first?.next).toEqual({ index: 1, to: 'supervisor', at: at('2027-08-26 08:00') });
   });
 
-  test('that was forgotten over its last reminder reminds again counted from now', () => {
-    // Of its own moment: it is told of when it is found, hours later, and the next one is ahead of that.
-    const urgent = slip('T-OHL15-urgent');
+  test('that was forgotten over all its reminders is told of the next morning, and again counted from that', () => {
+    // On a Friday noon the mail hour of that day has passed, too.
+    expect(remindersOf(slip(), at('2027-08-27 12:00'))).toEqual([
+      {
+        ...{ to: 'supervisor', index: 4, notBefore: at('2027-08-30 08:00') },
+        next: { index: 5, to: 'supervisor', at: at('2027-09-06 08:00') },
+      },
+    ]);
+  });
+
+  test('that is urgent and was forgotten is told of when it is found, and reminds again after that', () => {
     const found = at('2027-08-30 12:00');
-    const [told] = remindersOf(urgent, found);
+    const [told] = remindersOf(slip('T-OHL15-urgent'), found);
     expect(told).toMatchObject({ index: 0, to: 'owner', notBefore: OPENED });
     expect(told?.next?.at ?? 0).toBeGreaterThan(found);
   });

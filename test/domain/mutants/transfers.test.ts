@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseDate } from '../../../domain/time/civil-date.js';
-import { family, FATHER, MOTHER, PARENT, raised, type Road } from '../branches/support.js';
+import { concern, family, FATHER, MOTHER, PARENT, raised, Road } from '../branches/support.js';
 import { LEARNER, OTHER_SCHOOL, PEOPLE, SCHOOL, SYSTEM, text } from '../lives/world.js';
 
 type Raised = NonNullable<Parameters<typeof raised>[0]>;
@@ -68,6 +68,24 @@ describe('Who agrees that student welfare data go to another provider', () => {
     const answered = (core: number) =>
       begun(core, moving()).refused('curator', 'record-transfer-consent', asGuardian);
     expect([4, 5, 7].map(answered)).toEqual(['done', 'not-allowed', 'not-allowed']);
+  });
+});
+
+describe('Student welfare data', () => {
+  test('go once', () => {
+    const again = { transferId: 'r1', package: 'welfare' } as const;
+    expect(sent(moving()).refused('curator', 'send-package', again)).toBe('already-sent');
+  });
+
+  test('go by the learner’s word also where the directory knows no family', () => {
+    const { family: _family, ...unknown } = concern();
+    expect(says(planned(new Road().give('curator', 'raise-concern', unknown)), learner)).toBe('done');
+  });
+
+  test('are agreed on for a transfer that is planned', () => {
+    expect(moving().refused('curator', 'record-transfer-consent', { ...learner, transferId: 'r9' })).toBe(
+      'unknown-transfer',
+    );
   });
 });
 
