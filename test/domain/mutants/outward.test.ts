@@ -175,7 +175,9 @@ describe('An answer of social services', () => {
 
 describe('Advice', () => {
   const colleague = {
-    ...{ personId: PEOPLE.colleague, role: 'outreach_youth_worker', side: 'county' },
+    personId: PEOPLE.colleague,
+    role: 'outreach_youth_worker',
+    side: 'county',
     external: { organisation: 'youth-work', name: text() },
   } as const;
   /** Somebody from outside, who holds no post here. */
