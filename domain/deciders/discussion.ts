@@ -109,8 +109,6 @@ export const recordDiscussion: Decider<'record-discussion'> = (deciding) => {
 export const declineDiscussion: Decider<'decline-discussion'> = ({ state, data, on, author, book }) => {
   // Whether it is needed is for student welfare to judge (core 4).
   if (state.core >= 4 && !isWelfareProfessional(author)) return refuse('assessor-not-entitled', 'OHL 15 §');
-  // An agreed time is recorded first: whoever was asked to come must not find nobody there (core 7).
-  if (state.core >= 7 && openOffer(state)) return refuse('offer-open', 'OHL 15 §');
   const promise = promiseOf(state.duties);
   if (promise) book.cancel([promise]);
   book.cancel([...book.open('discussion-outcome'), ...book.open('next-step')]);
