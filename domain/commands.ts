@@ -194,6 +194,8 @@ export interface CommandData extends BranchCommands {
     /** Minute of the local day, 0–1439. */
     readonly minute: number;
     readonly told: TellingWay;
+    /** The day on which the learner agreed to what somebody else asked for: told beside the day of the request (Q8). */
+    readonly agreedOn?: CivilDate;
     /** Needed when the time lies after the limit. */
     readonly latenessReason?: LatenessReason;
   };

@@ -76,7 +76,7 @@ function givenWay(
 const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<T> } = {
   ...BRANCH_EVOLVERS,
   'discussion-offered': (state, { data, happenedOn }) => {
-    const { offerId: id, withId, on, minute, told, inTime, replaces, recordedOn } = data;
+    const { offerId: id, withId, on, minute, told, inTime, replaces, recordedOn, agreedOn } = data;
     const offer = {
       id,
       withId,
@@ -88,6 +88,7 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
       outcome: null,
       outcomeOn: null,
       ...(recordedOn ? { recordedOn } : {}),
+      ...(agreedOn ? { agreedOn } : {}),
     };
     // A new time takes the place of one that nobody has come to yet.
     return { offers: [...givenWay(state.offers, replaces, happenedOn), offer] };

@@ -41,6 +41,8 @@ export interface Offer {
   readonly outcomeOn: CivilDate | null;
   /** The day it was recorded, when that is not the day it was made (core 3). */
   readonly recordedOn?: CivilDate;
+  /** The day on which the learner agreed, where somebody else had asked. */
+  readonly agreedOn?: CivilDate;
 }
 
 /** `conflict`: guardians differ. `withdrawn`, `expired`: it was given once, and no longer holds. */

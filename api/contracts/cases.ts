@@ -98,6 +98,8 @@ export const offer = z.strictObject({
   outcomeOn: date.nullable(),
   /** The day it was recorded, when that is not the day it was made. */
   recordedOn: date.optional(),
+  /** The day on which the learner agreed, where somebody else had asked. */
+  agreedOn: date.optional(),
 });
 
 const CONSENT_STATES = [

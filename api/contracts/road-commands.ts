@@ -100,6 +100,8 @@ export const offerDiscussion = z.strictObject({
   on: civilDate,
   minute: minuteOfDay,
   told: z.enum(TELLING_WAYS),
+  /** The day on which the learner agreed to what somebody else asked for; the limit counts from the request. */
+  agreedOn: civilDate.exactOptional(),
   latenessReason: z.enum(LATENESS_REASONS).exactOptional(),
 });
 

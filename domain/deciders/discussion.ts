@@ -18,6 +18,7 @@ import { reopenPromise } from './recounting.js';
 export const offerDiscussion: Decider<'offer-discussion'> = (deciding) => {
   const { state, data, on, book } = deciding;
   if (data.on < on) return refuse('offer-in-past', 'OHL 15 §');
+  if (data.agreedOn !== undefined && data.agreedOn > on) return refuse('happened-in-future', 'OHL 15 §');
   if (!isForDiscussion(deciding)) return refuse('not-for-discussion', 'OHL 15 §');
   const nobodyTells = data.told === 'through-guardian' ? noGuardianToTell(state) : null;
   if (nobodyTells) return refuse(nobodyTells, 'OHL 18 §');

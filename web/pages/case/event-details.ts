@@ -30,6 +30,9 @@ function aboutDiscussion(telling: Telling, { type, data }: KnownEvent): string[]
       return [
         `${format.date(event.data.on)} ${format.time(event.data.minute)}`,
         `${t(`codes.tellingWay.${event.data.told}`)} · ${t(event.data.inTime ? 'pages.case.inTime' : 'pages.case.notInTime')}`,
+        event.data.agreedOn === undefined
+          ? ''
+          : `${t('pages.case.agreedOn')}: ${format.date(event.data.agreedOn)}`,
         event.data.latenessReason === undefined ? '' : t(`codes.latenessReason.${event.data.latenessReason}`),
       ];
     case 'discussion-recorded':
