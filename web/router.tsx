@@ -144,6 +144,12 @@ const actRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/case/outside-act-page.js'), 'OutsideActPage'),
 });
 
+const actCopyRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/ilmoitus/$actId/tuloste/$numero',
+  component: lazyRouteComponent(() => import('./pages/case/printed-form-page.js'), 'PrintedFormPage'),
+});
+
 const commandRoute = createRoute({
   getParentRoute: () => caseRoute,
   path: '/$komento',
@@ -286,6 +292,7 @@ const routeTree = rootRoute.addChildren([
       registerRoute,
       invitationRoute,
       actRoute,
+      actCopyRoute,
       commandRoute,
     ]),
     startRoute.addChildren([startIndexRoute, startStepRoute]),

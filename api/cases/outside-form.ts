@@ -6,15 +6,13 @@ import { OWN_ACT } from '../../domain/sight.js';
 import { localDate } from '../../domain/time/zone.js';
 import { bodyHash, canonical } from '../commands/canonical.js';
 import type { Of } from '../commands/composing.js';
-import { FORM_PARTS, type OutsideForm } from '../contracts/forms.js';
+import { FORM_PARTS, type OutsideForm, type OutsidePaper } from '../contracts/forms.js';
 import type { Deps } from '../deps.js';
 import { invalidField, notFound, refused } from '../http/problem.js';
 import { addresseesFor } from './addressees.js';
 import { showing, type SeenCase, type Showing } from './find-case.js';
 import { readAct, readChild, readEmployer, readStaff, type ActRecord, type ChildRow } from './form-facts.js';
 import { readWords } from './words.js';
-
-type Paper = Omit<OutsideForm, 'printed' | 'shown'>;
 
 function addresseeOf(kind: OutsideAct['kind'], municipality: string | null): OutsideForm['addressee'] {
   const found = addresseesFor(municipality);
@@ -37,7 +35,7 @@ function guardiansOf(child: ChildRow): OutsideForm['guardians'] {
 function contactOf(
   { made }: ActRecord,
   words: ReadonlyMap<string, string>,
-): Pick<Paper, 'jointly' | 'withoutConsentGround' | 'hopedSupport'> {
+): Pick<OutsidePaper, 'jointly' | 'withoutConsentGround' | 'hopedSupport'> {
   const contact = made.type === 'social-services-contacted' ? made.data : null;
   return {
     jointly: contact?.jointly ?? null,
@@ -47,7 +45,7 @@ function contactOf(
 }
 
 /** What the other acts say of how they were made; each asks its own. */
-function mannerOf({ made }: ActRecord): Pick<Paper, 'told' | 'suspicion'> {
+function mannerOf({ made }: ActRecord): Pick<OutsidePaper, 'told' | 'suspicion'> {
   return {
     told: made.type === 'child-welfare-reported' ? made.data.told : null,
     suspicion: made.type === 'police-reported' ? made.data.suspicion : null,
@@ -59,7 +57,7 @@ function tried(
   { details, causes }: ActRecord,
   ofAbsence: boolean,
   words: ReadonlyMap<string, string>,
-): Pick<Paper, 'surveys' | 'measuresTried' | 'homeCooperation' | 'missing'> {
+): Pick<OutsidePaper, 'surveys' | 'measuresTried' | 'homeCooperation' | 'missing'> {
   const said = (ref: TextRef | undefined) => (ref === undefined ? null : (words.get(ref.textId) ?? null));
   const surveys = ofAbsence ? causes.flatMap((ref) => said(ref) ?? []) : [];
   const parts = {
@@ -72,7 +70,12 @@ function tried(
 }
 
 /** All that stands on the paper, from the record and the directory of today. */
-async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActRecord): Promise<Paper> {
+async function paperOf(
+  deps: Deps,
+  seen: SeenCase,
+  act: OutsideAct,
+  record: ActRecord,
+): Promise<OutsidePaper> {
   const { state, rules, school } = seen;
   const { pool } = deps;
   const { made, details, causes } = record;
@@ -153,7 +156,8 @@ export async function readForm(deps: Deps, seen: SeenCase, actId: string): Promi
   const record = act === undefined ? null : await readAct(deps.pool, seen.state.caseId, actId);
   if (act === undefined || record === null) throw notFound();
   const paper = await paperOf(deps, seen, act, record);
-  return { ...paper, printed: [...record.printed], shown: bodyHash('form', paper) };
+  const printed = record.printed.map(({ copy: _copy, ...printing }) => printing);
+  return { ...paper, printed, shown: bodyHash('form', paper) };
 }
 
 /**

@@ -32,7 +32,8 @@ export type AddresseesAnswer = z.infer<typeof addressees>;
 /** Parts that the steps of absence ask for (source document 002) and that are not recorded yet. */
 export const FORM_PARTS = ['surveys', 'measuresTried', 'homeCooperation'] as const;
 
-export const outsideForm = z
+/** What stands on the paper. A field that is added needs a default in `api/cases/printed-form.ts`: older copies lack it. */
+export const outsidePaper = z
   .strictObject({
     ref: caseRef,
     actId: partId,
@@ -86,10 +87,31 @@ export const outsideForm = z
     missing: z.array(z.enum(FORM_PARTS)),
     responsible: person.nullable(),
     followUpOn: date.nullable(),
-    /** Earlier prints of this form. */
-    printed: z.array(z.strictObject({ on: date, by: id.nullable() })),
+  })
+  .meta({ id: 'OutsidePaper' });
+export type OutsidePaper = z.infer<typeof outsidePaper>;
+
+/** One printing of a form: the first of an act is number 1. */
+const printing = z.strictObject({ number: z.int().min(1), on: date, by: id.nullable() });
+
+export const outsideForm = z
+  .strictObject({
+    ...outsidePaper.shape,
+    /** Earlier prints of this form, oldest first; each is kept as it was (`…/prints/{number}`). */
+    printed: z.array(printing),
     /** Fingerprint of all that stands on the paper; `print-form` sends it back. */
     shown: z.string(),
   })
   .meta({ id: 'OutsideForm' });
 export type OutsideForm = z.infer<typeof outsideForm>;
+
+export const printedForm = z
+  .strictObject({
+    ...printing.shape,
+    /** Exactly what was on the paper, whatever was recorded later; null: erased. */
+    paper: outsidePaper.nullable(),
+    /** Somebody whom the paper names without a mark has a protected address by now: what it tells must not go on. */
+    protectedSince: z.boolean(),
+  })
+  .meta({ id: 'PrintedForm' });
+export type PrintedForm = z.infer<typeof printedForm>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../deps.js';
 import { route, type Route } from '../http/route.js';
 import { describeRoutes } from '../openapi.js';
+import { actRoutes } from './act-routes.js';
 import { bulkRoutes } from './bulk-routes.js';
 import { caseRoutes } from './case-routes.js';
 import { codecRoutes } from './codec-routes.js';
@@ -30,6 +31,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...sessionRoutes(deps),
     ...commandRoutes(deps),
     ...caseRoutes(deps),
+    ...actRoutes(deps),
     ...reportRoutes(deps),
     ...liveRoutes(deps),
     ...taskRoutes(deps),

@@ -184,7 +184,7 @@ describe('The form of an act is made from the record, and what was printed stays
     const { textId } = copyId as { textId: string };
     const { printed: _printed, shown: _shown, ...paper } = now;
     expect(JSON.parse(log.texts?.[textId] ?? '')).toEqual(paper);
-    expect((await formOf(by, id)).body.printed).toEqual([{ on: today, by: curator.id }]);
+    expect((await formOf(by, id)).body.printed).toEqual([{ number: 1, on: today, by: curator.id }]);
   });
 
   test('it is for those who see acts; an act that is not there is not found', async () => {

@@ -28,7 +28,46 @@ test('the form of a report is printed as it is recorded, and a copy of that is k
   await expect(page.getByText('Huoli kodin tilanteesta.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Tulosta ja säilytä jäljennös' }).click();
+  await expect(page.getByRole('link', { name: /^Jäljennös 1, tulostettu/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('what was printed opens as it was on the paper, whatever has been recorded since', async ({ page }) => {
+  const tell = (measuresTried: string) =>
+    send(request, `/cases/${made.id}/commands`, {
+      type: 'complete-outside-act',
+      actId: made.actId,
+      details: { measuresTried },
+    });
+  await signInOverHttp(page.request, curator.id);
+  await tell('Kevennetty lukujärjestys.');
+  await page.goto(`/asiat/${made.ref}/ilmoitus/${made.actId}`);
+  const print = page.getByRole('button', { name: 'Tulosta ja säilytä jäljennös' });
+  const copies = page.getByRole('link', { name: /^Jäljennös \d+, tulostettu/ });
+  await expect(print).toBeVisible();
+  const before = await copies.count();
+  await print.click();
+  await expect(copies).toHaveCount(before + 1);
+  const name = await copies.last().innerText();
+  await tell('Pienryhmä aloitettu.');
+  await page.reload();
+  await expect(page.getByText('Pienryhmä aloitettu.')).toBeVisible();
+
+  await page.getByRole('link', { name }).focus();
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Lastensuojeluilmoitus – jäljennös' }),
+  ).toBeVisible();
   await expect(page.getByText(/Tulostettu .*Aino Virtanen/)).toBeVisible();
+  await expect(page.getByText('Kevennetty lukujärjestys.')).toBeVisible();
+  await expect(page.getByText('Pienryhmä aloitettu.')).toHaveCount(0);
+  await expectAccessible(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText(/Tulostettu .*Aino Virtanen/)).toBeVisible();
+  await expect(page.getByText('Myöhemmin kirjattu ei näy tässä.')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('link', { name: 'Takaisin lomakkeeseen' }).press('Enter');
+  await expect(page.getByText('Pienryhmä aloitettu.')).toBeVisible();
 });
 
 for (const act of ['contact-social-services', 'report-child-welfare']) {

@@ -73,6 +73,12 @@ function reads({ caseId, actId, learnerId, guardianId }: Scene): Row[] {
     get('/api/v1/cases/{id}/report/people', `${of}/report/people`, responsible),
     get('/api/v1/cases/{id}/report/identity-code', `${of}/report/identity-code`, responsible),
     get('/api/v1/cases/{id}/acts/{actId}/form', `${of}/acts/${actId}/form`, part('acts')),
+    // Nothing of this act has been printed: whoever may look finds nothing.
+    get(
+      '/api/v1/cases/{id}/acts/{actId}/prints/{number}',
+      `${of}/acts/${actId}/prints/1`,
+      none(part('acts')),
+    ),
     get('/api/v1/cases/{id}/messages', `${of}/messages`, part('timeline')),
     get('/api/v1/cases/{id}/access-log', `${of}/access-log`, part('access')),
     get('/api/v1/cases/{id}/consent-links', `${of}/consent-links`, part('consents')),

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutsideForm } from '../../../api/contracts/forms.js';
+import type { OutsidePaper } from '../../../api/contracts/forms.js';
 import { Notice } from '../../components/notice.js';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.js';
 import { isolated } from '../../language/isolated.js';
@@ -15,7 +15,7 @@ function lines(...parts: readonly (string | null | undefined | false)[]): string
   return parts.filter((part) => typeof part === 'string' && part !== '').join('\n');
 }
 
-function useHead(form: OutsideForm): SummaryRow[] {
+function useHead(form: OutsidePaper): SummaryRow[] {
   const { t } = useTranslation();
   const format = useFormat();
   const { addressee, reporter } = form;
@@ -47,7 +47,7 @@ function useHead(form: OutsideForm): SummaryRow[] {
   ]);
 }
 
-function useChild(form: OutsideForm): SummaryRow[] {
+function useChild(form: OutsidePaper): SummaryRow[] {
   const { t } = useTranslation();
   const format = useFormat();
   const { child } = form;
@@ -76,7 +76,7 @@ function useChild(form: OutsideForm): SummaryRow[] {
   ]);
 }
 
-function useContents(form: OutsideForm): SummaryRow[] {
+function useContents(form: OutsidePaper): SummaryRow[] {
   const { t } = useTranslation();
   const format = useFormat();
   return filled([
@@ -114,8 +114,31 @@ function useContents(form: OutsideForm): SummaryRow[] {
   ]);
 }
 
-/** What stands on the paper: to whom, by whom, of whom and why. What is not recorded yet is asked for, never waited for. */
-export function OutsideFormPaper({ form }: { form: OutsideForm }): ReactElement {
+/** What belongs on the paper and is not recorded yet: asked for before it is printed, never waited for. */
+export function OutsideFormLacking({ form }: { form: OutsidePaper }): ReactElement | null {
+  const { t } = useTranslation();
+  if (form.missing.length === 0) return null;
+  return (
+    <div className="card-foot no-print">
+      <Notice title={t('outside.lacking')}>
+        <ul className="bullets">
+          {form.missing.map((part) => (
+            <li key={part}>{part === 'surveys' ? t('outside.surveys') : t(`pages.act.${part}`)}</li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
+  );
+}
+
+/** What stands on the paper: to whom, by whom, of whom and why; `children` stand before that, under the secrecy. */
+export function OutsideFormPaper({
+  form,
+  children,
+}: {
+  form: OutsidePaper;
+  children?: ReactNode;
+}): ReactElement {
   const { t } = useTranslation();
   const head = useHead(form);
   const child = useChild(form);
@@ -124,17 +147,7 @@ export function OutsideFormPaper({ form }: { form: OutsideForm }): ReactElement 
     <>
       <p className="notice-title">{t('pages.act.secretBasis')}</p>
       <p className="small quiet">{form.basis}</p>
-      {form.missing.length === 0 ? null : (
-        <div className="card-foot no-print">
-          <Notice title={t('outside.lacking')}>
-            <ul className="bullets">
-              {form.missing.map((part) => (
-                <li key={part}>{part === 'surveys' ? t('outside.surveys') : t(`pages.act.${part}`)}</li>
-              ))}
-            </ul>
-          </Notice>
-        </div>
-      )}
+      {children}
       <div className="card-foot paper">
         <SummaryList rows={head} />
         <SummaryList rows={child} />
