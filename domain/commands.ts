@@ -3,8 +3,10 @@ import type {
   AdoptionMode,
   AskChannel,
   ConsentItem,
+  Danger,
   ExternalOrganisation,
   IdentityLevel,
+  InterpreterNeed,
   RejectedTopic,
   WithoutConsentGround,
 } from './codes.js';
@@ -130,8 +132,23 @@ export type MeetingEnd =
   | { readonly kind: 'next'; readonly on: CivilDate }
   | { readonly kind: 'close'; readonly reason: ClosingReason; readonly told: readonly ToldParty[] };
 
-/** The parts of the record of an outside act that may follow later, each a duty of the act. */
-export interface OutsideDetails {
+/**
+ * What the form of an authority usually asks besides (`domain.md` 3.4). None of it is asked by law: the act never waits
+ * for it, and what nobody said is owed by nobody.
+ */
+export interface UsualDetails {
+  /** Brothers and sisters, and other children of the household. */
+  readonly siblings?: TextRef;
+  /** Who lives in the household. */
+  readonly household?: TextRef;
+  /** Where the child is now. */
+  readonly whereabouts?: TextRef;
+  readonly immediateDanger?: Danger;
+  readonly interpreter?: InterpreterNeed;
+}
+
+/** The parts of the record of an outside act that may follow later. What is not usual only is a duty of the act. */
+export interface OutsideDetails extends UsualDetails {
   readonly measuresTried?: TextRef;
   readonly homeCooperation?: TextRef;
   readonly acknowledgedOn?: CivilDate;

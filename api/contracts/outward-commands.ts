@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
   CRIME_SUSPICIONS,
+  DANGERS,
   DISCLOSURE_GROUNDS,
   DISCLOSURE_WAYS,
+  INTERPRETER_NEEDS,
   JOINT_CONTACT_FAILURES,
   NEEDS,
   RESPONSES,
@@ -15,8 +17,22 @@ import { happened } from './road-commands.js';
 
 /* Towards social services, police, health care and experts. See `commands.ts`. */
 
-/** What may follow later; each missing part is a duty of the act. */
+/** What the form of an authority usually asks besides; nothing waits for it, and nobody owes it. */
+const usualDetails = {
+  /** Brothers and sisters, and other children of the household. */
+  siblings: text.exactOptional(),
+  /** Who lives in the household. */
+  household: text.exactOptional(),
+  /** Where the child is now. */
+  whereabouts: text.exactOptional(),
+  immediateDanger: z.enum(DANGERS).exactOptional(),
+  /** Into which language the family needs an interpreter. */
+  interpreter: z.enum(INTERPRETER_NEEDS).exactOptional(),
+};
+
+/** What may follow later. Each missing part is a duty of the act, but for what is usual only. */
 const outsideDetails = z.strictObject({
+  ...usualDetails,
   measuresTried: text.exactOptional(),
   homeCooperation: text.exactOptional(),
   acknowledgedOn: civilDate.exactOptional(),

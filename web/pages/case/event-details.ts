@@ -11,6 +11,7 @@ import {
   type KnownEvent,
   type Telling,
 } from './telling.js';
+import { usualLines } from './usual-words.js';
 import { aboutOutside, aboutWill } from './will-event-details.js';
 
 /* What an event says, in lines. */
@@ -110,16 +111,16 @@ function aboutCase(telling: Telling, { type, data }: KnownEvent): string[] {
       return [worded(telling, event.data.reason)];
     case 'social-services-contacted': {
       const { addressee, channel, jointly, withoutConsentGround: ground, hopedSupport } = event.data;
+      const usual = usualLines(telling, event.data.details);
       return [
         addressee,
         t(`codes.channel.${channel}`),
         t(`codes.jointly.${jointly}`),
         ground === undefined ? '' : t(`codes.withoutConsentGround.${ground}`),
         worded(telling, hopedSupport),
+        ...usual,
       ];
     }
-    case 'child-welfare-reported':
-      return [event.data.addressee, t(`codes.channel.${event.data.channel}`)];
     case 'handover-offered':
       return [named(telling, event.data.handover.toId), worded(telling, event.data.reason)];
     case 'handover-accepted':

@@ -1,5 +1,6 @@
 import type { CaseEvent } from '../../../domain/events.js';
 import { named, ofMember, restedOn, worded, type KnownEvent, type Telling } from './telling.js';
+import { usualLines } from './usual-words.js';
 
 /* What the events of consent, prohibition and the acts towards the outside say, in lines. */
 
@@ -67,9 +68,16 @@ export function aboutOutside(telling: Telling, { type, data }: KnownEvent): stri
   const { t } = telling;
   const event = { type, data } as CaseEvent;
   switch (event.type) {
+    case 'child-welfare-reported':
     case 'police-reported':
     case 'unborn-child-reported':
-      return [event.data.addressee, t(`codes.channel.${event.data.channel}`)];
+      return [
+        event.data.addressee,
+        t(`codes.channel.${event.data.channel}`),
+        ...usualLines(telling, event.data.details),
+      ];
+    case 'outside-act-completed':
+      return usualLines(telling, event.data.details);
     case 'joint-contact-proposed':
       return [t(`codes.jointly.${event.data.with}`)];
     case 'joint-contact-failed':

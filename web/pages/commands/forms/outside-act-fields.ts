@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../../api/contracts/cases.js';
+import { DANGERS, INTERPRETER_NEEDS } from '../../../../domain/codes.js';
 import { OUTSIDE_CHANNELS } from '../../../../domain/commands.js';
 import type { FieldKey } from '../../../forms/checks.js';
 import {
@@ -9,11 +10,13 @@ import {
   maybe,
   pastDay,
   person,
+  pickFrom,
   text,
   under,
 } from '../../../forms/described-fields.js';
 import type { Answers } from '../../../forms/described-values.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
+import { interpreterWords } from '../../case/usual-words.js';
 import { usePartyStaff } from '../use-case-people.js';
 
 type Addressees = NonNullable<CaseAnswer['addressees']>;
@@ -59,6 +62,22 @@ export function useDetailFields(view: CaseAnswer) {
     acknowledgedOn: maybe(pastDay('acknowledgedOn', view.today, '')),
     followUpOn: maybe(anyDay('followUpOn')),
     responsibleId: maybe(person('followUpBy', usePartyStaff(view))),
+  };
+}
+
+/** What the form of an authority usually asks besides (`domain.md` 3.4); each form takes what its act usually has. */
+export function useUsualFields() {
+  const { t } = useTranslation();
+  const reader = t('reader.outside');
+  const dangers = choicesOf(DANGERS, (answer) => t(`codes.danger.${answer}`));
+  const needs = choicesOf(INTERPRETER_NEEDS, (need) => interpreterWords(t, need));
+  const first = maybe(text('siblings', reader));
+  return {
+    siblings: under(t('forms.shared.usualTitle'), first, t('cautions.usual')),
+    household: maybe(text('household', reader)),
+    whereabouts: maybe(text('whereabouts', reader)),
+    immediateDanger: maybe(choice('immediateDanger', dangers)),
+    interpreter: maybe(pickFrom('interpreter', needs)),
   };
 }
 
