@@ -172,6 +172,21 @@ export const DISCLOSURE_GROUNDS = [
 ] as const;
 export type DisclosureGround = (typeof DISCLOSURE_GROUNDS)[number];
 
+/** Who asked for what was given; `nobody`: it was given unasked. */
+export const DISCLOSURE_ASKERS = [
+  'nobody',
+  'learner',
+  'guardian',
+  'recipient',
+  'colleague',
+  'other',
+] as const;
+export type DisclosureAsker = (typeof DISCLOSURE_ASKERS)[number];
+
+/** What can give an itemised consent: a member from outside, or the data of a transfer. */
+export const CONSENT_SOURCES = ['member', 'transfer'] as const;
+export type ConsentSource = (typeof CONSENT_SOURCES)[number];
+
 export const DISCLOSURE_WAYS = ['oral', 'document', 'view'] as const;
 export type DisclosureWay = (typeof DISCLOSURE_WAYS)[number];
 

@@ -20,6 +20,7 @@
  * 6  2026-11  a school that joins an absence case finds out its causes, whoever brought it; who voids for the wrong
  *             learner says how it goes on, and who voids a case opened twice sees what is owed in it; a clock that goes
  *             on ends on a day that may be a last day, and says when that day is not sure yet
- * 7  2026-11  whoever was invited by hand is told by hand when a meeting is off, also by the end of the case
+ * 7  2026-11  whoever was invited by hand is told by hand when a meeting is off, also by the end of the case; what is
+ *             given by an itemised consent names the consent, which stood on that day
  */
 export const CURRENT_CORE = 7;

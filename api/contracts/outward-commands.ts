@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import {
+  CONSENT_SOURCES,
   CRIME_SUSPICIONS,
   DANGERS,
+  DISCLOSURE_ASKERS,
   DISCLOSURE_GROUNDS,
   DISCLOSURE_WAYS,
   INTERPRETER_NEEDS,
@@ -161,13 +163,28 @@ export const recordAdvice = z.strictObject({
   advice: text.exactOptional(),
 });
 
-/** Secret data were given to an outsider: what, to whom, why, and on what ground (OHL 20 §). */
-export const recordDisclosure = z.strictObject({
-  type: z.literal('record-disclosure'),
-  ...happened,
-  recipient: line,
-  what: text,
-  ground: z.enum(DISCLOSURE_GROUNDS),
-  reason: text,
-  way: z.enum(DISCLOSURE_WAYS),
-});
+/** Who asked for it, and by what name; who was not asked by anybody names nobody. */
+const requestedBy = z
+  .strictObject({ who: z.enum(DISCLOSURE_ASKERS), name: line.exactOptional() })
+  .refine((by) => by.who !== 'nobody' || by.name === undefined, { error: 'not-both', path: ['name'] });
+
+/**
+ * Secret data were given to an outsider: what, to whom, why, and on what ground (OHL 20 §). An itemised consent is named:
+ * a member from outside, or a transfer. Refusals: `consent-missing` (none is named, or it did not stand on the day).
+ */
+export const recordDisclosure = z
+  .strictObject({
+    type: z.literal('record-disclosure'),
+    ...happened,
+    recipient: line,
+    what: text,
+    ground: z.enum(DISCLOSURE_GROUNDS),
+    reason: text,
+    way: z.enum(DISCLOSURE_WAYS),
+    requestedBy: requestedBy.exactOptional(),
+    consent: z.strictObject({ of: z.enum(CONSENT_SOURCES), id: partId }).exactOptional(),
+  })
+  .refine((given) => given.ground === 'itemised-consent' || given.consent === undefined, {
+    error: 'not-both',
+    path: ['consent'],
+  });

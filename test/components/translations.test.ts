@@ -66,6 +66,7 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
       crimeSuspicion: branches.CRIME_SUSPICIONS,
       danger: branches.DANGERS,
       declineReason: commands.DECLINE_REASONS,
+      disclosureAsker: branches.DISCLOSURE_ASKERS,
       disclosureGround: branches.DISCLOSURE_GROUNDS,
       disclosureWay: branches.DISCLOSURE_WAYS,
       discussionOutcome: commands.DISCUSSION_OUTCOMES,
