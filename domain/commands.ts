@@ -8,6 +8,7 @@ import type {
   IdentityLevel,
   InterpreterNeed,
   RejectedTopic,
+  SpokenLanguage,
   WithoutConsentGround,
 } from './codes.js';
 import type { CaseId, CommandId, PersonId, TextId, UnitId } from './ids.js';
@@ -178,6 +179,12 @@ export interface Asking {
   }[];
 }
 
+/** How staff explained what was asked (HL 26 §), as far as it was said. */
+export interface Spoken {
+  readonly explainedIn?: SpokenLanguage;
+  readonly withInterpreter?: boolean;
+}
+
 /** What an answer by link rests on: what was shown, in which language, and how sure it is who answered (OHL 19 §). */
 export interface AnswerEvidence {
   readonly linkId: string;
@@ -240,7 +247,7 @@ export interface CommandData extends BranchCommands {
     readonly validUntil?: CivilDate;
     /** There when the person answered by link. */
     readonly evidence?: AnswerEvidence;
-  };
+  } & Spoken;
   'call-meeting': {
     readonly kind: MeetingKind;
     readonly on: CivilDate;

@@ -124,9 +124,14 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   }),
   'consent-recorded': (state, event) => {
     const { memberId, by, byRole, answer, way, follows, items, validUntil } = event.data;
+    const { explainedIn, withInterpreter } = event.data;
     const on = event.happenedOn;
     const heard = replace(state.members, memberId, (m) => {
-      const given = { by, byRole, answer, way, on, ...(validUntil ? { validUntil } : {}) };
+      const spoken = {
+        ...(explainedIn ? { explainedIn } : {}),
+        ...(withInterpreter === undefined ? {} : { withInterpreter }),
+      };
+      const given = { by, byRole, answer, way, on, ...(validUntil ? { validUntil } : {}), ...spoken };
       const answers = [...m.answers, given];
       const { validUntil: _before, ...rest } = m;
       const until = validityOf(answers);

@@ -9,7 +9,7 @@ import {
   TOLD_PARTIES,
   TOPICS,
 } from '../../domain/commands.js';
-import { GLASS_REASONS, UNREACHED_REASONS } from '../../domain/codes.js';
+import { GLASS_REASONS, SPOKEN_LANGUAGES, UNREACHED_REASONS } from '../../domain/codes.js';
 import { OFFER_OUTCOMES, type ConsentState } from '../../domain/state.js';
 import { NEXT_STEPS } from '../../domain/next-step.js';
 import { REFUSALS } from '../../domain/refusals.js';
@@ -127,6 +127,9 @@ export const memberEntry = z.strictObject({
       on: date,
       /** The last day for which this answer was given. */
       validUntil: date.exactOptional(),
+      /** In which language what was asked was explained, and whether an interpreter helped (HL 26 §). */
+      explainedIn: z.enum(SPOKEN_LANGUAGES).exactOptional(),
+      withInterpreter: z.boolean().exactOptional(),
       /** A consent that stood was taken back: it counts as a no until this person answers anew. */
       withdrawn: z.literal(true).exactOptional(),
     }),

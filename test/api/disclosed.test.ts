@@ -41,10 +41,11 @@ describe('What is given by an itemised consent (OHL 19, 20 §)', () => {
       ...{ type: 'request-consent', memberIds: ['m1'], askedOf: [who.id], told: 'in-person' },
       items: ['absences'],
     });
-    await given(by, id, {
+    const agreed = await given(by, id, {
       ...{ type: 'record-consent', memberId: 'm1', answer: 'given', by: who.id, byRole: 'learner' },
-      ...{ way: 'signed', items: ['absences'] },
+      ...{ way: 'signed', items: ['absences'], explainedIn: 'so', withInterpreter: true },
     });
+    expect(agreed.members?.[0]?.answers).toMatchObject([{ explainedIn: 'so', withInterpreter: true }]);
     const requestedBy = { who: 'recipient', name: 'Matti Meikäläinen' } as const;
     await given(by, id, { ...disclosure, consent, requestedBy });
     const { body } = await by.get<DisclosureList>(`/api/v1/cases/${id}/disclosures`);

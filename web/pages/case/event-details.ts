@@ -11,6 +11,7 @@ import {
   type KnownEvent,
   type Telling,
 } from './telling.js';
+import { spokenWords } from './spoken-words.js';
 import { usualLines } from './usual-words.js';
 import { aboutOutside, aboutWill } from './will-event-details.js';
 
@@ -75,6 +76,7 @@ function aboutGroup(telling: Telling, { type, data }: KnownEvent): string[] | nu
           .join(': '),
         [t(`codes.role.${event.data.byRole}`), t(`codes.answerWay.${event.data.way}`)].join(' · '),
         worded(telling, event.data.limits),
+        spokenWords(t, event.data),
         restedOn(telling, event.data.evidence),
       ];
     case 'meeting-called':
