@@ -125,9 +125,14 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   }),
   'consent-recorded': (state, event) => {
     const { memberId, by, byRole, answer, way, follows, items, itemsApart, validUntil } = event.data;
+    const { explainedIn, withInterpreter } = event.data;
     const on = event.happenedOn;
     const heard = replace(state.members, memberId, (m) => {
-      const own = itemsApart && items ? { items } : {};
+      const own = {
+        ...(itemsApart && items ? { items } : {}),
+        ...(explainedIn ? { explainedIn } : {}),
+        ...(withInterpreter === undefined ? {} : { withInterpreter }),
+      };
       const given = { by, byRole, answer, way, on, ...(validUntil ? { validUntil } : {}), ...own };
       const answers = [...m.answers, given];
       const { validUntil: _before, ...rest } = m;

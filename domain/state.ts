@@ -7,6 +7,7 @@ import {
   type ConsentAnswer,
   type MeetingKind,
   type RequestSource,
+  type Spoken,
   type TellingWay,
   type ToldParty,
   type Topic,
@@ -55,7 +56,7 @@ export interface Member {
   readonly side: Side;
   readonly consent: ConsentState;
   readonly consentOn: CivilDate | null;
-  readonly answers: readonly {
+  readonly answers: readonly (Spoken & {
     readonly by: PersonId;
     readonly byRole: FamilyRole;
     readonly answer: ConsentAnswer;
@@ -66,7 +67,7 @@ export interface Member {
     readonly items?: readonly ConsentItem[];
     /** A consent that stood was taken back (core 5). */
     readonly withdrawn?: true;
-  }[];
+  })[];
   readonly external?: { readonly organisation: ExternalOrganisation; readonly nameTextId: string };
   /** Whom was asked. */
   readonly askedOf?: readonly PersonId[];

@@ -1,6 +1,7 @@
 import type { TextRef } from '../../domain/commands.js';
 import { PERMISSIONS } from '../../domain/permissions.js';
 import type { OutsideAct } from '../../domain/state.js';
+import { isUsual, USUAL_PARTS } from '../../domain/outside-details.js';
 import { isOwnAct } from '../../domain/duty-sight.js';
 import { OWN_ACT } from '../../domain/sight.js';
 import { localDate } from '../../domain/time/zone.js';
@@ -52,6 +53,31 @@ function mannerOf({ made }: ActRecord): Pick<OutsidePaper, 'told' | 'suspicion'>
   };
 }
 
+/** What such a form usually asks (`domain.md` 3.4), as far as somebody said it. */
+function usualOf(
+  { details }: ActRecord,
+  kind: OutsideAct['kind'],
+  words: ReadonlyMap<string, string>,
+): Pick<OutsidePaper, (typeof USUAL_PARTS)[number] | 'unsaid'> {
+  const { siblings, household, whereabouts } = details;
+  return {
+    siblings: words.get(siblings?.textId ?? '') ?? null,
+    household: words.get(household?.textId ?? '') ?? null,
+    whereabouts: words.get(whereabouts?.textId ?? '') ?? null,
+    immediateDanger: details.immediateDanger ?? null,
+    interpreter: details.interpreter ?? null,
+    unsaid: USUAL_PARTS.filter((part) => isUsual(kind, part) && details[part] === undefined),
+  };
+}
+
+/** All the words that may stand on the paper. */
+function refsOf({ made, details, causes }: ActRecord): readonly TextRef[] {
+  const hopedSupport = made.type === 'social-services-contacted' ? made.data.hopedSupport : undefined;
+  const { measuresTried, homeCooperation, siblings, household, whereabouts } = details;
+  const later = [hopedSupport, measuresTried, homeCooperation, siblings, household, whereabouts];
+  return [made.data.reason, ...later.filter((ref) => ref !== undefined), ...causes];
+}
+
 /** What was tried and found out. In a matter of absence the paper must mention all three (S002). */
 function tried(
   { details, causes }: ActRecord,
@@ -78,16 +104,14 @@ async function paperOf(
 ): Promise<OutsidePaper> {
   const { state, rules, school } = seen;
   const { pool } = deps;
-  const { made, details, causes } = record;
+  const { made, details } = record;
   const { reason, addressee, channel } = made.data;
   const side = made.by.side ?? act.side;
-  const hopedSupport = made.type === 'social-services-contacted' ? made.data.hopedSupport : undefined;
-  const refs = [reason, hopedSupport, details.measuresTried, details.homeCooperation, ...causes];
   const [words, child, staff, employer] = await Promise.all([
     readWords(
       deps,
       state.caseId,
-      refs.flatMap((ref) => ref?.textId ?? []),
+      refsOf(record).map((ref) => ref.textId),
     ),
     readChild(pool, state.learnerId, localDate(rules.calendar.zone, deps.now())),
     readStaff(pool, [made.by.personId, details.responsibleId]),
@@ -121,6 +145,7 @@ async function paperOf(
     reason: words.get(reason.textId) ?? null,
     ...contactOf(record, words),
     ...mannerOf(record),
+    ...usualOf(record, act.kind, words),
     ...tried(record, state.topic === 'absence', words),
     responsible: staff.get(details.responsibleId ?? '') ?? null,
     followUpOn: act.has.followUpOn,

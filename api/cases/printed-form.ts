@@ -13,6 +13,13 @@ const kept = z.object({
   ...outsidePaper.shape,
   withoutConsentGround: outsidePaper.shape.withoutConsentGround.default(null),
   hopedSupport: outsidePaper.shape.hopedSupport.default(null),
+  siblings: outsidePaper.shape.siblings.default(null),
+  household: outsidePaper.shape.household.default(null),
+  whereabouts: outsidePaper.shape.whereabouts.default(null),
+  immediateDanger: outsidePaper.shape.immediateDanger.default(null),
+  interpreter: outsidePaper.shape.interpreter.default(null),
+  // It was not asked, so the paper did not say either that nobody had said it.
+  unsaid: outsidePaper.shape.unsaid.default([]),
 });
 
 /** Whether an address is protected today of somebody whom the paper names without saying so. */

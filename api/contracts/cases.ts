@@ -9,7 +9,7 @@ import {
   TOLD_PARTIES,
   TOPICS,
 } from '../../domain/commands.js';
-import { GLASS_REASONS, UNREACHED_REASONS } from '../../domain/codes.js';
+import { GLASS_REASONS, SPOKEN_LANGUAGES, UNREACHED_REASONS } from '../../domain/codes.js';
 import { OFFER_OUTCOMES, type ConsentState } from '../../domain/state.js';
 import { NEXT_STEPS } from '../../domain/next-step.js';
 import { REFUSALS } from '../../domain/refusals.js';
@@ -131,6 +131,9 @@ export const memberEntry = z.strictObject({
       validUntil: date.exactOptional(),
       /** What this person agreed to, item by item. */
       items: z.array(consentItem).exactOptional(),
+      /** In which language what was asked was explained, and whether an interpreter helped (HL 26 §). */
+      explainedIn: z.enum(SPOKEN_LANGUAGES).exactOptional(),
+      withInterpreter: z.boolean().exactOptional(),
       /** A consent that stood was taken back: it counts as a no until this person answers anew. */
       withdrawn: z.literal(true).exactOptional(),
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CRIME_SUSPICIONS, WITHOUT_CONSENT_GROUNDS } from '../../domain/codes.js';
+import { CRIME_SUSPICIONS, DANGERS, INTERPRETER_NEEDS, WITHOUT_CONSENT_GROUNDS } from '../../domain/codes.js';
 import { OUTSIDE_CHANNELS, TOLD_OF_REPORT } from '../../domain/commands.js';
+import { USUAL_PARTS } from '../../domain/outside-details.js';
 import { actKind } from './annex.js';
 import { caseRef, date, familyRole, id, partId, staffRole, side } from './common.js';
 
@@ -79,6 +80,14 @@ export const outsidePaper = z
     hopedSupport: z.string().nullable(),
     told: z.enum(TOLD_OF_REPORT).nullable(),
     suspicion: z.enum(CRIME_SUSPICIONS).nullable(),
+    /** What such a form usually asks; null: not said, or erased. */
+    siblings: z.string().nullable(),
+    household: z.string().nullable(),
+    whereabouts: z.string().nullable(),
+    immediateDanger: z.enum(DANGERS).nullable(),
+    interpreter: z.enum(INTERPRETER_NEEDS).nullable(),
+    /** What the form of such an act usually asks and nobody said: the paper says so. Nobody owes it. */
+    unsaid: z.array(z.enum(USUAL_PARTS)),
     /** What was tried, how home and school worked together, and for absence which surveys were done. */
     surveys: z.array(z.string()),
     measuresTried: z.string().nullable(),

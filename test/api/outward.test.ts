@@ -259,7 +259,7 @@ describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
       type: 'record-disclosure',
       recipient: 'Matti Meikäläinen, nuorisotyö',
       what: 'Poissaolojen määrä',
-      ground: 'itemised-consent',
+      ground: 'authority-request',
       reason: 'Nuorisotyön tuki',
       way: 'oral',
     });
@@ -274,7 +274,7 @@ describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
     const { body } = await by.get<DisclosureList>(`/api/v1/cases/${id}/disclosures`);
     expect(body.items.map((it) => [it.ground, it.recipient ?? it.recipientRole, it.what, it.on])).toEqual([
       ['OHL-19-advice', 'psychologist', 'Kysytty jännittämisestä.', today],
-      ['itemised-consent', 'Matti Meikäläinen, nuorisotyö', 'Poissaolojen määrä', today],
+      ['authority-request', 'Matti Meikäläinen, nuorisotyö', 'Poissaolojen määrä', today],
       ['LSL-25', 'Lastensuojelu', 'Huoli.', today],
     ]);
     expect(body.items.map((it) => it.reason ?? it.reasonCode)).toEqual([

@@ -134,3 +134,38 @@ test('an invitation says when and where, and nothing of the matter', async ({ pa
   expect(paper).not.toContain('oissaolo');
   expect(paper).not.toContain(made.ref);
 });
+
+test('a report says what forms usually ask as far as it is known, and more can be added when it is', async ({
+  page,
+}) => {
+  await signInOverHttp(page.request, curator.id);
+  await page.goto(`/asiat/${made.ref}/report-child-welfare`);
+  await choose(page, 'Miten?', 'Puhelimitse');
+  await page.getByLabel('Mistä syystä ilmoitus tehtiin?').fill('Huoli turvallisuudesta.');
+  await choose(page, 'Kerrottiinko ilmoituksesta?', 'Ei kerrottu');
+  await page.getByLabel('Keitä kotona asuu?').fill('Isä ja kaksi lasta.');
+  await choose(page, 'Onko lapsi vaarassa nyt?', 'Ei tiedossa');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Tallenna ilmoitus' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Ilmoitus on kirjattu' })).toBeVisible();
+
+  const row = (label: string) =>
+    page.locator('dt', { hasText: label }).locator('xpath=following-sibling::dd[1]');
+  const paper = async () => {
+    await page.goto(`/asiat/${made.ref}`);
+    await page.getByRole('link', { name: 'Näytä ja tulosta sisältö' }).last().click();
+  };
+  await paper();
+  await expect(row('Keitä kotona asuu')).toHaveText('Isä ja kaksi lasta.');
+  await expect(row('Onko lapsi vaarassa nyt')).toHaveText('Ei tiedossa');
+  await expect(row('Tulkin tarve')).toHaveText('Ei mainittu');
+
+  await page.goto(`/asiat/${made.ref}/complete-outside-act`);
+  await page.getByLabel('Tarvitseeko perhe tulkin?').selectOption('somali');
+  await page.getByRole('button', { name: 'Tallenna tiedot' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Tiedot on täydennetty' })).toBeVisible();
+  await paper();
+  await expect(row('Tulkin tarve')).toHaveText('somali');
+  await page.goto(`/asiat/${made.ref}/aikajana`);
+  await expect(page.getByText('Tulkin tarve: somali')).toBeVisible();
+});

@@ -1,10 +1,12 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutsidePaper } from '../../../api/contracts/forms.js';
+import { USUAL_PARTS } from '../../../domain/outside-details.js';
 import { Notice } from '../../components/notice.js';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.js';
 import { isolated } from '../../language/isolated.js';
 import { useFormat } from '../../language/use-format.js';
+import { usualCode } from './usual-words.js';
 
 /** Rows that have something to say. */
 function filled(rows: readonly (Omit<SummaryRow, 'value'> & { value: ReactNode })[]): SummaryRow[] {
@@ -76,6 +78,20 @@ function useChild(form: OutsidePaper): SummaryRow[] {
   ]);
 }
 
+/** What such a form usually asks: what nobody said stands there as not said. */
+function useUsual(form: OutsidePaper): SummaryRow[] {
+  const { t } = useTranslation();
+  const { siblings, household, whereabouts } = form;
+  const said = { siblings, household, whereabouts, ...usualCode(t, form) };
+  return filled(
+    USUAL_PARTS.map((part) => ({
+      key: part,
+      label: t(`outside.usual.${part}`),
+      value: form.unsaid.includes(part) ? t('outside.notSaid') : said[part],
+    })),
+  );
+}
+
 function useContents(form: OutsidePaper): SummaryRow[] {
   const { t } = useTranslation();
   const format = useFormat();
@@ -142,6 +158,7 @@ export function OutsideFormPaper({
   const { t } = useTranslation();
   const head = useHead(form);
   const child = useChild(form);
+  const usual = useUsual(form);
   const contents = useContents(form);
   return (
     <>
@@ -151,6 +168,7 @@ export function OutsideFormPaper({
       <div className="card-foot paper">
         <SummaryList rows={head} />
         <SummaryList rows={child} />
+        {usual.length === 0 ? null : <SummaryList rows={usual} />}
         <SummaryList rows={contents} />
       </div>
       <p className="print-only print-foot">{t('pages.act.secret')}</p>
