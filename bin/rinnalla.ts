@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<OperatorCommand>>> = {
   retention: async () => (await import('./commands/retention.js')).retentionCommand,
   rollout: async () => (await import('./commands/rollout.js')).rolloutCommand,
   salvage: async () => (await import('./commands/salvage.js')).salvageCommand,
+  services: async () => (await import('./commands/services.js')).servicesCommand,
   statistics: async () => (await import('./commands/statistics.js')).statisticsCommand,
   texts: async () => (await import('./commands/texts.js')).textsCommand,
   token: async () => (await import('./commands/token.js')).tokenCommand,

@@ -11,6 +11,7 @@ import { bulkQuery } from './http/bulk.js';
 import { POLICY_KINDS, policyVersionQuery, type PolicyKind } from './http/policies.js';
 import { caseQuery, meQuery, tasksQuery } from './http/queries.js';
 import { consultationQuery, consultationsQuery, talkQuery } from './http/slips.js';
+import { unitServicesQuery } from './http/unit-services.js';
 import { Frame } from './pages/frame.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { PageError } from './pages/page-error.js';
@@ -269,6 +270,19 @@ const newRolloutRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/admin/rollout-new-page.js'), 'RolloutNewPage'),
 });
 
+const servicesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/palvelut',
+  component: lazyRouteComponent(() => import('./pages/admin/services-page.js'), 'ServicesPage'),
+});
+
+const unitServicesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/palvelut/$id',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(unitServicesQuery(params.id)),
+  component: lazyRouteComponent(() => import('./pages/admin/unit-services-page.js'), 'UnitServicesPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   accessibilityRoute,
@@ -299,6 +313,8 @@ const routeTree = rootRoute.addChildren([
     rolloutsRoute,
     rolloutRoute,
     newRolloutRoute,
+    servicesRoute,
+    unitServicesRoute,
   ]),
 ]);
 

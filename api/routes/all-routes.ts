@@ -19,6 +19,7 @@ import { statisticsRoutes } from './statistics-routes.js';
 import { supervisionRoutes } from './supervision-routes.js';
 import { talkRoutes } from './talk-routes.js';
 import { taskRoutes } from './task-routes.js';
+import { unitServiceRoutes } from './unit-service-routes.js';
 
 /** Version of the HTTP contract. */
 const VERSION = '1.0.0';
@@ -42,6 +43,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...directoryRoutes(deps),
     ...bulkRoutes(deps),
     ...policyRoutes(deps),
+    ...unitServiceRoutes(deps),
     ...(deps.settings.temporalUiOrigin ? codecRoutes(deps) : []),
   ];
   let description: Record<string, unknown> | null = null;

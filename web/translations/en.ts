@@ -22,6 +22,7 @@ import refusals from './en/refusals.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import report from './en/report.json' with { type: 'json' };
 import rollout from './en/rollout.json' with { type: 'json' };
+import services from './en/services.json' with { type: 'json' };
 import slipFields from './en/slip-fields.json' with { type: 'json' };
 import slips from './en/slips.json' with { type: 'json' };
 import start from './en/start.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const en: Catalogue = {
   register,
   report,
   rollout,
+  services,
   slips,
   start,
 };

@@ -21,6 +21,7 @@ import refusals from './fi/refusals.json' with { type: 'json' };
 import register from './fi/register.json' with { type: 'json' };
 import report from './fi/report.json' with { type: 'json' };
 import rollout from './fi/rollout.json' with { type: 'json' };
+import services from './fi/services.json' with { type: 'json' };
 import slipFields from './fi/slip-fields.json' with { type: 'json' };
 import slips from './fi/slips.json' with { type: 'json' };
 import start from './fi/start.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export const fi = {
   register,
   report,
   rollout,
+  services,
   slips,
   start,
 };

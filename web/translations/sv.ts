@@ -22,6 +22,7 @@ import refusals from './sv/refusals.json' with { type: 'json' };
 import register from './sv/register.json' with { type: 'json' };
 import report from './sv/report.json' with { type: 'json' };
 import rollout from './sv/rollout.json' with { type: 'json' };
+import services from './sv/services.json' with { type: 'json' };
 import slipFields from './sv/slip-fields.json' with { type: 'json' };
 import slips from './sv/slips.json' with { type: 'json' };
 import start from './sv/start.json' with { type: 'json' };
@@ -46,6 +47,7 @@ export const sv: Catalogue = {
   register,
   report,
   rollout,
+  services,
   slips,
   start,
 };
