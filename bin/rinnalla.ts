@@ -8,6 +8,7 @@ import type { OperatorCommand } from './commands/command-line.js';
  */
 const commands: Readonly<Record<string, () => Promise<OperatorCommand>>> = {
   access: async () => (await import('./commands/access.js')).accessCommand,
+  addressees: async () => (await import('./commands/addressees.js')).addresseesCommand,
   anchor: async () => (await import('./commands/anchor.js')).anchorCommand,
   audit: async () => (await import('./commands/audit.js')).auditCommand,
   calendar: async () => (await import('./commands/policy.js')).calendarCommand,

@@ -24,7 +24,7 @@ export type Validated<T> =
 export type Sources = ReadonlySet<string>;
 
 /** Reads the shape first; only what has the right shape is judged further. Either way every fault found is named. */
-function validated<T>(shape: z.ZodType<T>, json: unknown, judge: (value: T) => Fault[]): Validated<T> {
+export function validated<T>(shape: z.ZodType<T>, json: unknown, judge: (value: T) => Fault[]): Validated<T> {
   const parsed = shape.safeParse(json);
   if (!parsed.success) {
     const faults = parsed.error.issues.flatMap((issue) => {

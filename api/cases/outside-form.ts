@@ -4,6 +4,8 @@ import type { OutsideAct } from '../../domain/state.js';
 import { isOwnAct } from '../../domain/duty-sight.js';
 import { OWN_ACT } from '../../domain/sight.js';
 import { localDate } from '../../domain/time/zone.js';
+import type { AddresseeBook } from '../../policies/addressees.js';
+import { readAddressees } from '../../policies/published-addressees.js';
 import { bodyHash, canonical } from '../commands/canonical.js';
 import type { Of } from '../commands/composing.js';
 import { FORM_PARTS, type OutsideForm } from '../contracts/forms.js';
@@ -16,10 +18,12 @@ import { readWords } from './words.js';
 
 type Paper = Omit<OutsideForm, 'printed' | 'shown'>;
 
-function addresseeOf(kind: OutsideAct['kind'], municipality: string | null): OutsideForm['addressee'] {
-  const found = addresseesFor(municipality);
-  if (found === null) return null;
-  const { socialServices, police, ...route } = found;
+function addresseeOf(
+  kind: OutsideAct['kind'],
+  book: AddresseeBook,
+  municipality: string | null,
+): OutsideForm['addressee'] {
+  const { socialServices, police, ...route } = addresseesFor(book, municipality);
   return { ...(kind === 'report-to-police' ? police : socialServices), ...route };
 }
 
@@ -80,15 +84,17 @@ async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActR
   const side = made.by.side ?? act.side;
   const hopedSupport = made.type === 'social-services-contacted' ? made.data.hopedSupport : undefined;
   const refs = [reason, hopedSupport, details.measuresTried, details.homeCooperation, ...causes];
-  const [words, child, staff, employer] = await Promise.all([
+  const today = localDate(rules.calendar.zone, deps.now());
+  const [words, child, staff, employer, book] = await Promise.all([
     readWords(
       deps,
       state.caseId,
       refs.flatMap((ref) => ref?.textId ?? []),
     ),
-    readChild(pool, state.learnerId, localDate(rules.calendar.zone, deps.now())),
+    readChild(pool, state.learnerId, today),
     readStaff(pool, [made.by.personId, details.responsibleId]),
     readEmployer(pool, seen, side),
+    readAddressees(pool, today),
   ]);
   const reporter = staff.get(made.by.personId ?? '');
   return {
@@ -98,7 +104,7 @@ async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActR
     basis: PERMISSIONS[act.kind].source,
     on: act.on,
     recorded: { addressee, channel },
-    addressee: addresseeOf(act.kind, child.municipality),
+    addressee: addresseeOf(act.kind, book, child.municipality),
     municipality: child.municipality,
     reporter: {
       name: reporter?.name ?? '',

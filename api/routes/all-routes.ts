@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../deps.js';
 import { route, type Route } from '../http/route.js';
 import { describeRoutes } from '../openapi.js';
+import { addresseeRoutes } from './addressee-routes.js';
 import { bulkRoutes } from './bulk-routes.js';
 import { caseRoutes } from './case-routes.js';
 import { codecRoutes } from './codec-routes.js';
@@ -44,6 +45,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...bulkRoutes(deps),
     ...policyRoutes(deps),
     ...unitServiceRoutes(deps),
+    ...addresseeRoutes(deps),
     ...(deps.settings.temporalUiOrigin ? codecRoutes(deps) : []),
   ];
   let description: Record<string, unknown> | null = null;

@@ -1,8 +1,4 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { UnitServicesDetail, UnitServicesList } from '../../api/contracts/unit-services.js';
@@ -12,6 +8,7 @@ import { SAMPLE_SCHOOLS } from '../../stack/sample-people.js';
 import { testStack } from '../support/test-stack.js';
 import { problemOf, send, signIn, url, type Got, type SignedIn } from './door.js';
 import { openSchool } from './own-school.js';
+import { openTerminal, type Terminal } from './rinnalla.js';
 
 let admin: SignedIn;
 
@@ -200,31 +197,16 @@ describe('Promises are refused as a whole, with each fault by its path', () => {
 });
 
 describe('An operator', () => {
-  let folder: string;
+  let terminal: Terminal;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'rinnalla-services-'));
+    terminal = await openTerminal();
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-
-  /** `rinnalla services …` as an operator types it, on the stores of the tests. */
-  function services(...args: string[]): Promise<{ readonly code: number; readonly out: string }> {
-    const env = { ...process.env, DATABASE_URL: testStack().databaseUrl, RINNALLA_HOME: folder };
-    return new Promise((resolve) => {
-      execFile(process.execPath, ['bin/rinnalla.mjs', 'services', ...args], { env }, (failure, out, said) => {
-        resolve({ code: failure === null ? 0 : Number(failure.code ?? 1), out: out + said });
-      });
-    });
-  }
-
-  async function file(content: unknown): Promise<string> {
-    const path = join(folder, 'promises.json');
-    await writeFile(path, JSON.stringify(content));
-    return path;
-  }
+  afterAll(() => terminal.leave());
+  const services = (...args: string[]) => terminal.run('services', ...args);
 
   test('checks a file, publishes it for a unit, and is told when somebody was faster', async () => {
     const unit = await newUnit();
-    const wrong = await file({ services: [{ ...NURSE, hours: [{ ...MONDAY, closes: '09:00' }] }] });
+    const wrong = await terminal.file({ services: [{ ...NURSE, hours: [{ ...MONDAY, closes: '09:00' }] }] });
     for (const args of [
       ['check', wrong],
       ['publish', unit, wrong],
@@ -234,7 +216,7 @@ describe('An operator', () => {
         out: 'services.0.hours.0.closes: closes before it opens\n1 fault: nothing was changed.\n',
       });
     }
-    const right = await file({ services: [NURSE] });
+    const right = await terminal.file({ services: [NURSE] });
     expect(await services('check', right)).toEqual({ code: 0, out: 'No fault.\n' });
     expect(await services('publish', unit, right)).toEqual({
       code: 0,

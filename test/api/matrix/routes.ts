@@ -211,6 +211,7 @@ function functions(): Row[] {
     get('/api/v1/calendars/ending', administrator),
     ...versions('policies'),
     ...versions('calendars'),
+    get('/api/v1/addressees', administrator),
     get('/api/v1/unit-services', administrator),
     get(services, administrator, services.replace('{id}', UPPER_SECONDARY.id)),
     post(
