@@ -283,6 +283,12 @@ const unitServicesRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/admin/unit-services-page.js'), 'UnitServicesPage'),
 });
 
+const addresseesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/osoitteet',
+  component: lazyRouteComponent(() => import('./pages/admin/addressees-page.js'), 'AddresseesPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   accessibilityRoute,
@@ -315,6 +321,7 @@ const routeTree = rootRoute.addChildren([
     newRolloutRoute,
     servicesRoute,
     unitServicesRoute,
+    addresseesRoute,
   ]),
 ]);
 

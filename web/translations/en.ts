@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.js';
+import addressees from './en/addressees.json' with { type: 'json' };
 import branchFields from './en/branch-fields.json' with { type: 'json' };
 import branchForms from './en/branch-forms.json' with { type: 'json' };
 import cautions from './en/cautions.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import start from './en/start.json' with { type: 'json' };
 
 export const en: Catalogue = {
   ...common,
+  addressees,
   cautions,
   codes,
   consents,

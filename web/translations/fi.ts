@@ -1,3 +1,4 @@
+import addressees from './fi/addressees.json' with { type: 'json' };
 import branchFields from './fi/branch-fields.json' with { type: 'json' };
 import branchForms from './fi/branch-forms.json' with { type: 'json' };
 import cautions from './fi/cautions.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import start from './fi/start.json' with { type: 'json' };
 
 export const fi = {
   ...common,
+  addressees,
   cautions,
   codes,
   consents,

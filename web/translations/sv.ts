@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.js';
+import addressees from './sv/addressees.json' with { type: 'json' };
 import branchFields from './sv/branch-fields.json' with { type: 'json' };
 import branchForms from './sv/branch-forms.json' with { type: 'json' };
 import cautions from './sv/cautions.json' with { type: 'json' };
@@ -29,6 +30,7 @@ import start from './sv/start.json' with { type: 'json' };
 
 export const sv: Catalogue = {
   ...common,
+  addressees,
   cautions,
   codes,
   consents,

@@ -120,6 +120,9 @@ export function RulesPage(): ReactElement {
         <p>
           <TextLink to="/asetukset/palvelut">{t('services.link')}</TextLink>
         </p>
+        <p>
+          <TextLink to="/asetukset/osoitteet">{t('addressees.link')}</TextLink>
+        </p>
         {POLICY_KINDS.map((kind) => (
           <AllOf key={kind} kind={kind} />
         ))}
