@@ -5,6 +5,8 @@ import { isUsual, USUAL_PARTS } from '../../domain/outside-details.js';
 import { isOwnAct } from '../../domain/duty-sight.js';
 import { OWN_ACT } from '../../domain/sight.js';
 import { localDate } from '../../domain/time/zone.js';
+import type { AddresseeBook } from '../../policies/addressees.js';
+import { readAddressees } from '../../policies/published-addressees.js';
 import { bodyHash, canonical } from '../commands/canonical.js';
 import type { Of } from '../commands/composing.js';
 import { FORM_PARTS, type OutsideForm, type OutsidePaper } from '../contracts/forms.js';
@@ -15,10 +17,12 @@ import { showing, type SeenCase, type Showing } from './find-case.js';
 import { readAct, readChild, readEmployer, readStaff, type ActRecord, type ChildRow } from './form-facts.js';
 import { readWords } from './words.js';
 
-function addresseeOf(kind: OutsideAct['kind'], municipality: string | null): OutsideForm['addressee'] {
-  const found = addresseesFor(municipality);
-  if (found === null) return null;
-  const { socialServices, police, ...route } = found;
+function addresseeOf(
+  kind: OutsideAct['kind'],
+  book: AddresseeBook,
+  municipality: string | null,
+): OutsideForm['addressee'] {
+  const { socialServices, police, ...route } = addresseesFor(book, municipality);
   return { ...(kind === 'report-to-police' ? police : socialServices), ...route };
 }
 
@@ -107,15 +111,17 @@ async function paperOf(
   const { made, details } = record;
   const { reason, addressee, channel } = made.data;
   const side = made.by.side ?? act.side;
-  const [words, child, staff, employer] = await Promise.all([
+  const today = localDate(rules.calendar.zone, deps.now());
+  const [words, child, staff, employer, book] = await Promise.all([
     readWords(
       deps,
       state.caseId,
       refsOf(record).map((ref) => ref.textId),
     ),
-    readChild(pool, state.learnerId, localDate(rules.calendar.zone, deps.now())),
+    readChild(pool, state.learnerId, today),
     readStaff(pool, [made.by.personId, details.responsibleId]),
     readEmployer(pool, seen, side),
+    readAddressees(pool, today),
   ]);
   const reporter = staff.get(made.by.personId ?? '');
   return {
@@ -125,7 +131,7 @@ async function paperOf(
     basis: PERMISSIONS[act.kind].source,
     on: act.on,
     recorded: { addressee, channel },
-    addressee: addresseeOf(act.kind, child.municipality),
+    addressee: addresseeOf(act.kind, book, child.municipality),
     municipality: child.municipality,
     reporter: {
       name: reporter?.name ?? '',

@@ -252,10 +252,10 @@ export const caseAnswer = z
     actions: z.array(action).optional(),
     acts: z.array(outsideAct).optional(),
     /**
-     * Whom an act would address where the learner lives, for those who see people; null: the files know none, or the
+     * Whom an act would address where the learner lives, for those who see people; the county's route when the
      * learner's address is protected and the caller does not keep the acts.
      */
-    addressees: addressees.nullable().optional(),
+    addressees: addressees.optional(),
     report: report.optional(),
     plans: plans.optional(),
     family: family.optional(),

@@ -21,9 +21,11 @@ const route = {
   emergency: z.string(),
   /** The entry is a sample, not an address to use. */
   sample: z.boolean(),
+  /** Whose it is: of the municipality where the learner lives, or of the county because that has none of its own. */
+  route: z.enum(['municipality', 'county']),
 };
 
-/** An addressee by the learner's municipality of residence; null: the files know none for it. */
+/** An addressee by the learner's municipality of residence. */
 const addressee = z.strictObject({ ...place.shape, ...route });
 
 /** Whom acts towards the outside address where the learner lives: what a form suggests while it is written. */
@@ -45,7 +47,7 @@ export const outsidePaper = z
     /** As the act was recorded. */
     recorded: z.strictObject({ addressee: z.string(), channel: z.enum(OUTSIDE_CHANNELS) }),
     /** Who is addressed where the learner lives. */
-    addressee: addressee.nullable(),
+    addressee,
     municipality: z.string().nullable(),
     /** Who made the act, with position: a duty-holder is never anonymous. */
     reporter: z.strictObject({

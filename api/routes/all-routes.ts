@@ -3,6 +3,7 @@ import type { Deps } from '../deps.js';
 import { route, type Route } from '../http/route.js';
 import { describeRoutes } from '../openapi.js';
 import { actRoutes } from './act-routes.js';
+import { addresseeRoutes } from './addressee-routes.js';
 import { bulkRoutes } from './bulk-routes.js';
 import { caseRoutes } from './case-routes.js';
 import { codecRoutes } from './codec-routes.js';
@@ -20,6 +21,7 @@ import { statisticsRoutes } from './statistics-routes.js';
 import { supervisionRoutes } from './supervision-routes.js';
 import { talkRoutes } from './talk-routes.js';
 import { taskRoutes } from './task-routes.js';
+import { unitServiceRoutes } from './unit-service-routes.js';
 
 /** Version of the HTTP contract. */
 const VERSION = '1.0.0';
@@ -44,6 +46,8 @@ export function allRoutes(deps: Deps): Route[] {
     ...directoryRoutes(deps),
     ...bulkRoutes(deps),
     ...policyRoutes(deps),
+    ...unitServiceRoutes(deps),
+    ...addresseeRoutes(deps),
     ...(deps.settings.temporalUiOrigin ? codecRoutes(deps) : []),
   ];
   let description: Record<string, unknown> | null = null;

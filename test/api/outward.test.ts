@@ -125,7 +125,7 @@ describe('The form of an act is made from the record, and what was printed stays
       missing: ['surveys', 'measuresTried', 'homeCooperation'],
       printed: [],
     });
-    expect(body.addressee?.name).toContain('esimerkki');
+    expect(body.addressee.name).toContain('esimerkki');
     expect(body.guardians).toEqual([
       expect.objectContaining({ phone: null, addressProtected: true, position: 'guardian' }),
     ]);
@@ -134,11 +134,11 @@ describe('The form of an act is made from the record, and what was printed stays
   test('whom to address where the learner lives is told while the act is written, out of hours as well', async () => {
     const { body } = await by.get<CaseAnswer>(`/api/v1/cases/${id}`);
     const { body: paper } = await formOf(by, id);
-    const { outOfHours, emergency, sample, ...place } = paper.addressee ?? {};
+    const { outOfHours, emergency, sample, route, ...place } = paper.addressee;
     expect(body.addressees).toEqual({
       socialServices: place,
       police: expect.objectContaining({ name: expect.stringContaining('poliisi') }),
-      ...{ outOfHours, emergency, sample },
+      ...{ outOfHours, emergency, sample, route },
     });
     expect(body.addressees?.outOfHours.phone).not.toBe('');
     // Somebody who brought the concern and sees no people is not told where the learner lives.

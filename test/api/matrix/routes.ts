@@ -194,6 +194,7 @@ function functions(): Row[] {
       post(`${one}/publish`, `${of}/${some}/publish`, {}, administrator),
     ];
   };
+  const services = '/api/v1/units/{id}/services';
   const roll = { kind: 'policy', versionId: some, mode: 'keep' };
   return [
     get('/api/v1/openapi.json', anybody),
@@ -216,6 +217,15 @@ function functions(): Row[] {
     get('/api/v1/calendars/ending', administrator),
     ...versions('policies'),
     ...versions('calendars'),
+    get('/api/v1/addressees', administrator),
+    get('/api/v1/unit-services', administrator),
+    get(services, administrator, services.replace('{id}', UPPER_SECONDARY.id)),
+    post(
+      services,
+      services.replace('{id}', UPPER_SECONDARY.id),
+      { revision: 0, services: [] },
+      administrator,
+    ),
     post('/api/v1/bulk', '/api/v1/bulk', roll, administrator),
     post('/api/v1/what-if', '/api/v1/what-if', roll, administrator),
     ...['pause', 'resume', 'cancel'].map((steer) =>

@@ -21,16 +21,16 @@ function useHead(form: OutsidePaper): SummaryRow[] {
   const { t } = useTranslation();
   const format = useFormat();
   const { addressee, reporter } = form;
-  const to = addressee
-    ? lines(
-        addressee.name,
-        addressee.address,
-        addressee.phone,
-        addressee.sample && t('outside.sampleAddress'),
-      )
-    : form.recorded.addressee;
-  const late =
-    addressee && lines(`${addressee.outOfHours.name}, ${addressee.outOfHours.phone}`, addressee.emergency);
+  // The county's route is how to find the way; whom the act addressed stands before it.
+  const to = lines(
+    addressee.route === 'county' && form.recorded.addressee !== addressee.name && form.recorded.addressee,
+    addressee.name,
+    addressee.address,
+    addressee.phone,
+    addressee.sample && t('outside.sampleAddress'),
+    addressee.route === 'county' && t('outside.countyRoute'),
+  );
+  const late = lines(`${addressee.outOfHours.name}, ${addressee.outOfHours.phone}`, addressee.emergency);
   return filled([
     { key: 'ref', label: t('pages.act.ref'), value: form.ref },
     { key: 'addressee', label: t('pages.act.addressee'), value: to },

@@ -29,13 +29,20 @@ import { nameOf, usePartyStaff } from '../use-case-people.js';
 type Addressees = NonNullable<CaseAnswer['addressees']>;
 
 /** How the addressee is reached, at any hour: stands under the question while the act is written. */
-function useWayTo(found: Addressees | undefined, to: 'socialServices' | 'police'): string | undefined {
+function useWayTo(found: Addressees | undefined, to: 'socialServices' | 'police'): string {
   const { t } = useTranslation();
-  if (found === undefined) return undefined;
+  // Whoever is not shown the learner is told how to find it: nobody stands without a way.
+  if (found === undefined) return t('outside.findRoute');
   const { outOfHours, emergency } = found;
   const late = `${t('outside.outOfHours')}: ${outOfHours.name}, ${outOfHours.phone}; ${emergency}`;
   const { address, phone } = found[to];
-  const parts = [address, phone, late, found.sample ? t('outside.sampleAddress') : null];
+  const parts = [
+    address,
+    phone,
+    late,
+    found.sample ? t('outside.sampleAddress') : null,
+    found.route === 'county' ? t('outside.countyRoute') : null,
+  ];
   return parts.filter((part) => part !== null).join(' · ');
 }
 
@@ -49,12 +56,12 @@ export function useActFields(
   to: 'socialServices' | 'police' = 'socialServices',
 ) {
   const { t } = useTranslation();
-  const found = view.addressees ?? undefined;
+  const found = view.addressees;
   const hint = useWayTo(found, to);
   const channels = choicesOf(OUTSIDE_CHANNELS, (channel) => t(`codes.channel.${channel}`));
   return {
     happenedOn: pastDay('actOn', view.today),
-    addressee: { ...line('addressee', found?.[to].name), ...(hint === undefined ? {} : { hint }) },
+    addressee: { ...line('addressee', found?.[to].name), hint },
     channel: choice('channel', channels),
     reason: text(reason, t('reader.outside')),
   };
