@@ -8,6 +8,7 @@ import type { OperatorCommand } from './commands/command-line.js';
  */
 const commands: Readonly<Record<string, () => Promise<OperatorCommand>>> = {
   access: async () => (await import('./commands/access.js')).accessCommand,
+  addressees: async () => (await import('./commands/addressees.js')).addresseesCommand,
   anchor: async () => (await import('./commands/anchor.js')).anchorCommand,
   audit: async () => (await import('./commands/audit.js')).auditCommand,
   calendar: async () => (await import('./commands/policy.js')).calendarCommand,
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<OperatorCommand>>> = {
   retention: async () => (await import('./commands/retention.js')).retentionCommand,
   rollout: async () => (await import('./commands/rollout.js')).rolloutCommand,
   salvage: async () => (await import('./commands/salvage.js')).salvageCommand,
+  services: async () => (await import('./commands/services.js')).servicesCommand,
   statistics: async () => (await import('./commands/statistics.js')).statisticsCommand,
   texts: async () => (await import('./commands/texts.js')).textsCommand,
   token: async () => (await import('./commands/token.js')).tokenCommand,

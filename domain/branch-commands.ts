@@ -4,6 +4,8 @@ import type {
   ContactChannel,
   ConsentItem,
   CrimeSuspicion,
+  ConsentSource,
+  DisclosureAsker,
   DisclosureGround,
   DisclosureWay,
   GlassFinding,
@@ -111,6 +113,12 @@ interface WillCommands {
   };
 }
 
+/** A consent that was given item by item: the member, or the transfer, that it was given for. */
+export interface NamedConsent {
+  readonly of: ConsentSource;
+  readonly id: string;
+}
+
 /** Towards social services, police, health care, experts. */
 interface OutwardCommands {
   'propose-joint-contact': { readonly with: 'learner' | 'guardian' | 'both' };
@@ -146,6 +154,9 @@ interface OutwardCommands {
     readonly ground: DisclosureGround;
     readonly reason: TextRef;
     readonly way: DisclosureWay;
+    readonly requestedBy?: { readonly who: DisclosureAsker; readonly name?: TextRef };
+    /** The itemised consent it rests on (`domain.md` 3.3: the ground is a consent or a provision). */
+    readonly consent?: NamedConsent;
   };
 }
 

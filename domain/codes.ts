@@ -99,6 +99,36 @@ export type JointContactFailure = (typeof JOINT_CONTACT_FAILURES)[number];
 export const WITHOUT_CONSENT_GROUNDS = ['unable-to-care', 'child-interest'] as const;
 export type WithoutConsentGround = (typeof WITHOUT_CONSENT_GROUNDS)[number];
 
+/** Whether the child is in danger now, as far as whoever reports knows. */
+export const DANGERS = ['yes', 'no', 'unknown'] as const;
+export type Danger = (typeof DANGERS)[number];
+
+/** Languages that families speak, by their codes (ISO 639); those that are left out are `other-language`. */
+export const SPOKEN_LANGUAGES = [
+  'fi',
+  'sv',
+  'en',
+  'se',
+  'ar',
+  'et',
+  'fa',
+  'ku',
+  'ru',
+  'so',
+  'sq',
+  'tr',
+  'uk',
+  'vi',
+  'zh',
+  'sign-language',
+  'other-language',
+] as const;
+export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number];
+
+/** Into which language the family needs an interpreter (HL 26 §), or none. */
+export const INTERPRETER_NEEDS = ['not-needed', ...SPOKEN_LANGUAGES] as const;
+export type InterpreterNeed = (typeof INTERPRETER_NEEDS)[number];
+
 /** Offences that the duty to report to the police is about (LSL 25 § 3). */
 export const CRIME_SUSPICIONS = ['sexual-offence', 'life-or-health'] as const;
 export type CrimeSuspicion = (typeof CRIME_SUSPICIONS)[number];
@@ -141,6 +171,21 @@ export const DISCLOSURE_GROUNDS = [
   'data-subject',
 ] as const;
 export type DisclosureGround = (typeof DISCLOSURE_GROUNDS)[number];
+
+/** Who asked for what was given; `nobody`: it was given unasked. */
+export const DISCLOSURE_ASKERS = [
+  'nobody',
+  'learner',
+  'guardian',
+  'recipient',
+  'colleague',
+  'other',
+] as const;
+export type DisclosureAsker = (typeof DISCLOSURE_ASKERS)[number];
+
+/** What can give an itemised consent: a member from outside, or the data of a transfer. */
+export const CONSENT_SOURCES = ['member', 'transfer'] as const;
+export type ConsentSource = (typeof CONSENT_SOURCES)[number];
 
 export const DISCLOSURE_WAYS = ['oral', 'document', 'view'] as const;
 export type DisclosureWay = (typeof DISCLOSURE_WAYS)[number];

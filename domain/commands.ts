@@ -3,9 +3,12 @@ import type {
   AdoptionMode,
   AskChannel,
   ConsentItem,
+  Danger,
   ExternalOrganisation,
   IdentityLevel,
+  InterpreterNeed,
   RejectedTopic,
+  SpokenLanguage,
   WithoutConsentGround,
 } from './codes.js';
 import type { CaseId, CommandId, PersonId, TextId, UnitId } from './ids.js';
@@ -130,8 +133,23 @@ export type MeetingEnd =
   | { readonly kind: 'next'; readonly on: CivilDate }
   | { readonly kind: 'close'; readonly reason: ClosingReason; readonly told: readonly ToldParty[] };
 
-/** The parts of the record of an outside act that may follow later, each a duty of the act. */
-export interface OutsideDetails {
+/**
+ * What the form of an authority usually asks besides (`domain.md` 3.4). None of it is asked by law: the act never waits
+ * for it, and what nobody said is owed by nobody.
+ */
+export interface UsualDetails {
+  /** Brothers and sisters, and other children of the household. */
+  readonly siblings?: TextRef;
+  /** Who lives in the household. */
+  readonly household?: TextRef;
+  /** Where the child is now. */
+  readonly whereabouts?: TextRef;
+  readonly immediateDanger?: Danger;
+  readonly interpreter?: InterpreterNeed;
+}
+
+/** The parts of the record of an outside act that may follow later. What is not usual only is a duty of the act. */
+export interface OutsideDetails extends UsualDetails {
   readonly measuresTried?: TextRef;
   readonly homeCooperation?: TextRef;
   readonly acknowledgedOn?: CivilDate;
@@ -161,6 +179,12 @@ export interface Asking {
     /** There is one where the channel carries a link. Never its secret. */
     readonly linkId?: string;
   }[];
+}
+
+/** How staff explained what was asked (HL 26 §), as far as it was said. */
+export interface Spoken {
+  readonly explainedIn?: SpokenLanguage;
+  readonly withInterpreter?: boolean;
 }
 
 /** What an answer by link rests on: what was shown, in which language, and how sure it is who answered (OHL 19 §). */
@@ -194,6 +218,8 @@ export interface CommandData extends BranchCommands {
     /** Minute of the local day, 0–1439. */
     readonly minute: number;
     readonly told: TellingWay;
+    /** The day on which the learner agreed to what somebody else asked for: told beside the day of the request (Q8). */
+    readonly agreedOn?: CivilDate;
     /** Needed when the time lies after the limit. */
     readonly latenessReason?: LatenessReason;
   };
@@ -225,7 +251,7 @@ export interface CommandData extends BranchCommands {
     readonly validUntil?: CivilDate;
     /** There when the person answered by link. */
     readonly evidence?: AnswerEvidence;
-  };
+  } & Spoken;
   'call-meeting': {
     readonly kind: MeetingKind;
     readonly on: CivilDate;

@@ -20,6 +20,8 @@
  * 6  2026-11  a school that joins an absence case finds out its causes, whoever brought it; who voids for the wrong
  *             learner says how it goes on, and who voids a case opened twice sees what is owed in it; a clock that goes
  *             on ends on a day that may be a last day, and says when that day is not sure yet
- * 7  2026-11  whoever was invited by hand is told by hand when a meeting is off, also by the end of the case
+ * 7  2026-11  each owes their own report; an agreed time, an agreed action, a word by hand outlive the case or end with a word;
+ *             items of a consent are each person's own; what a mistake of the directory took away comes back; what is given
+ *             by an itemised consent names the consent, which stood on that day (decision 0060)
  */
 export const CURRENT_CORE = 7;

@@ -76,7 +76,7 @@ function givenWay(
 const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<T> } = {
   ...BRANCH_EVOLVERS,
   'discussion-offered': (state, { data, happenedOn }) => {
-    const { offerId: id, withId, on, minute, told, inTime, replaces, recordedOn } = data;
+    const { offerId: id, withId, on, minute, told, inTime, replaces, recordedOn, agreedOn } = data;
     const offer = {
       id,
       withId,
@@ -88,6 +88,7 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
       outcome: null,
       outcomeOn: null,
       ...(recordedOn ? { recordedOn } : {}),
+      ...(agreedOn ? { agreedOn } : {}),
     };
     // A new time takes the place of one that nobody has come to yet.
     return { offers: [...givenWay(state.offers, replaces, happenedOn), offer] };
@@ -124,9 +125,14 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   }),
   'consent-recorded': (state, event) => {
     const { memberId, by, byRole, answer, way, follows, items, itemsApart, validUntil } = event.data;
+    const { explainedIn, withInterpreter } = event.data;
     const on = event.happenedOn;
     const heard = replace(state.members, memberId, (m) => {
-      const own = itemsApart && items ? { items } : {};
+      const own = {
+        ...(itemsApart && items ? { items } : {}),
+        ...(explainedIn ? { explainedIn } : {}),
+        ...(withInterpreter === undefined ? {} : { withInterpreter }),
+      };
       const given = { by, byRole, answer, way, on, ...(validUntil ? { validUntil } : {}), ...own };
       const answers = [...m.answers, given];
       const { validUntil: _before, ...rest } = m;

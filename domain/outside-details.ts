@@ -1,4 +1,4 @@
-import type { OutsideDetails } from './commands.js';
+import type { OutsideDetails, UsualDetails } from './commands.js';
 import type { CaseState, OutsideAct } from './state.js';
 
 /** What is known of an act's later parts. */
@@ -25,6 +25,37 @@ export function withDetails(known: Known, details: OutsideDetails | undefined): 
 
 export function knownAtFirst(details: OutsideDetails | undefined): Known {
   return withDetails(NOTHING, details);
+}
+
+/** A part that forms usually ask (`domain.md` 3.4). */
+export type UsualPart = keyof UsualDetails;
+export const USUAL_PARTS = [
+  'siblings',
+  'household',
+  'whereabouts',
+  'immediateDanger',
+  'interpreter',
+] as const satisfies readonly UsualPart[];
+
+/** A contact is no matter of danger (LSL 25 a §), and who is not born yet is nowhere else. */
+const OF_A_FAMILY: readonly UsualPart[] = ['siblings', 'household', 'interpreter'];
+
+const USUAL_OF: Readonly<Record<OutsideAct['kind'], readonly UsualPart[]>> = {
+  'contact-social-services': OF_A_FAMILY,
+  'report-child-welfare': USUAL_PARTS,
+  'report-to-police': [],
+  'report-unborn-child': OF_A_FAMILY,
+};
+
+/** Whether the form of such an act usually asks for this. Said of another act it stands on its paper all the same. */
+export function isUsual(kind: OutsideAct['kind'], part: UsualPart): boolean {
+  return USUAL_OF[kind].includes(part);
+}
+
+/** Whether these details say something that may be said anew: words, and what usually changes. */
+export function saysAnew(details: OutsideDetails): boolean {
+  const anew = ['measuresTried', 'homeCooperation', ...USUAL_PARTS] as const;
+  return anew.some((part) => details[part] !== undefined);
 }
 
 /** Something was reported of which the family need not know first: to the police or to child protection (LSL 25 §). */

@@ -46,6 +46,11 @@ function hasMeeting(state: CaseState): Refusal | null {
   return openMeeting(state) ? null : refuse('no-open-meeting', 'OHL 20 §');
 }
 
+/** Whoever comes at an agreed time must not find nobody there: what becomes of it is recorded first (core 7). */
+export function offerSettled(state: CaseState): Refusal | null {
+  return state.core >= 7 && openOffer(state) ? refuse('offer-open', 'OHL 15 §') : null;
+}
+
 /**
  * What the state itself must hold before a command makes sense, whatever the command says: one row a command.
  * A button without its precondition is shown disabled, with this reason.
@@ -55,7 +60,10 @@ export const PRECONDITIONS: { readonly [T in CommandType]?: (state: CaseState) =
   'offer-discussion': unsettled,
   'record-discussion': (state) => (openOffer(state) ? null : refuse('no-open-offer', 'OHL 15 §')),
   'decline-discussion': (state) =>
-    state.source === 'learner' ? refuse('own-request-cannot-be-declined', 'OHL 15 §') : unsettled(state),
+    state.source === 'learner'
+      ? refuse('own-request-cannot-be-declined', 'OHL 15 §')
+      : (offerSettled(state) ?? unsettled(state)),
+  'close-case': offerSettled,
   'explain-lateness': (state) => (state.duties.some(isLate) ? null : refuse('not-late', 'OHL 26 §')),
   'join-side': (state) =>
     SIDES.every((side) => state.responsible[side]) ? refuse('side-already-party', 'OHL 22 §') : null,

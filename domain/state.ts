@@ -7,6 +7,7 @@ import {
   type ConsentAnswer,
   type MeetingKind,
   type RequestSource,
+  type Spoken,
   type TellingWay,
   type ToldParty,
   type Topic,
@@ -41,6 +42,8 @@ export interface Offer {
   readonly outcomeOn: CivilDate | null;
   /** The day it was recorded, when that is not the day it was made (core 3). */
   readonly recordedOn?: CivilDate;
+  /** The day on which the learner agreed, where somebody else had asked. */
+  readonly agreedOn?: CivilDate;
 }
 
 /** `conflict`: guardians differ. `withdrawn`, `expired`: it was given once, and no longer holds. */
@@ -53,7 +56,7 @@ export interface Member {
   readonly side: Side;
   readonly consent: ConsentState;
   readonly consentOn: CivilDate | null;
-  readonly answers: readonly {
+  readonly answers: readonly (Spoken & {
     readonly by: PersonId;
     readonly byRole: FamilyRole;
     readonly answer: ConsentAnswer;
@@ -64,7 +67,7 @@ export interface Member {
     readonly items?: readonly ConsentItem[];
     /** A consent that stood was taken back (core 5). */
     readonly withdrawn?: true;
-  }[];
+  })[];
   readonly external?: { readonly organisation: ExternalOrganisation; readonly nameTextId: string };
   /** Whom was asked. */
   readonly askedOf?: readonly PersonId[];

@@ -63,6 +63,10 @@ export const FAULTS = {
   'nothing-new': 'nothing in it is new',
   'one-version-at-a-time': 'one new version at a time',
   'moves-dates-silently': 'moves dates of running cases silently ({detail}): say so, and why',
+  'not-a-phone': 'not a phone number',
+  'mail-address': 'an e-mail address is no protected way to report',
+  'sample-published': 'the numbers of the samples are invented: say where these were read',
+  'listed-twice': '{detail} stands in it twice',
   'rule-set-too-large': 'too large to travel with every case: at most {detail} bytes',
 } as const satisfies Record<string, string>;
 export type FaultCode = keyof typeof FAULTS;

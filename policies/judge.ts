@@ -5,7 +5,8 @@ import { calendarChanges, type CalendarChanges } from './changes.js';
 import { compileRules, contentHash, MAX_RULES_BYTES, RulesTooLarge } from './compile.js';
 import { fault, type Fault } from './fault-codes.js';
 import { holidays, lawInForce, nationalBase, sources, type NamedPolicyVersion } from './registry.js';
-import { validateCalendar, validatePolicy, type Validated } from './schema.js';
+import { onlyOnce, type Readable } from './read-shape.js';
+import { readCalendar, readPolicy, type Validated } from './schema.js';
 import { LEVELS, type BaseFile, type CalendarFile, type PolicyFile, type PolicyVersion } from './shapes.js';
 
 /** What a draft is judged against. */
@@ -18,32 +19,46 @@ export interface Circumstances {
 }
 
 /** A version without the day it ends on: that is known only when the next one begins. */
-function numbersOf({ validUntil: _end, ...version }: PolicyVersion): unknown {
+function numbersOf({ validUntil: _end, ...version }: Readable<PolicyVersion>): unknown {
   return version;
 }
 
-function same(a: PolicyVersion, b: PolicyVersion): boolean {
+function same(a: Readable<PolicyVersion>, b: PolicyVersion): boolean {
   return contentHash(numbersOf(a)) === contentHash(numbersOf(b));
 }
 
-function againstPublished(file: PolicyFile, published: readonly NamedPolicyVersion[]): Fault[] {
+/** `isBroken`: a published version with a fault of its form has changed, and that fault says where. */
+function againstPublished(
+  { versions = [] }: Readable<PolicyFile>,
+  published: readonly NamedPolicyVersion[],
+  isBroken: (path: string) => boolean,
+): Fault[] {
   const faults: Fault[] = [];
   const [oldest, newest] = [published.at(0)?.validFrom, published.at(-1)?.validFrom];
-  const fresh = file.versions.flatMap((version, index) => {
+  const fresh = versions.flatMap((version, index) => {
     const path = `versions.${index}`;
+    // Which version this is, nobody can tell; the last one is the one that is meant.
+    if (version?.validFrom === undefined) return index === versions.length - 1 ? [path] : [];
     const kept = published.find((it) => it.validFrom === version.validFrom);
     if (kept) {
       const { name: _name, sample: _sample, ...bare } = kept;
-      if (!same(version, bare)) faults.push(fault(path, 'published-never-changes'));
+      if (!isBroken(path) && !same(version, bare)) faults.push(fault(path, 'published-never-changes'));
       return [];
     }
     // The last of a file is the one that is meant: it may be put between two, and holds until the later one begins.
-    const after = index === file.versions.length - 1 ? oldest : newest;
+    const after = index === versions.length - 1 ? oldest : newest;
     if (after !== undefined && version.validFrom < after)
       faults.push(fault(`${path}.validFrom`, 'overlap-with-published', after));
     return [path];
   });
-  if (fresh.length === 0 && faults.length === 0) faults.push(fault('versions', 'nothing-new'));
+  const isClear = versions.every((version) => version?.validFrom !== undefined);
+  if (
+    fresh.length === 0 &&
+    faults.length === 0 &&
+    isClear &&
+    !versions.some((_, index) => isBroken(`versions.${index}`))
+  )
+    faults.push(fault('versions', 'nothing-new'));
   for (const path of fresh.slice(0, -1)) faults.push(fault(path, 'one-version-at-a-time'));
   return faults;
 }
@@ -98,27 +113,41 @@ export function judgePolicy(
   calendar?: CalendarFile,
   base: BaseFile = nationalBase(),
 ): Validated<NamedPolicyVersion> {
-  const read = validatePolicy(content, {
+  const {
+    sound,
+    readable,
+    faults: found,
+    isBroken,
+  } = readPolicy(content, {
     ...{ sources: knownSources(), base },
     published: new Set(published.map((it) => it.validFrom)),
   });
-  if (!read.ok) return read;
-  const { name, sample, versions } = read.value;
+  if (readable?.versions === undefined) return { ok: false, faults: found };
+  const { name, versions } = readable;
   const last = versions.length - 1;
   const version = versions[last];
-  if (version === undefined) return { ok: false, faults: [fault('versions', 'nothing-new')] };
-  const named = { ...version, name, ...(sample === undefined ? {} : { sample }) };
+  const from = version?.validFrom;
+  const named = sound === null ? null : lastOf(sound);
   const faults = [
-    ...(name === at.name ? [] : [fault('name', 'other-name', at.name)]),
-    ...againstPublished(read.value, published),
-    ...tooLarge(named, calendar),
+    ...found,
+    ...(name === undefined || name === at.name ? [] : [fault('name', 'other-name', at.name)]),
+    ...againstPublished(readable, published, isBroken),
+    // Of a file with faults nobody knows yet how large it will be.
+    ...(named === null ? [] : tooLarge(named, calendar)),
     ...checkedTooEarly(version, at.today, ['versions', String(last)]),
   ];
   // The first version of a name moves nothing: no case is under it yet.
-  if (published.length > 0 && version.validFrom < at.today && !at.mayMoveDates) {
-    faults.push(fault(`versions.${last}.validFrom`, 'moves-dates-silently', version.validFrom));
+  if (published.length > 0 && from !== undefined && from < at.today && !at.mayMoveDates) {
+    faults.push(fault(`versions.${last}.validFrom`, 'moves-dates-silently', from));
   }
-  return faults.length === 0 ? { ok: true, value: named } : { ok: false, faults };
+  if (named !== null && faults.length === 0) return { ok: true, value: named };
+  return { ok: false, faults: onlyOnce(faults) };
+}
+
+/** The version a file is about: its last one, with the file's name. */
+function lastOf({ name, sample, versions }: PolicyFile): NamedPolicyVersion | null {
+  const version = versions.at(-1);
+  return version === undefined ? null : { ...version, name, ...(sample === undefined ? {} : { sample }) };
 }
 
 /**
@@ -135,25 +164,28 @@ export function judgeCalendar(
   runningSince: CivilDate | null,
   policies: readonly NamedPolicyVersion[] = [],
 ): Validated<CalendarFile> {
-  const read = validateCalendar(content, { sources: knownSources(), holidays: holidays() });
-  if (!read.ok) return read;
-  const calendar = read.value;
-  const faults: Fault[] = [];
+  const read = readCalendar(content, { sources: knownSources(), holidays: holidays() });
+  const { readable, sound: calendar } = read;
+  if (readable === null) return { ok: false, faults: read.faults };
+  const { name, validFrom } = readable;
+  const faults = [...read.faults];
+  if (name !== undefined && name !== at.name) faults.push(fault('name', 'other-name', at.name));
+  faults.push(...checkedTooEarly(readable, at.today));
+  if (!at.mayMoveDates && published.length > 0 && validFrom !== undefined && validFrom < at.today)
+    faults.push(fault('validFrom', 'moves-dates-silently', validFrom));
+  // Which days it tells otherwise than before is known when they are right: a mistyped day would be said twice.
+  if (calendar === null) return { ok: false, faults: onlyOnce(faults) };
   const before = followed(published, calendar.validFrom);
-  if (calendar.name !== at.name) faults.push(fault('name', 'other-name', at.name));
   if (before && contentHash(before) === contentHash(calendar)) faults.push(fault('', 'nothing-new'));
   faults.push(
     ...againstPublishedCalendars(calendar, published, { today: at.today, runningSince }),
-    ...checkedTooEarly(calendar, at.today),
     ...policies.flatMap((policy) => tooLarge(policy, calendar)).slice(0, 1),
   );
   if (!at.mayMoveDates) {
-    if (published.length > 0 && calendar.validFrom < at.today)
-      faults.push(fault('validFrom', 'moves-dates-silently', calendar.validFrom));
     const moved = movedDay(calendarChanges(before, calendar, holidays()), at.today, runningSince);
     if (moved !== null) faults.push(fault('years', 'moves-dates-silently', moved));
   }
-  return faults.length === 0 ? { ok: true, value: calendar } : { ok: false, faults };
+  return faults.length === 0 ? { ok: true, value: calendar } : { ok: false, faults: onlyOnce(faults) };
 }
 
 /** The latest day that a limit has already counted, or passed over, and that is now told otherwise; null: none. */

@@ -1,7 +1,7 @@
 import { dayNumber, weekdayOf, type CivilDate, type DayNumber } from '../domain/time/civil-date.js';
-import type { CalendarFile, HolidaysFile, Level, SchoolYear } from './shapes.js';
+import type { CalendarFile, HolidaysFile, Level } from './shapes.js';
 
-interface Span {
+export interface Span {
   readonly from: CivilDate;
   readonly to: CivilDate;
 }
@@ -19,8 +19,17 @@ function inSpan(spans: readonly Span[], day: DayNumber): boolean {
   return spans.some((span) => dayNumber(span.from) <= day && day <= dayNumber(span.to));
 }
 
+/** What of a school year its working days follow from. */
+export interface YearDays {
+  readonly terms: readonly Span[];
+  readonly breaks: readonly Span[];
+  readonly saturdays: readonly CivilDate[];
+  readonly exceptional: readonly { readonly date: CivilDate; readonly work: boolean }[];
+  readonly levels: { readonly [L in Level]?: { readonly lastDay?: CivilDate | undefined } | undefined };
+}
+
 /** The working days of one school year for one level, ascending: term days, without breaks, holidays and days off. */
-export function workingDays(year: SchoolYear, level: Level, holidays: HolidaysFile): DayNumber[] {
+export function workingDays(year: YearDays, level: Level, holidays: HolidaysFile): DayNumber[] {
   const off = numbers([
     ...holidays.holidays.map((it) => it.date),
     ...year.exceptional.filter((it) => !it.work).map((it) => it.date),

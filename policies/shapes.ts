@@ -51,13 +51,28 @@ function limit<F extends 'law' | 'local'>(force: F) {
       unit: z.enum(['institution-day', 'weekday', 'day', 'month']).nullable(),
       ...provenance(force),
     })
-    .superRefine(({ value, unit, source, unverified }, context) => {
-      const complain = (key: string, message: FaultCode) =>
-        context.addIssue({ code: 'custom', path: [key], message });
-      if (value !== null && unit === null) complain('unit', 'no-unit');
-      if (value !== null && unit !== null && value > LONGEST[unit]) complain('value', 'too-long-to-count');
-      if (source === FROM_KNOWLEDGE && !unverified) complain('unverified', 'not-marked-unverified');
-    });
+    .refine(({ value, unit }) => typeof value !== 'number' || unit !== null, inSpite('unit', 'no-unit'))
+    .refine(
+      ({ value, unit }) => typeof value !== 'number' || !isUnit(unit) || value <= LONGEST[unit],
+      inSpite('value', 'too-long-to-count'),
+    )
+    .refine(
+      ({ source, unverified }) => source !== FROM_KNOWLEDGE || unverified !== undefined,
+      inSpite('unverified', 'not-marked-unverified'),
+    );
+}
+
+function isUnit(unit: unknown): unit is keyof typeof LONGEST {
+  return typeof unit === 'string' && Object.hasOwn(LONGEST, unit);
+}
+
+/** A check that runs in spite of other faults of the same object: what it reads may be missing or of another form. */
+function inSpite(key: string, message: FaultCode) {
+  return {
+    path: [key],
+    message,
+    when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null,
+  };
 }
 
 /** The act speaks of whoever is younger than this. */
@@ -203,9 +218,9 @@ export type CalendarFile = z.infer<typeof calendarShape>;
 export type SchoolYear = CalendarFile['years'][number];
 
 /** The ladder of a policy with this name. Names are people's: `constructor` is one of them, and found in every object. */
-export function ladderNamed(
-  { ladders }: Pick<PolicyVersion, 'ladders'>,
+export function ladderNamed<L>(
+  { ladders }: { readonly ladders?: Readonly<Record<string, L>> },
   wanted: string,
-): PolicyVersion['ladders'][string] | undefined {
-  return Object.hasOwn(ladders, wanted) ? ladders[wanted] : undefined;
+): L | undefined {
+  return ladders !== undefined && Object.hasOwn(ladders, wanted) ? ladders[wanted] : undefined;
 }

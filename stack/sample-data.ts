@@ -67,10 +67,12 @@ async function insertEmployers(client: pg.Client): Promise<void> {
 }
 
 async function insertServices(client: pg.Client): Promise<void> {
-  for (const { unitId, service, fi, sv, en, phone } of SAMPLE_SERVICES) {
-    await client.query('INSERT INTO unit_service VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [
-      ...[unitId, service, fi, sv, en, phone],
-    ]);
+  for (const { unitId, services } of SAMPLE_SERVICES) {
+    await client.query(
+      `INSERT INTO unit_services (unit_id, revision, services, published_by, published_at)
+       VALUES ($1, 1, $2, 'release', $3) ON CONFLICT DO NOTHING`,
+      [unitId, JSON.stringify(services), POSTS_SINCE],
+    );
   }
 }
 

@@ -67,31 +67,46 @@ export const SAMPLE_SCHOOLS = [
   },
 ] as const;
 
+const MORNING = { opens: '09:30', closes: '10:30' } as const;
+const BEFORE_NOON = { opens: '11:00', closes: '12:00' } as const;
+
 /** What the sample schools promise: when to come without an appointment, and numbers nobody has. */
 export const SAMPLE_SERVICES = [
   {
     unitId: BASIC_SCHOOL.id,
-    service: 'school_nurse',
-    fi: 'ma–to klo 9.30–10.30, huone 104',
-    sv: 'mån–tors kl. 9.30–10.30, rum 104',
-    en: 'Mon–Thu 9.30–10.30, room 104',
-    phone: '09 000 0104',
-  },
-  {
-    unitId: BASIC_SCHOOL.id,
-    service: 'curator',
-    fi: 'ti klo 12–13, huone 110',
-    sv: 'tis kl. 12–13, rum 110',
-    en: 'Tue 12–13, room 110',
-    phone: '09 000 0110',
+    services: [
+      {
+        service: 'school_nurse',
+        phone: '09 000 0104',
+        hours: [
+          { weekday: 'monday', ...MORNING },
+          { weekday: 'tuesday', ...MORNING },
+          { weekday: 'wednesday', ...MORNING },
+          { weekday: 'thursday', ...MORNING },
+        ],
+        more: { fi: 'huone 104', sv: 'rum 104', en: 'room 104' },
+      },
+      {
+        service: 'curator',
+        phone: '09 000 0110',
+        hours: [{ weekday: 'tuesday', opens: '12:00', closes: '13:00' }],
+        more: { fi: 'huone 110', sv: 'rum 110', en: 'room 110' },
+      },
+    ],
   },
   {
     unitId: UPPER_SECONDARY.id,
-    service: 'school_nurse',
-    fi: 'ma ja ke klo 11–12, huone 2',
-    sv: 'mån och ons kl. 11–12, rum 2',
-    en: 'Mon and Wed 11–12, room 2',
-    phone: '09 000 0202',
+    services: [
+      {
+        service: 'school_nurse',
+        phone: '09 000 0202',
+        hours: [
+          { weekday: 'monday', ...BEFORE_NOON },
+          { weekday: 'wednesday', ...BEFORE_NOON },
+        ],
+        more: { fi: 'huone 2', sv: 'rum 2', en: 'room 2' },
+      },
+    ],
   },
 ] as const;
 

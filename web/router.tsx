@@ -11,6 +11,7 @@ import { bulkQuery } from './http/bulk.js';
 import { POLICY_KINDS, policyVersionQuery, type PolicyKind } from './http/policies.js';
 import { caseQuery, meQuery, tasksQuery } from './http/queries.js';
 import { consultationQuery, consultationsQuery, talkQuery } from './http/slips.js';
+import { unitServicesQuery } from './http/unit-services.js';
 import { Frame } from './pages/frame.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { PageError } from './pages/page-error.js';
@@ -144,6 +145,12 @@ const actRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/case/outside-act-page.js'), 'OutsideActPage'),
 });
 
+const actCopyRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/ilmoitus/$actId/tuloste/$numero',
+  component: lazyRouteComponent(() => import('./pages/case/printed-form-page.js'), 'PrintedFormPage'),
+});
+
 const commandRoute = createRoute({
   getParentRoute: () => caseRoute,
   path: '/$komento',
@@ -269,6 +276,25 @@ const newRolloutRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/admin/rollout-new-page.js'), 'RolloutNewPage'),
 });
 
+const servicesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/palvelut',
+  component: lazyRouteComponent(() => import('./pages/admin/services-page.js'), 'ServicesPage'),
+});
+
+const unitServicesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/palvelut/$id',
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(unitServicesQuery(params.id)),
+  component: lazyRouteComponent(() => import('./pages/admin/unit-services-page.js'), 'UnitServicesPage'),
+});
+
+const addresseesRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/asetukset/osoitteet',
+  component: lazyRouteComponent(() => import('./pages/admin/addressees-page.js'), 'AddresseesPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   accessibilityRoute,
@@ -286,6 +312,7 @@ const routeTree = rootRoute.addChildren([
       registerRoute,
       invitationRoute,
       actRoute,
+      actCopyRoute,
       commandRoute,
     ]),
     startRoute.addChildren([startIndexRoute, startStepRoute]),
@@ -299,6 +326,9 @@ const routeTree = rootRoute.addChildren([
     rolloutsRoute,
     rolloutRoute,
     newRolloutRoute,
+    servicesRoute,
+    unitServicesRoute,
+    addresseesRoute,
   ]),
 ]);
 

@@ -1,13 +1,12 @@
-import { addresseesOf } from '../../policies/addressees.js';
+import { isSample, routeIn, type AddresseeBook } from '../../policies/addressees.js';
 import type { AddresseesAnswer } from '../contracts/forms.js';
 
 /**
- * Whom an act towards the outside addresses where the learner lives, and the way outside office hours; null when the
- * files know none, or the directory does not know where the learner lives.
+ * Whom an act towards the outside addresses where the learner lives, and the way outside office hours: the county's
+ * own where the municipality has no row, or is not known to whoever asks. There is always one.
  */
-export function addresseesFor(municipality: string | null): AddresseesAnswer | null {
-  const found = municipality === null ? null : addresseesOf(municipality);
-  if (found === null) return null;
-  const { socialServices, police, outOfHours, emergency, source } = found;
-  return { socialServices, police, outOfHours, emergency, sample: source === 'SAMPLE' };
+export function addresseesFor(book: AddresseeBook, municipality: string | null): AddresseesAnswer {
+  const { route, of } = routeIn(book, municipality);
+  const { socialServices, police, outOfHours, emergency } = route;
+  return { socialServices, police, outOfHours, emergency, sample: isSample(route), route: of };
 }

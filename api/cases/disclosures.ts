@@ -46,8 +46,10 @@ function anythingGiven(state: CaseState): boolean {
 
 function refsOf(event: Given): TextRef[] {
   switch (event.type) {
-    case 'disclosure-recorded':
-      return [event.data.recipient, event.data.what, event.data.reason];
+    case 'disclosure-recorded': {
+      const { recipient, what, reason, requestedBy } = event.data;
+      return [recipient, what, reason, ...(requestedBy?.name ? [requestedBy.name] : [])];
+    }
     case 'advice-asked':
       return [event.data.told];
     case 'transfer-planned':
@@ -76,21 +78,27 @@ function receiversOf(
   return new Map(named);
 }
 
+/** What an entry by hand says. */
+function recorded({ data }: CaseEventOf<'disclosure-recorded'>, words: Words) {
+  const { disclosureId: id, recipient, what, reason, ground, way, requestedBy: by, consent } = data;
+  return {
+    ...{ id, ground, way },
+    ...said('recipient', recipient.textId, words),
+    ...said('what', what.textId, words),
+    ...said('reason', reason.textId, words),
+    ...(by ? { requestedBy: { who: by.who, ...said('name', by.name?.textId ?? null, words) } } : {}),
+    ...(consent ? { consent } : {}),
+  };
+}
+
 /** What one event gave away; a transfer that is only planned gave nothing yet. */
 function entryOf(event: Given, receivers: Receivers, words: Words): DisclosureAnswer | null {
   const base = { on: event.happenedOn, by: event.by };
   switch (event.type) {
     case 'transfer-planned':
       return null;
-    case 'disclosure-recorded': {
-      const { disclosureId: id, recipient, what, reason, ground, way } = event.data;
-      return {
-        ...{ ...base, id, ground, way },
-        ...said('recipient', recipient.textId, words),
-        ...said('what', what.textId, words),
-        ...said('reason', reason.textId, words),
-      };
-    }
+    case 'disclosure-recorded':
+      return { ...base, ...recorded(event, words) };
     case 'advice-asked': {
       const { adviceId: id, role: recipientRole, told } = event.data;
       const why = { ground: GROUND_OF[event.type], reasonCode: 'advice' } as const;

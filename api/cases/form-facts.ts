@@ -20,7 +20,13 @@ export interface ActRecord {
   readonly details: OutsideDetails;
   /** Causes of absence that were found out, oldest first. */
   readonly causes: readonly TextRef[];
-  readonly printed: readonly { readonly on: CivilDate; readonly by: string | null }[];
+  /** Printings, oldest first, each with what was on the paper. */
+  readonly printed: readonly {
+    readonly number: number;
+    readonly on: CivilDate;
+    readonly by: string | null;
+    readonly copy: TextRef;
+  }[];
 }
 
 function isAct(event: CaseEvent): event is ActEvent {
@@ -40,11 +46,14 @@ export async function readAct(pool: pg.Pool, caseId: string, actId: string): Pro
     made,
     details: Object.assign({}, made.data.details, ...details),
     causes: events.flatMap((event) => (event.type === 'causes-recorded' ? [event.data.causes] : [])),
-    printed: events.flatMap((event) =>
-      event.type === 'form-printed' && event.data.actId === actId
-        ? [{ on: event.happenedOn, by: event.by.personId }]
-        : [],
-    ),
+    printed: events
+      .flatMap((event) => (event.type === 'form-printed' && event.data.actId === actId ? [event] : []))
+      .map(({ happenedOn, by, data }, index) => ({
+        number: index + 1,
+        on: happenedOn,
+        by: by.personId,
+        copy: data.copy,
+      })),
   };
 }
 

@@ -1,12 +1,15 @@
 import type { TextRef } from '../../domain/commands.js';
 import { PERMISSIONS } from '../../domain/permissions.js';
 import type { OutsideAct } from '../../domain/state.js';
+import { isUsual, USUAL_PARTS } from '../../domain/outside-details.js';
 import { isOwnAct } from '../../domain/duty-sight.js';
 import { OWN_ACT } from '../../domain/sight.js';
 import { localDate } from '../../domain/time/zone.js';
+import type { AddresseeBook } from '../../policies/addressees.js';
+import { readAddressees } from '../../policies/published-addressees.js';
 import { bodyHash, canonical } from '../commands/canonical.js';
 import type { Of } from '../commands/composing.js';
-import { FORM_PARTS, type OutsideForm } from '../contracts/forms.js';
+import { FORM_PARTS, type OutsideForm, type OutsidePaper } from '../contracts/forms.js';
 import type { Deps } from '../deps.js';
 import { invalidField, notFound, refused } from '../http/problem.js';
 import { addresseesFor } from './addressees.js';
@@ -14,12 +17,12 @@ import { showing, type SeenCase, type Showing } from './find-case.js';
 import { readAct, readChild, readEmployer, readStaff, type ActRecord, type ChildRow } from './form-facts.js';
 import { readWords } from './words.js';
 
-type Paper = Omit<OutsideForm, 'printed' | 'shown'>;
-
-function addresseeOf(kind: OutsideAct['kind'], municipality: string | null): OutsideForm['addressee'] {
-  const found = addresseesFor(municipality);
-  if (found === null) return null;
-  const { socialServices, police, ...route } = found;
+function addresseeOf(
+  kind: OutsideAct['kind'],
+  book: AddresseeBook,
+  municipality: string | null,
+): OutsideForm['addressee'] {
+  const { socialServices, police, ...route } = addresseesFor(book, municipality);
   return { ...(kind === 'report-to-police' ? police : socialServices), ...route };
 }
 
@@ -37,7 +40,7 @@ function guardiansOf(child: ChildRow): OutsideForm['guardians'] {
 function contactOf(
   { made }: ActRecord,
   words: ReadonlyMap<string, string>,
-): Pick<Paper, 'jointly' | 'withoutConsentGround' | 'hopedSupport'> {
+): Pick<OutsidePaper, 'jointly' | 'withoutConsentGround' | 'hopedSupport'> {
   const contact = made.type === 'social-services-contacted' ? made.data : null;
   return {
     jointly: contact?.jointly ?? null,
@@ -47,11 +50,36 @@ function contactOf(
 }
 
 /** What the other acts say of how they were made; each asks its own. */
-function mannerOf({ made }: ActRecord): Pick<Paper, 'told' | 'suspicion'> {
+function mannerOf({ made }: ActRecord): Pick<OutsidePaper, 'told' | 'suspicion'> {
   return {
     told: made.type === 'child-welfare-reported' ? made.data.told : null,
     suspicion: made.type === 'police-reported' ? made.data.suspicion : null,
   };
+}
+
+/** What such a form usually asks (`domain.md` 3.4), as far as somebody said it. */
+function usualOf(
+  { details }: ActRecord,
+  kind: OutsideAct['kind'],
+  words: ReadonlyMap<string, string>,
+): Pick<OutsidePaper, (typeof USUAL_PARTS)[number] | 'unsaid'> {
+  const { siblings, household, whereabouts } = details;
+  return {
+    siblings: words.get(siblings?.textId ?? '') ?? null,
+    household: words.get(household?.textId ?? '') ?? null,
+    whereabouts: words.get(whereabouts?.textId ?? '') ?? null,
+    immediateDanger: details.immediateDanger ?? null,
+    interpreter: details.interpreter ?? null,
+    unsaid: USUAL_PARTS.filter((part) => isUsual(kind, part) && details[part] === undefined),
+  };
+}
+
+/** All the words that may stand on the paper. */
+function refsOf({ made, details, causes }: ActRecord): readonly TextRef[] {
+  const hopedSupport = made.type === 'social-services-contacted' ? made.data.hopedSupport : undefined;
+  const { measuresTried, homeCooperation, siblings, household, whereabouts } = details;
+  const later = [hopedSupport, measuresTried, homeCooperation, siblings, household, whereabouts];
+  return [made.data.reason, ...later.filter((ref) => ref !== undefined), ...causes];
 }
 
 /** What was tried and found out. In a matter of absence the paper must mention all three (S002). */
@@ -59,7 +87,7 @@ function tried(
   { details, causes }: ActRecord,
   ofAbsence: boolean,
   words: ReadonlyMap<string, string>,
-): Pick<Paper, 'surveys' | 'measuresTried' | 'homeCooperation' | 'missing'> {
+): Pick<OutsidePaper, 'surveys' | 'measuresTried' | 'homeCooperation' | 'missing'> {
   const said = (ref: TextRef | undefined) => (ref === undefined ? null : (words.get(ref.textId) ?? null));
   const surveys = ofAbsence ? causes.flatMap((ref) => said(ref) ?? []) : [];
   const parts = {
@@ -72,23 +100,28 @@ function tried(
 }
 
 /** All that stands on the paper, from the record and the directory of today. */
-async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActRecord): Promise<Paper> {
+async function paperOf(
+  deps: Deps,
+  seen: SeenCase,
+  act: OutsideAct,
+  record: ActRecord,
+): Promise<OutsidePaper> {
   const { state, rules, school } = seen;
   const { pool } = deps;
-  const { made, details, causes } = record;
+  const { made, details } = record;
   const { reason, addressee, channel } = made.data;
   const side = made.by.side ?? act.side;
-  const hopedSupport = made.type === 'social-services-contacted' ? made.data.hopedSupport : undefined;
-  const refs = [reason, hopedSupport, details.measuresTried, details.homeCooperation, ...causes];
-  const [words, child, staff, employer] = await Promise.all([
+  const today = localDate(rules.calendar.zone, deps.now());
+  const [words, child, staff, employer, book] = await Promise.all([
     readWords(
       deps,
       state.caseId,
-      refs.flatMap((ref) => ref?.textId ?? []),
+      refsOf(record).map((ref) => ref.textId),
     ),
-    readChild(pool, state.learnerId, localDate(rules.calendar.zone, deps.now())),
+    readChild(pool, state.learnerId, today),
     readStaff(pool, [made.by.personId, details.responsibleId]),
     readEmployer(pool, seen, side),
+    readAddressees(pool, today),
   ]);
   const reporter = staff.get(made.by.personId ?? '');
   return {
@@ -98,7 +131,7 @@ async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActR
     basis: PERMISSIONS[act.kind].source,
     on: act.on,
     recorded: { addressee, channel },
-    addressee: addresseeOf(act.kind, child.municipality),
+    addressee: addresseeOf(act.kind, book, child.municipality),
     municipality: child.municipality,
     reporter: {
       name: reporter?.name ?? '',
@@ -118,6 +151,7 @@ async function paperOf(deps: Deps, seen: SeenCase, act: OutsideAct, record: ActR
     reason: words.get(reason.textId) ?? null,
     ...contactOf(record, words),
     ...mannerOf(record),
+    ...usualOf(record, act.kind, words),
     ...tried(record, state.topic === 'absence', words),
     responsible: staff.get(details.responsibleId ?? '') ?? null,
     followUpOn: act.has.followUpOn,
@@ -153,7 +187,8 @@ export async function readForm(deps: Deps, seen: SeenCase, actId: string): Promi
   const record = act === undefined ? null : await readAct(deps.pool, seen.state.caseId, actId);
   if (act === undefined || record === null) throw notFound();
   const paper = await paperOf(deps, seen, act, record);
-  return { ...paper, printed: [...record.printed], shown: bodyHash('form', paper) };
+  const printed = record.printed.map(({ copy: _copy, ...printing }) => printing);
+  return { ...paper, printed, shown: bodyHash('form', paper) };
 }
 
 /**

@@ -12,6 +12,8 @@ import { SECTIONS } from '../../domain/sight.js';
 import type { CaseState, Handover, Member } from '../../domain/state.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import { localDate } from '../../domain/time/zone.js';
+import type { AddresseeBook } from '../../policies/addressees.js';
+import { readAddressees } from '../../policies/published-addressees.js';
 import {
   CLIENT_COMMANDS,
   isClientCommand,
@@ -101,14 +103,18 @@ export const IN_THE_CASE = SECTIONS.filter((section) => section !== 'access');
 
 type Part = Partial<CaseAnswer>;
 
-function learnerPart({ state, sections }: SeenCase, known: ReadonlyMap<string, KnownPerson>): Part {
+function learnerPart(
+  { state, sections }: SeenCase,
+  known: ReadonlyMap<string, KnownPerson>,
+  book: AddresseeBook,
+): Part {
   const learner = known.get(state.learnerId);
   if (learner === undefined) return {};
   const { initials, entry, municipality } = learner;
   // Of a child whose address is protected, the municipality is too: told to those who keep the acts only.
   const hidden = annexOf(state).family?.addressProtected === true && !sections.has('acts');
   return {
-    addressees: addresseesFor(hidden ? null : municipality),
+    addressees: addresseesFor(book, hidden ? null : municipality),
     learner: {
       id: state.learnerId,
       initials,
@@ -253,15 +259,16 @@ export async function presentCase(
   const { state, rules, sections } = seen;
   const today = todayOf(deps, rules);
   const at = { schoolId: state.schoolId, on: today };
-  const [known, texts] = await Promise.all([
+  const [known, texts, book] = await Promise.all([
     readPeople(deps.pool, mentionedIn(state), at),
     sections.has('texts') ? readCaseWords(deps, state) : null,
+    sections.has('people') ? readAddressees(deps.pool, today) : null,
   ]);
   const words: Words = texts?.byId ?? new Map();
   const { closing } = state;
   const answer: CaseAnswer = {
     ...head(seen, deps),
-    ...(sections.has('people') ? learnerPart(seen, known) : {}),
+    ...(book === null ? {} : learnerPart(seen, known, book)),
     ...(sections.has('duties') ? dutiesPart(seen, today) : {}),
     ...(sections.has('discussion') ? discussionPart(seen, texts) : {}),
     ...(sections.has('consents') ? consentsPart(seen, words) : {}),

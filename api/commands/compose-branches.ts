@@ -76,13 +76,16 @@ const outward = {
   },
   'ask-advice': ({ role, told }, sealer) => ({ role, told: sealer.seal(told) }),
   'record-advice': ({ adviceId, advice }, sealer) => ({ adviceId, ...sealer.optional('advice', advice) }),
-  'record-disclosure': ({ recipient, what, ground, reason, way }, sealer) => ({
-    recipient: sealer.seal(recipient),
-    what: sealer.seal(what),
-    ground,
-    reason: sealer.seal(reason),
-    way,
-  }),
+  'record-disclosure': (request, sealer) => {
+    const { recipient, what, reason, requestedBy: by, ...rest } = saying(request);
+    return {
+      ...rest,
+      recipient: sealer.seal(recipient),
+      what: sealer.seal(what),
+      reason: sealer.seal(reason),
+      ...(by ? { requestedBy: { who: by.who, ...sealer.optional('name', by.name) } } : {}),
+    };
+  },
 } satisfies Partial<Composers>;
 
 const plan = {

@@ -71,9 +71,12 @@ export function outsideDetails(
   details: Of<'complete-outside-act'>['details'],
   sealer: Sealer,
 ): OutsideDetails {
-  const { measuresTried, homeCooperation, ...rest } = details;
+  const { measuresTried, homeCooperation, siblings, household, whereabouts, ...rest } = details;
   return {
     ...rest,
+    ...sealer.optional('siblings', siblings),
+    ...sealer.optional('household', household),
+    ...sealer.optional('whereabouts', whereabouts),
     ...sealer.optional('measuresTried', measuresTried),
     ...sealer.optional('homeCooperation', homeCooperation),
   };

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import {
   CAPACITIES,
   CONSENT_ITEMS,
+  CONSENT_SOURCES,
   CONTACT_CHANNELS,
+  DISCLOSURE_ASKERS,
   DISCLOSURE_GROUNDS,
   DISCLOSURE_WAYS,
   EXTERNAL_ORGANISATIONS,
@@ -157,6 +159,10 @@ export const disclosure = z
     reason: words,
     /** Instead of `reason`, where the act itself says why. */
     reasonCode: z.enum(DISCLOSURE_REASONS).optional(),
+    /** Who asked for it, as far as it was said; the name for those who may read texts. */
+    requestedBy: z.strictObject({ who: z.enum(DISCLOSURE_ASKERS), name: words }).optional(),
+    /** The itemised consent it rests on: the member or the transfer it was given for. */
+    consent: z.strictObject({ of: z.enum(CONSENT_SOURCES), id: partId }).optional(),
     /** Of an entry made by hand; an act towards the outside brings its own. */
     way: z.enum(DISCLOSURE_WAYS).optional(),
   })

@@ -9,7 +9,7 @@ import {
   TOLD_PARTIES,
   TOPICS,
 } from '../../domain/commands.js';
-import { GLASS_REASONS, UNREACHED_REASONS } from '../../domain/codes.js';
+import { GLASS_REASONS, SPOKEN_LANGUAGES, UNREACHED_REASONS } from '../../domain/codes.js';
 import { OFFER_OUTCOMES, type ConsentState } from '../../domain/state.js';
 import { NEXT_STEPS } from '../../domain/next-step.js';
 import { REFUSALS } from '../../domain/refusals.js';
@@ -98,6 +98,8 @@ export const offer = z.strictObject({
   outcomeOn: date.nullable(),
   /** The day it was recorded, when that is not the day it was made. */
   recordedOn: date.optional(),
+  /** The day on which the learner agreed, where somebody else had asked. */
+  agreedOn: date.optional(),
 });
 
 const CONSENT_STATES = [
@@ -129,6 +131,9 @@ export const memberEntry = z.strictObject({
       validUntil: date.exactOptional(),
       /** What this person agreed to, item by item. */
       items: z.array(consentItem).exactOptional(),
+      /** In which language what was asked was explained, and whether an interpreter helped (HL 26 §). */
+      explainedIn: z.enum(SPOKEN_LANGUAGES).exactOptional(),
+      withInterpreter: z.boolean().exactOptional(),
       /** A consent that stood was taken back: it counts as a no until this person answers anew. */
       withdrawn: z.literal(true).exactOptional(),
     }),
@@ -247,10 +252,10 @@ export const caseAnswer = z
     actions: z.array(action).optional(),
     acts: z.array(outsideAct).optional(),
     /**
-     * Whom an act would address where the learner lives, for those who see people; null: the files know none, or the
+     * Whom an act would address where the learner lives, for those who see people; the county's route when the
      * learner's address is protected and the caller does not keep the acts.
      */
-    addressees: addressees.nullable().optional(),
+    addressees: addressees.optional(),
     report: report.optional(),
     plans: plans.optional(),
     family: family.optional(),

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import {
+  CONSENT_SOURCES,
   CRIME_SUSPICIONS,
+  DANGERS,
+  DISCLOSURE_ASKERS,
   DISCLOSURE_GROUNDS,
   DISCLOSURE_WAYS,
+  INTERPRETER_NEEDS,
   JOINT_CONTACT_FAILURES,
   NEEDS,
   RESPONSES,
@@ -15,8 +19,22 @@ import { happened } from './road-commands.js';
 
 /* Towards social services, police, health care and experts. See `commands.ts`. */
 
-/** What may follow later; each missing part is a duty of the act. */
+/** What the form of an authority usually asks besides; nothing waits for it, and nobody owes it. */
+const usualDetails = {
+  /** Brothers and sisters, and other children of the household. */
+  siblings: text.exactOptional(),
+  /** Who lives in the household. */
+  household: text.exactOptional(),
+  /** Where the child is now. */
+  whereabouts: text.exactOptional(),
+  immediateDanger: z.enum(DANGERS).exactOptional(),
+  /** Into which language the family needs an interpreter. */
+  interpreter: z.enum(INTERPRETER_NEEDS).exactOptional(),
+};
+
+/** What may follow later. Each missing part is a duty of the act, but for what is usual only. */
 const outsideDetails = z.strictObject({
+  ...usualDetails,
   measuresTried: text.exactOptional(),
   homeCooperation: text.exactOptional(),
   acknowledgedOn: civilDate.exactOptional(),
@@ -147,13 +165,28 @@ export const recordAdvice = z.strictObject({
   advice: text.exactOptional(),
 });
 
-/** Secret data were given to an outsider: what, to whom, why, and on what ground (OHL 20 §). */
-export const recordDisclosure = z.strictObject({
-  type: z.literal('record-disclosure'),
-  ...happened,
-  recipient: line,
-  what: text,
-  ground: z.enum(DISCLOSURE_GROUNDS),
-  reason: text,
-  way: z.enum(DISCLOSURE_WAYS),
-});
+/** Who asked for it, and by what name; who was not asked by anybody names nobody. */
+const requestedBy = z
+  .strictObject({ who: z.enum(DISCLOSURE_ASKERS), name: line.exactOptional() })
+  .refine((by) => by.who !== 'nobody' || by.name === undefined, { error: 'not-both', path: ['name'] });
+
+/**
+ * Secret data were given to an outsider: what, to whom, why, and on what ground (OHL 20 §). An itemised consent is named:
+ * a member from outside, or a transfer. Refusals: `consent-missing` (none is named, or it did not stand on the day).
+ */
+export const recordDisclosure = z
+  .strictObject({
+    type: z.literal('record-disclosure'),
+    ...happened,
+    recipient: line,
+    what: text,
+    ground: z.enum(DISCLOSURE_GROUNDS),
+    reason: text,
+    way: z.enum(DISCLOSURE_WAYS),
+    requestedBy: requestedBy.exactOptional(),
+    consent: z.strictObject({ of: z.enum(CONSENT_SOURCES), id: partId }).exactOptional(),
+  })
+  .refine((given) => given.ground === 'itemised-consent' || given.consent === undefined, {
+    error: 'not-both',
+    path: ['consent'],
+  });

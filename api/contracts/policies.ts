@@ -62,6 +62,10 @@ export const FAULT_CODES = [
   'nothing-new',
   'one-version-at-a-time',
   'moves-dates-silently',
+  'not-a-phone',
+  'mail-address',
+  'sample-published',
+  'listed-twice',
   'rule-set-too-large',
 ] as const;
 export type FaultCodeAnswer = (typeof FAULT_CODES)[number];

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { ASK_CHANNELS, CONSENT_ITEMS, EXTERNAL_ORGANISATIONS, REJECTED_TOPICS } from '../../domain/codes.js';
+import {
+  ASK_CHANNELS,
+  CONSENT_ITEMS,
+  EXTERNAL_ORGANISATIONS,
+  REJECTED_TOPICS,
+  SPOKEN_LANGUAGES,
+} from '../../domain/codes.js';
 import {
   ANSWER_WAYS,
   CLOSING_REASONS,
@@ -100,6 +106,8 @@ export const offerDiscussion = z.strictObject({
   on: civilDate,
   minute: minuteOfDay,
   told: z.enum(TELLING_WAYS),
+  /** The day on which the learner agreed to what somebody else asked for; the limit counts from the request. */
+  agreedOn: civilDate.exactOptional(),
   latenessReason: z.enum(LATENESS_REASONS).exactOptional(),
 });
 
@@ -167,7 +175,8 @@ export const requestConsent = z.strictObject({
 
 /**
  * `limits`: what the consent leaves out, when it is given partly (OHL 19 §). `items`: what was agreed to; `validUntil`:
- * the last day on which it holds. Refusals: `written-consent-needed`, `valid-until-passed`, `guardian-prohibited`,
+ * the last day on which it holds; `explainedIn`, `withInterpreter`: how staff explained what was asked (HL 26 §).
+ * Refusals: `written-consent-needed`, `valid-until-passed`, `guardian-prohibited`,
  * `not-in-this-role`, `close-person-without-say`.
  */
 export const recordConsent = z.strictObject({
@@ -181,6 +190,8 @@ export const recordConsent = z.strictObject({
   limits: text.exactOptional(),
   items: items.exactOptional(),
   validUntil: civilDate.exactOptional(),
+  explainedIn: z.enum(SPOKEN_LANGUAGES).exactOptional(),
+  withInterpreter: z.boolean().exactOptional(),
 });
 
 export const callMeeting = z.strictObject({

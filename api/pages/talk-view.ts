@@ -7,7 +7,8 @@ import type { FieldName, FormError, OfferedSchool, Typed } from './talk-form.js'
 /** A unit's promise of a service: when one may come without an appointment, and the number to call. */
 export interface Service {
   readonly schoolName: string;
-  readonly hours: string;
+  /** When, and where; null: only a number is promised. */
+  readonly hours: string | null;
   readonly phone: string | null;
 }
 
@@ -217,13 +218,13 @@ export function receiptPage(
   told: { readonly due: string; readonly role: TalkRole; readonly service: Service | null },
 ): Html {
   const { service } = told;
-  const phone = service?.phone ?? null;
+  const { phone = null, hours = null } = service ?? {};
   return html`<h1>${t.receipt.title}</h1>
     <section class="note ok" role="status">
       <p><strong>${filled(t.receipt.due, { due: told.due })}</strong></p>
       <p>${filled(t.receipt.role, { role: t.whom.roles[told.role] })}</p>
     </section>
-    ${told.role === 'school_nurse' && service !== null ? html`<p>${filled(t.receipt.open, { hours: service.hours })}</p>` : null}
+    ${hours === null ? null : html`<p>${filled(t.receipt.open, { hours })}</p>`}
     ${phone === null ? null : html`<p>${filled(t.receipt.phone, { phone })}</p>`}
     <p>${t.receipt.quiet}</p>
     <p>${t.receipt.close}</p>`;

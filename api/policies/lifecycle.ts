@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/time/instant.js';
 import { bodyHash } from '../commands/canonical.js';
 import { HttpProblem, notFound } from '../http/problem.js';
 import { todayInFinland } from '../rules/today.js';
+import { alone } from './alone.js';
 import { judge } from './judgement.js';
 import { findVersion, type VersionRow } from './versions.js';
 
@@ -22,6 +23,10 @@ export interface Asking {
 export interface Target {
   readonly kind: VersionKind;
   readonly name: string;
+}
+
+function nameOf({ kind, name }: Target): string {
+  return `${kind}/${name}`;
 }
 
 /** A draft that is no good: every fault by its path. Nothing was changed, and what holds goes on. */
@@ -58,23 +63,6 @@ async function remember(db: Db, { caller, key }: Asking, hash: string, id: strin
   );
 }
 
-/** One transaction in which nobody else touches versions of this name. */
-async function alone<T>(pool: pg.Pool, target: Target, act: (db: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`${target.kind}/${target.name}`]);
-    const done = await act(client);
-    await client.query('COMMIT');
-    return done;
-  } catch (failure) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw failure;
-  } finally {
-    client.release();
-  }
-}
-
 async function mustFind(db: Db, target: Target, id: string): Promise<VersionRow> {
   const row = await findVersion(db, target.kind, id, true);
   if (row === null || row.name !== target.name) throw notFound();
@@ -94,7 +82,7 @@ export async function draftVersion(
   const { kind, name } = target;
   const hash = bodyHash(`draft/${kind}/${name}`, draft);
   await seedPublished(pool, asking.now);
-  return alone(pool, target, async (db) => {
+  return alone(pool, nameOf(target), async (db) => {
     const before = await asked(db, asking, hash);
     if (before !== null) return { id: before, fresh: false };
     const id = randomUUID();
@@ -141,7 +129,7 @@ export async function validateVersion(
   asking: Asking,
 ): Promise<readonly Fault[]> {
   const hash = bodyHash(`validate/${id}`, null);
-  return alone(pool, target, async (db) => {
+  return alone(pool, nameOf(target), async (db) => {
     const row = await mustFind(db, target, id);
     await asked(db, asking, hash);
     await remember(db, asking, hash, id);
@@ -173,7 +161,7 @@ export async function publishVersion(
   asking: Asking,
 ): Promise<void> {
   const hash = bodyHash(`publish/${id}`, null);
-  const faults = await alone(pool, target, async (db) => {
+  const faults = await alone(pool, nameOf(target), async (db) => {
     const row = await mustFind(db, target, id);
     await asked(db, asking, hash);
     if (row.state === 'published') return [];

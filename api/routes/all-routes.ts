@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Deps } from '../deps.js';
 import { route, type Route } from '../http/route.js';
 import { describeRoutes } from '../openapi.js';
+import { actRoutes } from './act-routes.js';
+import { addresseeRoutes } from './addressee-routes.js';
 import { bulkRoutes } from './bulk-routes.js';
 import { caseRoutes } from './case-routes.js';
 import { codecRoutes } from './codec-routes.js';
@@ -19,6 +21,7 @@ import { statisticsRoutes } from './statistics-routes.js';
 import { supervisionRoutes } from './supervision-routes.js';
 import { talkRoutes } from './talk-routes.js';
 import { taskRoutes } from './task-routes.js';
+import { unitServiceRoutes } from './unit-service-routes.js';
 
 /** Version of the HTTP contract. */
 const VERSION = '1.0.0';
@@ -30,6 +33,7 @@ export function allRoutes(deps: Deps): Route[] {
     ...sessionRoutes(deps),
     ...commandRoutes(deps),
     ...caseRoutes(deps),
+    ...actRoutes(deps),
     ...reportRoutes(deps),
     ...liveRoutes(deps),
     ...taskRoutes(deps),
@@ -42,6 +46,8 @@ export function allRoutes(deps: Deps): Route[] {
     ...directoryRoutes(deps),
     ...bulkRoutes(deps),
     ...policyRoutes(deps),
+    ...unitServiceRoutes(deps),
+    ...addresseeRoutes(deps),
     ...(deps.settings.temporalUiOrigin ? codecRoutes(deps) : []),
   ];
   let description: Record<string, unknown> | null = null;

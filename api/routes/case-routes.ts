@@ -6,24 +6,20 @@ import { readDutyReasons } from '../cases/duty-reasons.js';
 import { needing, showCase, showing, type SeenCase } from '../cases/find-case.js';
 import { listCases } from '../cases/list-cases.js';
 import { readMessages } from '../cases/messages.js';
-import { readForm, showingForm } from '../cases/outside-form.js';
 import { IN_THE_CASE, presentCase } from '../cases/present-case.js';
 import { presentDuty } from '../cases/present-duty.js';
 import { IN_THE_LOG, readEvents } from '../cases/present-events.js';
 import { accessList, accessListQuery } from '../contracts/access.js';
 import { disclosureList } from '../contracts/annex.js';
 import { caseAnswer, caseList, caseListQuery } from '../contracts/cases.js';
-import { partId } from '../contracts/common.js';
 import { dutyList, type DutyList } from '../contracts/duties.js';
 import { eventList, eventListQuery } from '../contracts/events.js';
-import { outsideForm } from '../contracts/forms.js';
 import { messageList } from '../contracts/messages.js';
 import type { Deps } from '../deps.js';
 import { route, type Route } from '../http/route.js';
 
 /** A case by id or by reference. */
 export const caseParams = z.object({ id: z.string().min(1).max(40) });
-const actParams = z.object({ ...caseParams.shape, actId: partId });
 
 /** Each promise the caller may know of, with the days counted on its way, and why it rests or was moved. */
 async function listDuties(deps: Deps, seen: SeenCase): Promise<DutyList> {
@@ -126,25 +122,6 @@ export function caseRoutes(deps: Deps): Route[] {
         const how = { idOrRef: params.id, shows, kind: 'read', via } as const;
         const items = await showCase(deps, caller, how, (seen) => readDisclosures(deps, seen));
         return { status: 200, body: { items } };
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/cases/{id}/acts/{actId}/form',
-      summary: 'What stands on the printed form of an act towards the outside, from what is recorded.',
-      tag: 'cases',
-      auth: 'caller',
-      params: actParams,
-      problems: [403, 404, 410],
-      responses: { 200: { description: 'The contents, with their fingerprint.', schema: outsideForm } },
-      handler: async ({ caller, params }) => {
-        const { id, actId } = params;
-        const via = 'GET /api/v1/cases/{id}/acts/{actId}/form';
-        const how = { idOrRef: id, shows: showingForm(actId), kind: 'print', via } as const;
-        return {
-          status: 200,
-          body: await showCase(deps, caller, how, (seen) => readForm(deps, seen, actId)),
-        };
       },
     }),
     route({

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { publishVersion, draftVersion, validateVersion, type Asking } from '../../api/policies/lifecycle.js';
 import { judge } from '../../api/policies/judgement.js';
@@ -17,6 +16,7 @@ import type { Fault } from '../../policies/fault-codes.js';
 import { seedPublished, type VersionKind } from '../../policies/seed.js';
 import { StackProblem } from '../../stack/problem.js';
 import { readArguments, table, wrongUse, type OperatorCommand } from './command-line.js';
+import { readJsonFile } from './json-file.js';
 import { openStore } from './surroundings.js';
 
 type Content = Record<string, unknown>;
@@ -27,24 +27,8 @@ function asking(): Asking {
   return { caller: 'operator', key: null, now: instant(Date.now()) };
 }
 
-function isContent(value: unknown): value is Content {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-async function readFileArgument(kind: VersionKind, file: string | undefined): Promise<Content> {
-  if (file === undefined) throw wrongUse(kind, 'a file is missing');
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new StackProblem(`There is no file ${file}.`, 'give the path of a JSON file.');
-  });
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (failure) {
-    const why = failure instanceof Error ? failure.message : String(failure);
-    throw new StackProblem(`${file} is no JSON: ${why}.`, `the files in policies/ show its form.`);
-  }
-  if (isContent(content)) return content;
-  throw new StackProblem(`${file} holds no JSON object.`, 'the files in policies/ show its form.');
+function readFileArgument(kind: VersionKind, file: string | undefined): Promise<Content> {
+  return readJsonFile(kind, file, 'the files in policies/ show its form.');
 }
 
 function nameOf(kind: VersionKind, content: Content): string {

@@ -18,6 +18,7 @@ import { reopenPromise } from './recounting.js';
 export const offerDiscussion: Decider<'offer-discussion'> = (deciding) => {
   const { state, data, on, book } = deciding;
   if (data.on < on) return refuse('offer-in-past', 'OHL 15 §');
+  if (data.agreedOn !== undefined && data.agreedOn > on) return refuse('happened-in-future', 'OHL 15 §');
   if (!isForDiscussion(deciding)) return refuse('not-for-discussion', 'OHL 15 §');
   const nobodyTells = data.told === 'through-guardian' ? noGuardianToTell(state) : null;
   if (nobodyTells) return refuse(nobodyTells, 'OHL 18 §');
@@ -109,8 +110,6 @@ export const recordDiscussion: Decider<'record-discussion'> = (deciding) => {
 export const declineDiscussion: Decider<'decline-discussion'> = ({ state, data, on, author, book }) => {
   // Whether it is needed is for student welfare to judge (core 4).
   if (state.core >= 4 && !isWelfareProfessional(author)) return refuse('assessor-not-entitled', 'OHL 15 §');
-  // An agreed time is recorded first: whoever was asked to come must not find nobody there (core 7).
-  if (state.core >= 7 && openOffer(state)) return refuse('offer-open', 'OHL 15 §');
   const promise = promiseOf(state.duties);
   if (promise) book.cancel([promise]);
   book.cancel([...book.open('discussion-outcome'), ...book.open('next-step')]);

@@ -6,7 +6,7 @@ import { hasBegun } from '../consequences.js';
 import { isLive, type Duty } from '../duties.js';
 import type { DutyBook } from '../duty-book.js';
 import { endsActions, outlivesClosing } from '../outlives-closing.js';
-import { openMeeting, openOffer } from '../preconditions.js';
+import { offerSettled, openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import { REPORTS, type DutyKind } from '../rules.js';
 import { sees } from '../sight.js';
@@ -53,8 +53,8 @@ export function closing(
 ): readonly AnyDraft[] | Refusal {
   const nobodyTold = state.core >= 7 && data.told.includes('guardian') ? noGuardianToTell(state) : null;
   if (nobodyTold) return refuse(nobodyTold, 'OHL 18 §');
-  // Whoever comes at the agreed time must not find nobody there: what becomes of it is recorded first (core 7).
-  if (state.core >= 7 && openOffer(state)) return refuse('offer-open', 'OHL 15 §');
+  const unsettled = offerSettled(state);
+  if (unsettled) return unsettled;
   const owed = book.duties().some((duty) => keepsOpen(duty, state.core));
   if (owed && !leaves(state, data.reason)) return refuse('undelivered-duties', 'OHL 15 §');
   if (annexOf(state).transfers.some(awaitsReceiver)) return refuse('transfer-not-accepted', 'S001');

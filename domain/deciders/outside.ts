@@ -4,7 +4,7 @@ import type { DutySubject } from '../duties.js';
 import type { DutyBook, Owing } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
 import type { Side } from '../people.js';
-import { knownAtFirst, withDetails, type Known } from '../outside-details.js';
+import { knownAtFirst, saysAnew, withDetails, type Known } from '../outside-details.js';
 import { endOwn, isOwed, owedBy, wasMade } from '../personal-duties.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
@@ -164,10 +164,7 @@ export const completeOutsideAct: Decider<'complete-outside-act'> = (deciding) =>
   const learned = learnedLater({ data, book, on, author, state }, act);
   const ended = endLater(deciding, act);
   const known = withDetails(act.has, data.details);
-  const same =
-    JSON.stringify(known) === JSON.stringify(act.has) &&
-    !data.details.measuresTried &&
-    !data.details.homeCooperation;
+  const same = JSON.stringify(known) === JSON.stringify(act.has) && !saysAnew(data.details);
   if (same && !learned && !ended) return refuse('nothing-to-complete', 'LSL 25 §');
   if (known.measuresTried && known.homeCooperation) book.done('outside-details', on, act.id);
   if (known.acknowledgedOn) book.done('outside-acknowledgement', on, act.id);

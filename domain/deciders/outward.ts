@@ -2,6 +2,7 @@ import { annexOf } from '../annex.js';
 import type { Need, Response } from '../codes.js';
 import type { CommandData } from '../commands.js';
 import { anyResponsible, draft, personal, responsibleFor, type Decider } from '../decision.js';
+import { stoodOn } from '../disclosure-consent.js';
 import { isLive, type Duty } from '../duties.js';
 import { isOwed, ownOf } from '../personal-duties.js';
 import { refuse } from '../refusals.js';
@@ -146,8 +147,14 @@ export const recordAdvice: Decider<'record-advice'> = ({ state, data, on, book }
   return [draft(book, 'advice-recorded', data)];
 };
 
-/** What was given to an outsider: which data, to whom, on what ground and why (OHL 20 §). */
-export const recordDisclosure: Decider<'record-disclosure'> = ({ state, data, book }) => {
+/**
+ * What was given to an outsider: which data, to whom, on what ground and why (OHL 20 §). Where the ground is an itemised
+ * consent it says which, and that consent stood on the day (core 7).
+ */
+export const recordDisclosure: Decider<'record-disclosure'> = ({ state, data, on, book }) => {
+  const { ground, consent } = data;
+  const isByConsent = state.core >= 7 && ground === 'itemised-consent';
+  if (isByConsent && !(consent && stoodOn(state, consent, on))) return refuse('consent-missing', 'OHL 19 §');
   const disclosureId = `l${annexOf(state).disclosures.length + 1}`;
   return [draft(book, 'disclosure-recorded', { ...data, disclosureId })];
 };

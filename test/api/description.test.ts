@@ -43,6 +43,7 @@ test('the stable paths of the contract are there', async () => {
     'get /api/v1/cases/{id}/messages',
     'get /api/v1/cases/{id}/disclosures',
     'get /api/v1/cases/{id}/acts/{actId}/form',
+    'get /api/v1/cases/{id}/acts/{actId}/prints/{number}',
     'get /api/v1/tasks',
     'get /api/v1/deadlines',
     'get /api/v1/supervision/summary',

@@ -125,7 +125,7 @@ describe('The form of an act is made from the record, and what was printed stays
       missing: ['surveys', 'measuresTried', 'homeCooperation'],
       printed: [],
     });
-    expect(body.addressee?.name).toContain('esimerkki');
+    expect(body.addressee.name).toContain('esimerkki');
     expect(body.guardians).toEqual([
       expect.objectContaining({ phone: null, addressProtected: true, position: 'guardian' }),
     ]);
@@ -134,11 +134,11 @@ describe('The form of an act is made from the record, and what was printed stays
   test('whom to address where the learner lives is told while the act is written, out of hours as well', async () => {
     const { body } = await by.get<CaseAnswer>(`/api/v1/cases/${id}`);
     const { body: paper } = await formOf(by, id);
-    const { outOfHours, emergency, sample, ...place } = paper.addressee ?? {};
+    const { outOfHours, emergency, sample, route, ...place } = paper.addressee;
     expect(body.addressees).toEqual({
       socialServices: place,
       police: expect.objectContaining({ name: expect.stringContaining('poliisi') }),
-      ...{ outOfHours, emergency, sample },
+      ...{ outOfHours, emergency, sample, route },
     });
     expect(body.addressees?.outOfHours.phone).not.toBe('');
     // Somebody who brought the concern and sees no people is not told where the learner lives.
@@ -184,7 +184,7 @@ describe('The form of an act is made from the record, and what was printed stays
     const { textId } = copyId as { textId: string };
     const { printed: _printed, shown: _shown, ...paper } = now;
     expect(JSON.parse(log.texts?.[textId] ?? '')).toEqual(paper);
-    expect((await formOf(by, id)).body.printed).toEqual([{ on: today, by: curator.id }]);
+    expect((await formOf(by, id)).body.printed).toEqual([{ number: 1, on: today, by: curator.id }]);
   });
 
   test('it is for those who see acts; an act that is not there is not found', async () => {
@@ -259,7 +259,7 @@ describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
       type: 'record-disclosure',
       recipient: 'Matti Meikäläinen, nuorisotyö',
       what: 'Poissaolojen määrä',
-      ground: 'itemised-consent',
+      ground: 'authority-request',
       reason: 'Nuorisotyön tuki',
       way: 'oral',
     });
@@ -274,7 +274,7 @@ describe('Who was given what, why, and on what ground (OHL 20 §)', () => {
     const { body } = await by.get<DisclosureList>(`/api/v1/cases/${id}/disclosures`);
     expect(body.items.map((it) => [it.ground, it.recipient ?? it.recipientRole, it.what, it.on])).toEqual([
       ['OHL-19-advice', 'psychologist', 'Kysytty jännittämisestä.', today],
-      ['itemised-consent', 'Matti Meikäläinen, nuorisotyö', 'Poissaolojen määrä', today],
+      ['authority-request', 'Matti Meikäläinen, nuorisotyö', 'Poissaolojen määrä', today],
       ['LSL-25', 'Lastensuojelu', 'Huoli.', today],
     ]);
     expect(body.items.map((it) => it.reason ?? it.reasonCode)).toEqual([

@@ -118,7 +118,7 @@ export function calendarFile(name: string, today: CivilDate, choices: CalendarCh
       .map((date) => ({ date, work: false, source: 'SAMPLE' }));
     const schoolYear = `${start}-${String(start + 1).slice(2)}`;
     const rows = { schoolYear, terms: [term], breaks: [], saturdays: [], exceptional, levels: {} };
-    return { ...rows, workingDays: workingDays({ ...rows, workingDays: 1 }, 'basic', holidays()).length };
+    return { ...rows, workingDays: workingDays(rows, 'basic', holidays()).length };
   });
   const publishedUntil = years.at(-1)?.terms[0]?.to ?? today;
   return { name, source: 'SAMPLE', checkedOn: today, validFrom: today, publishedUntil, years };

@@ -31,6 +31,7 @@ describe('A case to which one has no relation does not exist', () => {
       teacher.get(`/api/v1/cases/${id}/messages`),
       teacher.get(`/api/v1/cases/${id}/disclosures`),
       teacher.get(`/api/v1/cases/${id}/acts/x1/form`),
+      teacher.get(`/api/v1/cases/${id}/acts/x1/prints/1`),
       teacher.command(id, { type: 'close-case', reason: 'no-need', told: [] }),
       teacher.command(randomUUID(), { type: 'close-case', reason: 'no-need', told: [] }),
     ]);

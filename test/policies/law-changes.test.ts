@@ -65,11 +65,15 @@ describe('A new version under a new law', () => {
   });
 
   test('may not itself begin before the change and go on after it', () => {
-    expect(judged(whole, [])).toEqual(['versions.0.validUntil: law-changes']);
+    expect(judged(whole, [])).toEqual([
+      'versions.0.validUntil: law-changes',
+      'versions.0: one-version-at-a-time',
+    ]);
     const early = withChange(withChange(next, 'validFrom', '2026-12-15'), 'validUntil', null);
     const old = withChange(VERSION, 'validUntil', '2026-12-14');
     expect(judged(withChange(POLICY, 'versions', [old, early]))).toEqual([
       'versions.1.validUntil: law-changes',
+      'versions.1.validFrom: moves-dates-silently',
     ]);
   });
 });

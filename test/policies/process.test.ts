@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { accessPage } from '../../bin/docs/access-page.js';
 import { permissionsPage } from '../../bin/docs/permissions-page.js';
+import { policySourcesPage } from '../../bin/docs/policy-sources-page.js';
 import { processPage } from '../../bin/docs/process-page.js';
 import { EVENT_TYPES } from '../../domain/evolve.js';
 import { RELATIONS, SIGHTS } from '../../domain/sight.js';
@@ -83,6 +84,21 @@ describe('The catalogue of the process', () => {
 
   test('stands in docs/process.md as it is here', () => {
     expect(read('docs/process.md')).toBe(processPage());
+  });
+});
+
+describe('Where the numbers come from', () => {
+  test('stands in docs/policy-sources.md as it is in policies/', () => {
+    const page = read('docs/policy-sources.md');
+    expect(page).toBe(policySourcesPage(page));
+  });
+
+  test('a page that is stale, or has lost the place of a table, is found', () => {
+    const page = read('docs/policy-sources.md');
+    const stale = page.replace('a consent that was given is taken back', 'consent was refused');
+    expect(stale).not.toBe(page);
+    expect(policySourcesPage(stale)).toBe(page);
+    expect(() => policySourcesPage(page.replace('<!-- end of beside -->', ''))).toThrow('beside');
   });
 });
 

@@ -110,8 +110,11 @@ async function gatherGroup(page: Page): Promise<void> {
     await choose(page, 'Kuka vastasi?', guardian);
     await choose(page, 'Mikä oli vastaus?', 'Suostumus annettu');
     await choose(page, 'Miten vastaus saatiin?', 'Allekirjoitettu lomake');
+    await page.getByLabel('Millä kielellä asia kerrottiin?').selectOption('somali');
+    await choose(page, /Oliko tulkki mukana/, 'Kyllä');
     await send(page, 'Tallenna vastaus', 'Vastaus on kirjattu');
   }
+  await expect(page.getByText('huoltaja: Kerrottu kielellä: somali · tulkin kanssa').first()).toBeVisible();
 }
 
 async function call(page: Page): Promise<void> {

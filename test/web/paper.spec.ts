@@ -28,7 +28,46 @@ test('the form of a report is printed as it is recorded, and a copy of that is k
   await expect(page.getByText('Huoli kodin tilanteesta.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Tulosta ja säilytä jäljennös' }).click();
+  await expect(page.getByRole('link', { name: /^Jäljennös 1, tulostettu/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('what was printed opens as it was on the paper, whatever has been recorded since', async ({ page }) => {
+  const tell = (measuresTried: string) =>
+    send(request, `/cases/${made.id}/commands`, {
+      type: 'complete-outside-act',
+      actId: made.actId,
+      details: { measuresTried },
+    });
+  await signInOverHttp(page.request, curator.id);
+  await tell('Kevennetty lukujärjestys.');
+  await page.goto(`/asiat/${made.ref}/ilmoitus/${made.actId}`);
+  const print = page.getByRole('button', { name: 'Tulosta ja säilytä jäljennös' });
+  const copies = page.getByRole('link', { name: /^Jäljennös \d+, tulostettu/ });
+  await expect(print).toBeVisible();
+  const before = await copies.count();
+  await print.click();
+  await expect(copies).toHaveCount(before + 1);
+  const name = await copies.last().innerText();
+  await tell('Pienryhmä aloitettu.');
+  await page.reload();
+  await expect(page.getByText('Pienryhmä aloitettu.')).toBeVisible();
+
+  await page.getByRole('link', { name }).focus();
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Lastensuojeluilmoitus – jäljennös' }),
+  ).toBeVisible();
   await expect(page.getByText(/Tulostettu .*Aino Virtanen/)).toBeVisible();
+  await expect(page.getByText('Kevennetty lukujärjestys.')).toBeVisible();
+  await expect(page.getByText('Pienryhmä aloitettu.')).toHaveCount(0);
+  await expectAccessible(page);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText(/Tulostettu .*Aino Virtanen/)).toBeVisible();
+  await expect(page.getByText('Myöhemmin kirjattu ei näy tässä.')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('link', { name: 'Takaisin lomakkeeseen' }).press('Enter');
+  await expect(page.getByText('Pienryhmä aloitettu.')).toBeVisible();
 });
 
 for (const act of ['contact-social-services', 'report-child-welfare']) {
@@ -94,4 +133,39 @@ test('an invitation says when and where, and nothing of the matter', async ({ pa
   const paper = await page.getByRole('main').innerText();
   expect(paper).not.toContain('oissaolo');
   expect(paper).not.toContain(made.ref);
+});
+
+test('a report says what forms usually ask as far as it is known, and more can be added when it is', async ({
+  page,
+}) => {
+  await signInOverHttp(page.request, curator.id);
+  await page.goto(`/asiat/${made.ref}/report-child-welfare`);
+  await choose(page, 'Miten?', 'Puhelimitse');
+  await page.getByLabel('Mistä syystä ilmoitus tehtiin?').fill('Huoli turvallisuudesta.');
+  await choose(page, 'Kerrottiinko ilmoituksesta?', 'Ei kerrottu');
+  await page.getByLabel('Keitä kotona asuu?').fill('Isä ja kaksi lasta.');
+  await choose(page, 'Onko lapsi vaarassa nyt?', 'Ei tiedossa');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Tallenna ilmoitus' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Ilmoitus on kirjattu' })).toBeVisible();
+
+  const row = (label: string) =>
+    page.locator('dt', { hasText: label }).locator('xpath=following-sibling::dd[1]');
+  const paper = async () => {
+    await page.goto(`/asiat/${made.ref}`);
+    await page.getByRole('link', { name: 'Näytä ja tulosta sisältö' }).last().click();
+  };
+  await paper();
+  await expect(row('Keitä kotona asuu')).toHaveText('Isä ja kaksi lasta.');
+  await expect(row('Onko lapsi vaarassa nyt')).toHaveText('Ei tiedossa');
+  await expect(row('Tulkin tarve')).toHaveText('Ei mainittu');
+
+  await page.goto(`/asiat/${made.ref}/complete-outside-act`);
+  await page.getByLabel('Tarvitseeko perhe tulkin?').selectOption('somali');
+  await page.getByRole('button', { name: 'Tallenna tiedot' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Tiedot on täydennetty' })).toBeVisible();
+  await paper();
+  await expect(row('Tulkin tarve')).toHaveText('somali');
+  await page.goto(`/asiat/${made.ref}/aikajana`);
+  await expect(page.getByText('Tulkin tarve: somali')).toBeVisible();
 });

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { expectAccessible } from './support/axe.js';
-import { dayFromNow } from './support/fields.js';
+import { choose, dayFromNow } from './support/fields.js';
 import { openConcern, send, signInOverHttp } from './support/sample-case.js';
 
 /* Who has looked at a case: shown on the page of the register to those who may ask. */
@@ -101,4 +101,40 @@ test('a copy that was given is in the list, with who gave it and to whom', async
   await expect(given.getByText('Kenelle annettu')).toBeVisible();
   await expect(given).toContainText(`${learner.given} ${learner.family}`);
   await expectAccessible(page);
+});
+
+test('what was given by an itemised consent says which, and who asked for it', async ({ page }) => {
+  await signInOverHttp(page.request, curator.id);
+  const learner = sampleLearners[17]!;
+  const { id, ref } = await openConcern(page.request, { learnerId: learner.id, discussedWith: ['learner'] });
+  const external = { organisation: 'youth-work', name: 'Matti Meikäläinen' };
+  for (const command of [
+    { type: 'propose-group', members: [{ role: 'outreach_youth_worker', side: 'county', external }] },
+    { type: 'note-capacity', capacity: 'learner-alone', grounds: 'Ikä ja kehitys.' },
+    {
+      ...{ type: 'request-consent', memberIds: ['m1'], askedOf: [learner.id], told: 'in-person' },
+      items: ['absences'],
+    },
+    {
+      ...{ type: 'record-consent', memberId: 'm1', answer: 'given', by: learner.id, byRole: 'learner' },
+      ...{ way: 'signed', items: ['absences'] },
+    },
+  ])
+    await send(page.request, `/cases/${id}/commands`, command);
+  await page.goto(`/asiat/${ref}/record-disclosure`);
+  await page.getByLabel('Kenelle tiedot annettiin?').fill('Nuorisotoimi');
+  await page.getByLabel('Mitä tietoja annettiin?').fill('Poissaolojen määrä.');
+  await choose(page, 'Millä perusteella?', 'Yksilöity kirjallinen suostumus');
+  await choose(page, 'Mihin suostumukseen se perustui?', 'Matti Meikäläinen');
+  await page.getByLabel('Mihin tietoja tarvittiin?').fill('Nuorisotyön tuki.');
+  await choose(page, 'Miten tiedot annettiin?', 'Suullisesti');
+  await choose(page, 'Kuka tietoja pyysi?', 'Se, joka tiedot sai');
+  await page.getByLabel('Pyytäjän nimi').fill('Matti Meikäläinen');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Tallenna luovutus' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'kirjattu' })).toBeVisible();
+  await page.goto(`/asiat/${ref}/luovutukset`);
+  const given = page.getByRole('listitem').filter({ hasText: 'Nuorisotoimi' });
+  await expect(given).toContainText('suostumus koskee: Matti Meikäläinen');
+  await expect(given).toContainText('Se, joka tiedot sai: Matti Meikäläinen');
 });

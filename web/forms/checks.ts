@@ -44,6 +44,11 @@ export function dayUpTo(today: string, field: FieldKey) {
   );
 }
 
+/** No day, or today or an earlier one. */
+export function maybeDayUpTo(today: string) {
+  return z.string().check(z.refine((value) => value <= today, AHEAD));
+}
+
 /** Today or a later day. */
 export function dayFrom(today: string, field: FieldKey) {
   return z.string().check(

@@ -213,8 +213,8 @@ export function maybe<I, O>(one: Described<I, O>): Described<I, O | undefined> {
 }
 
 /** A question that is asked only where there is something to choose; it may be left without an answer. */
-export function whereThereIs<I, O>(some: boolean, one: Described<I, O>): Described<I, O | undefined> {
-  return { ...maybe(one), absent: !some };
+export function whereThereIs<I, O>(isThere: boolean, one: Described<I, O>): Described<I, O | undefined> {
+  return { ...maybe(one), absent: !isThere };
 }
 
 /** The question with a heading above it, and a word on all that follows. */

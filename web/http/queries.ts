@@ -6,7 +6,7 @@ import type { DeadlineAnswer } from '../../api/contracts/deadlines.js';
 import type { GuardianList, LearnerList, SchoolList, StaffList } from '../../api/contracts/directory.js';
 import type { DutyAnswer } from '../../api/contracts/duties.js';
 import type { EventList } from '../../api/contracts/events.js';
-import type { OutsideForm } from '../../api/contracts/forms.js';
+import type { OutsideForm, PrintedForm } from '../../api/contracts/forms.js';
 import type { Me } from '../../api/contracts/me.js';
 import type { ReportIdentityCode, ReportPeople } from '../../api/contracts/report.js';
 import type {
@@ -122,6 +122,18 @@ export function outsideFormQuery(caseId: string, actId: string) {
     queryKey: ['case', caseId, 'form', actId],
     queryFn: ({ signal }) =>
       get<OutsideForm>(`/cases/${caseId}/acts/${encodeURIComponent(actId)}/form`, signal),
+  });
+}
+
+/** What stood on a printed form of such an act, as it was then. */
+export function printedFormQuery(caseId: string, actId: string, number: string) {
+  return queryOptions({
+    queryKey: ['case', caseId, 'form', actId, number],
+    queryFn: ({ signal }) =>
+      get<PrintedForm>(
+        `/cases/${caseId}/acts/${encodeURIComponent(actId)}/prints/${encodeURIComponent(number)}`,
+        signal,
+      ),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.js';
+import addressees from './en/addressees.json' with { type: 'json' };
 import branchFields from './en/branch-fields.json' with { type: 'json' };
 import branchForms from './en/branch-forms.json' with { type: 'json' };
 import cautions from './en/cautions.json' with { type: 'json' };
@@ -22,12 +23,14 @@ import refusals from './en/refusals.json' with { type: 'json' };
 import register from './en/register.json' with { type: 'json' };
 import report from './en/report.json' with { type: 'json' };
 import rollout from './en/rollout.json' with { type: 'json' };
+import services from './en/services.json' with { type: 'json' };
 import slipFields from './en/slip-fields.json' with { type: 'json' };
 import slips from './en/slips.json' with { type: 'json' };
 import start from './en/start.json' with { type: 'json' };
 
 export const en: Catalogue = {
   ...common,
+  addressees,
   cautions,
   codes,
   consents,
@@ -46,6 +49,7 @@ export const en: Catalogue = {
   register,
   report,
   rollout,
+  services,
   slips,
   start,
 };

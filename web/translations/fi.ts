@@ -1,3 +1,4 @@
+import addressees from './fi/addressees.json' with { type: 'json' };
 import branchFields from './fi/branch-fields.json' with { type: 'json' };
 import branchForms from './fi/branch-forms.json' with { type: 'json' };
 import cautions from './fi/cautions.json' with { type: 'json' };
@@ -21,12 +22,14 @@ import refusals from './fi/refusals.json' with { type: 'json' };
 import register from './fi/register.json' with { type: 'json' };
 import report from './fi/report.json' with { type: 'json' };
 import rollout from './fi/rollout.json' with { type: 'json' };
+import services from './fi/services.json' with { type: 'json' };
 import slipFields from './fi/slip-fields.json' with { type: 'json' };
 import slips from './fi/slips.json' with { type: 'json' };
 import start from './fi/start.json' with { type: 'json' };
 
 export const fi = {
   ...common,
+  addressees,
   cautions,
   codes,
   consents,
@@ -45,6 +48,7 @@ export const fi = {
   register,
   report,
   rollout,
+  services,
   slips,
   start,
 };

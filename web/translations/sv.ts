@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.js';
+import addressees from './sv/addressees.json' with { type: 'json' };
 import branchFields from './sv/branch-fields.json' with { type: 'json' };
 import branchForms from './sv/branch-forms.json' with { type: 'json' };
 import cautions from './sv/cautions.json' with { type: 'json' };
@@ -22,12 +23,14 @@ import refusals from './sv/refusals.json' with { type: 'json' };
 import register from './sv/register.json' with { type: 'json' };
 import report from './sv/report.json' with { type: 'json' };
 import rollout from './sv/rollout.json' with { type: 'json' };
+import services from './sv/services.json' with { type: 'json' };
 import slipFields from './sv/slip-fields.json' with { type: 'json' };
 import slips from './sv/slips.json' with { type: 'json' };
 import start from './sv/start.json' with { type: 'json' };
 
 export const sv: Catalogue = {
   ...common,
+  addressees,
   cautions,
   codes,
   consents,
@@ -46,6 +49,7 @@ export const sv: Catalogue = {
   register,
   report,
   rollout,
+  services,
   slips,
   start,
 };

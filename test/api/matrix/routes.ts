@@ -73,6 +73,12 @@ function reads({ caseId, actId, learnerId, guardianId }: Scene): Row[] {
     get('/api/v1/cases/{id}/report/people', `${of}/report/people`, responsible),
     get('/api/v1/cases/{id}/report/identity-code', `${of}/report/identity-code`, responsible),
     get('/api/v1/cases/{id}/acts/{actId}/form', `${of}/acts/${actId}/form`, part('acts')),
+    // Nothing of this act has been printed: whoever may look finds nothing.
+    get(
+      '/api/v1/cases/{id}/acts/{actId}/prints/{number}',
+      `${of}/acts/${actId}/prints/1`,
+      none(part('acts')),
+    ),
     get('/api/v1/cases/{id}/messages', `${of}/messages`, part('timeline')),
     get('/api/v1/cases/{id}/access-log', `${of}/access-log`, part('access')),
     get('/api/v1/cases/{id}/consent-links', `${of}/consent-links`, part('consents')),
@@ -188,6 +194,7 @@ function functions(): Row[] {
       post(`${one}/publish`, `${of}/${some}/publish`, {}, administrator),
     ];
   };
+  const services = '/api/v1/units/{id}/services';
   const roll = { kind: 'policy', versionId: some, mode: 'keep' };
   return [
     get('/api/v1/openapi.json', anybody),
@@ -210,6 +217,15 @@ function functions(): Row[] {
     get('/api/v1/calendars/ending', administrator),
     ...versions('policies'),
     ...versions('calendars'),
+    get('/api/v1/addressees', administrator),
+    get('/api/v1/unit-services', administrator),
+    get(services, administrator, services.replace('{id}', UPPER_SECONDARY.id)),
+    post(
+      services,
+      services.replace('{id}', UPPER_SECONDARY.id),
+      { revision: 0, services: [] },
+      administrator,
+    ),
     post('/api/v1/bulk', '/api/v1/bulk', roll, administrator),
     post('/api/v1/what-if', '/api/v1/what-if', roll, administrator),
     ...['pause', 'resume', 'cancel'].map((steer) =>

@@ -146,6 +146,16 @@ describe('Consent', () => {
     expect(road.state.members[2]).toMatchObject({ consent: 'given', items: ['wellbeing'] });
   });
 
+  test('says in which language it was explained and whether an interpreter helped, where somebody said so', () => {
+    const road = ask(withGroup(), [LEARNER]);
+    const spoken = { explainedIn: 'so', withInterpreter: false } as const;
+    road.give('curator', 'record-consent', { ...answerOf('m1', LEARNER, 'given'), ...spoken });
+    road.give('curator', 'record-consent', answerOf('m2', LEARNER, 'given'));
+    const [told, untold] = road.state.members.map(({ answers }) => answers[0]);
+    expect(told).toMatchObject(spoken);
+    expect(Object.keys(untold ?? {})).toEqual(['by', 'byRole', 'answer', 'way', 'on']);
+  });
+
   test('given until a day ends with that day and is asked again', () => {
     const road = ask(withGroup(), [LEARNER]);
     const until = { ...answerOf('m1', LEARNER, 'given'), validUntil: parseDate('2026-11-24') };

@@ -50,7 +50,7 @@ describe('A guardian who is to be told of violence', () => {
     const road = bullied();
     expect(tell(road)).toEqual([MOTHER, FATHER]);
     expect(tell(knows(road, without(FATHER)))).toEqual([MOTHER]);
-    expect(tell(knows(road, family())).toSorted()).toEqual([MOTHER, FATHER].toSorted());
+    expect(new Set(tell(knows(road, family())))).toEqual(new Set([MOTHER, FATHER]));
     // And is owed it once, also when the directory tells something else later.
     knows(road, family({ addressProtected: true }));
     expect(tell(road)).toHaveLength(2);

@@ -4,7 +4,7 @@ import { agreedItemsOf } from '../../../domain/consent.js';
 import type { PersonId } from '../../../domain/ids.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { LEARNER, PEOPLE, text } from '../lives/world.js';
-import { answerOf, MOTHER, Road, withGroup } from './support.js';
+import { answerOf, MOTHER, type Road, withGroup } from './support.js';
 import { told } from './told.js';
 
 const withdrawn = (memberIds: readonly string[]) =>

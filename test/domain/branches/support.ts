@@ -19,6 +19,7 @@ import {
   rulesOn,
   SCHOOL,
   sideOf,
+  text,
   type Who,
 } from '../lives/world.js';
 
@@ -152,6 +153,15 @@ type Answer = CommandData['record-consent']['answer'];
 export function answerOf(memberId: string, by: PersonId, answer: Answer): CommandData['record-consent'] {
   const byRole = by === LEARNER ? 'learner' : 'guardian';
   return { memberId, answer, by, byRole, way: 'signed' };
+}
+
+/** A case with one member from outside, m1, to whose items the learner said yes in writing. */
+export function withOutsider(): Road {
+  const psychiatry = { organisation: 'child-psychiatry', name: text() } as const;
+  const outsider = { personId: PEOPLE.colleague, role: 'other_expert', side: 'county' } as const;
+  return raised()
+    .give('curator', 'propose-group', { members: [{ ...outsider, external: psychiatry }] })
+    .give('curator', 'record-consent', { ...answerOf('m1', LEARNER, 'given'), items: ['wellbeing'] });
 }
 
 export function consents(road: Road): (string | undefined)[] {

@@ -7,7 +7,7 @@ import { recordGap } from '../../../domain/loss.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { instant } from '../../../domain/time/instant.js';
 import { at, LEARNER, SYSTEM, text } from '../lives/world.js';
-import { calledGroup, family, FATHER, MOTHER, raised, type Road } from '../branches/support.js';
+import { calledGroup, family, FATHER, MOTHER, raised, withOutsider, type Road } from '../branches/support.js';
 
 const ACT = { addressee: '049', channel: 'phone', reason: text() } as const;
 
@@ -85,10 +85,11 @@ describe('A copy tells of an act', () => {
 
 describe('A copy for a guardian', () => {
   test('holds back what was given to authorities, and nothing else that was given', () => {
-    const road = raised();
+    const road = withOutsider();
     for (const ground of DISCLOSURE_GROUNDS)
       road.give('curator', 'record-disclosure', {
         ...{ recipient: text(), what: text(), reason: text(), way: 'oral', ground },
+        ...(ground === 'itemised-consent' ? { consent: { of: 'member', id: 'm1' } } : {}),
       });
     const held = ['LSL-25', 'LSL-25a', 'LSL-25-police', 'authority-request'];
     const { state, types } = copyOf(road, MOTHER);

@@ -117,6 +117,12 @@ export function RulesPage(): ReactElement {
         <p>
           <TextLink to="/asetukset/siirrot">{t('rollout.link')}</TextLink>
         </p>
+        <p>
+          <TextLink to="/asetukset/palvelut">{t('services.link')}</TextLink>
+        </p>
+        <p>
+          <TextLink to="/asetukset/osoitteet">{t('addressees.link')}</TextLink>
+        </p>
         {POLICY_KINDS.map((kind) => (
           <AllOf key={kind} kind={kind} />
         ))}

@@ -40,6 +40,7 @@ export function CaseConcern({ view }: { view: CaseAnswer }): ReactElement | null
   const { t } = useTranslation();
   const format = useFormat();
   if (view.topic === undefined && view.source === undefined) return null;
+  const agreedOn = view.offers?.findLast((offer) => offer.agreedOn !== undefined)?.agreedOn;
   const rows = [
     { key: 'topic', label: t('pages.case.topic'), value: view.topic && t(`codes.topic.${view.topic}`) },
     {
@@ -51,6 +52,11 @@ export function CaseConcern({ view }: { view: CaseAnswer }): ReactElement | null
       key: 'on',
       label: t('pages.case.requestedOn'),
       value: view.requestedOn && format.date(view.requestedOn),
+    },
+    {
+      key: 'agreed',
+      label: t('pages.case.agreedOn'),
+      value: agreedOn && format.date(agreedOn),
     },
     { key: 'text', label: t('pages.case.description'), value: view.description },
   ];

@@ -6,6 +6,7 @@ import { Card } from '../../components/card.js';
 import { Chip, type Tone } from '../../components/chip.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
+import { spokenWords } from './spoken-words.js';
 
 const TONES: Record<ConsentState, Tone> = {
   proposed: 'neutral',
@@ -71,6 +72,13 @@ export function CasePeople({ view }: { view: CaseAnswer }): ReactElement | null 
                 <p className="small quiet">{format.date(member.consentOn)}</p>
               )}
               <AgreedItems member={member} />
+              {member.answers
+                .filter((given) => spokenWords(t, given) !== '')
+                .map((given) => (
+                  <p key={`${given.by} ${given.on} ${given.answer}`} className="small quiet">
+                    {[t(`codes.role.${given.byRole}`), spokenWords(t, given)].join(': ')}
+                  </p>
+                ))}
             </div>
             <Chip tone={TONES[member.consent]}>{t(`codes.consent.${member.consent}`)}</Chip>
           </li>

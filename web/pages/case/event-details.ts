@@ -11,6 +11,8 @@ import {
   type KnownEvent,
   type Telling,
 } from './telling.js';
+import { spokenWords } from './spoken-words.js';
+import { usualLines } from './usual-words.js';
 import { aboutOutside, aboutWill } from './will-event-details.js';
 
 /* What an event says, in lines. */
@@ -30,6 +32,9 @@ function aboutDiscussion(telling: Telling, { type, data }: KnownEvent): string[]
       return [
         `${format.date(event.data.on)} ${format.time(event.data.minute)}`,
         `${t(`codes.tellingWay.${event.data.told}`)} · ${t(event.data.inTime ? 'pages.case.inTime' : 'pages.case.notInTime')}`,
+        event.data.agreedOn === undefined
+          ? ''
+          : `${t('pages.case.agreedOn')}: ${format.date(event.data.agreedOn)}`,
         event.data.latenessReason === undefined ? '' : t(`codes.latenessReason.${event.data.latenessReason}`),
       ];
     case 'discussion-recorded':
@@ -75,6 +80,7 @@ function aboutGroup(telling: Telling, { type, data }: KnownEvent): string[] | nu
         [t(`codes.role.${event.data.byRole}`), t(`codes.answerWay.${event.data.way}`)].join(' · '),
         (event.data.items ?? []).map((item) => t(`codes.consentItem.${item}`)).join(', '),
         worded(telling, event.data.limits),
+        spokenWords(t, event.data),
         restedOn(telling, event.data.evidence),
       ];
     case 'meeting-called':
@@ -111,16 +117,16 @@ function aboutCase(telling: Telling, { type, data }: KnownEvent): string[] {
       return [worded(telling, event.data.reason)];
     case 'social-services-contacted': {
       const { addressee, channel, jointly, withoutConsentGround: ground, hopedSupport } = event.data;
+      const usual = usualLines(telling, event.data.details);
       return [
         addressee,
         t(`codes.channel.${channel}`),
         t(`codes.jointly.${jointly}`),
         ground === undefined ? '' : t(`codes.withoutConsentGround.${ground}`),
         worded(telling, hopedSupport),
+        ...usual,
       ];
     }
-    case 'child-welfare-reported':
-      return [event.data.addressee, t(`codes.channel.${event.data.channel}`)];
     case 'handover-offered':
       return [named(telling, event.data.handover.toId), worded(telling, event.data.reason)];
     case 'handover-accepted':

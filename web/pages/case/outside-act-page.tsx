@@ -9,7 +9,7 @@ import { statusOf } from '../../http/problem.js';
 import { caseQuery, outsideFormQuery } from '../../http/queries.js';
 import { PagePending } from '../page-pending.js';
 import { ReadProblem } from '../read-problem.js';
-import { OutsideFormPaper } from './outside-form-paper.js';
+import { OutsideFormLacking, OutsideFormPaper } from './outside-form-paper.js';
 import { OutsideFormPrint } from './outside-form-print.js';
 
 const route = getRouteApi('/staff/asiat/$ref/ilmoitus/$actId');
@@ -36,7 +36,9 @@ export function OutsideActPage(): ReactElement {
       </PageHead>
       {form.data ? (
         <>
-          <OutsideFormPaper form={form.data} />
+          <OutsideFormPaper form={form.data}>
+            <OutsideFormLacking form={form.data} />
+          </OutsideFormPaper>
           <OutsideFormPrint view={view} form={form.data} />
         </>
       ) : unseen ? (

@@ -1,10 +1,12 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OutsideForm } from '../../../api/contracts/forms.js';
+import type { OutsidePaper } from '../../../api/contracts/forms.js';
+import { USUAL_PARTS } from '../../../domain/outside-details.js';
 import { Notice } from '../../components/notice.js';
 import { SummaryList, type SummaryRow } from '../../components/summary-list.js';
 import { isolated } from '../../language/isolated.js';
 import { useFormat } from '../../language/use-format.js';
+import { usualCode } from './usual-words.js';
 
 /** Rows that have something to say. */
 function filled(rows: readonly (Omit<SummaryRow, 'value'> & { value: ReactNode })[]): SummaryRow[] {
@@ -15,20 +17,20 @@ function lines(...parts: readonly (string | null | undefined | false)[]): string
   return parts.filter((part) => typeof part === 'string' && part !== '').join('\n');
 }
 
-function useHead(form: OutsideForm): SummaryRow[] {
+function useHead(form: OutsidePaper): SummaryRow[] {
   const { t } = useTranslation();
   const format = useFormat();
   const { addressee, reporter } = form;
-  const to = addressee
-    ? lines(
-        addressee.name,
-        addressee.address,
-        addressee.phone,
-        addressee.sample && t('outside.sampleAddress'),
-      )
-    : form.recorded.addressee;
-  const late =
-    addressee && lines(`${addressee.outOfHours.name}, ${addressee.outOfHours.phone}`, addressee.emergency);
+  // The county's route is how to find the way; whom the act addressed stands before it.
+  const to = lines(
+    addressee.route === 'county' && form.recorded.addressee !== addressee.name && form.recorded.addressee,
+    addressee.name,
+    addressee.address,
+    addressee.phone,
+    addressee.sample && t('outside.sampleAddress'),
+    addressee.route === 'county' && t('outside.countyRoute'),
+  );
+  const late = lines(`${addressee.outOfHours.name}, ${addressee.outOfHours.phone}`, addressee.emergency);
   return filled([
     { key: 'ref', label: t('pages.act.ref'), value: form.ref },
     { key: 'addressee', label: t('pages.act.addressee'), value: to },
@@ -47,7 +49,7 @@ function useHead(form: OutsideForm): SummaryRow[] {
   ]);
 }
 
-function useChild(form: OutsideForm): SummaryRow[] {
+function useChild(form: OutsidePaper): SummaryRow[] {
   const { t } = useTranslation();
   const format = useFormat();
   const { child } = form;
@@ -76,7 +78,21 @@ function useChild(form: OutsideForm): SummaryRow[] {
   ]);
 }
 
-function useContents(form: OutsideForm): SummaryRow[] {
+/** What such a form usually asks: what nobody said stands there as not said. */
+function useUsual(form: OutsidePaper): SummaryRow[] {
+  const { t } = useTranslation();
+  const { siblings, household, whereabouts } = form;
+  const said = { siblings, household, whereabouts, ...usualCode(t, form) };
+  return filled(
+    USUAL_PARTS.map((part) => ({
+      key: part,
+      label: t(`outside.usual.${part}`),
+      value: form.unsaid.includes(part) ? t('outside.notSaid') : said[part],
+    })),
+  );
+}
+
+function useContents(form: OutsidePaper): SummaryRow[] {
   const { t } = useTranslation();
   const format = useFormat();
   return filled([
@@ -114,30 +130,45 @@ function useContents(form: OutsideForm): SummaryRow[] {
   ]);
 }
 
-/** What stands on the paper: to whom, by whom, of whom and why. What is not recorded yet is asked for, never waited for. */
-export function OutsideFormPaper({ form }: { form: OutsideForm }): ReactElement {
+/** What belongs on the paper and is not recorded yet: asked for before it is printed, never waited for. */
+export function OutsideFormLacking({ form }: { form: OutsidePaper }): ReactElement | null {
+  const { t } = useTranslation();
+  if (form.missing.length === 0) return null;
+  return (
+    <div className="card-foot no-print">
+      <Notice title={t('outside.lacking')}>
+        <ul className="bullets">
+          {form.missing.map((part) => (
+            <li key={part}>{part === 'surveys' ? t('outside.surveys') : t(`pages.act.${part}`)}</li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
+  );
+}
+
+/** What stands on the paper: to whom, by whom, of whom and why; `children` stand before that, under the secrecy. */
+export function OutsideFormPaper({
+  form,
+  children,
+}: {
+  form: OutsidePaper;
+  children?: ReactNode;
+}): ReactElement {
   const { t } = useTranslation();
   const head = useHead(form);
   const child = useChild(form);
+  const usual = useUsual(form);
   const contents = useContents(form);
   return (
     <>
       <p className="notice-title">{t('pages.act.secretBasis')}</p>
       <p className="small quiet">{form.basis}</p>
-      {form.missing.length === 0 ? null : (
-        <div className="card-foot no-print">
-          <Notice title={t('outside.lacking')}>
-            <ul className="bullets">
-              {form.missing.map((part) => (
-                <li key={part}>{part === 'surveys' ? t('outside.surveys') : t(`pages.act.${part}`)}</li>
-              ))}
-            </ul>
-          </Notice>
-        </div>
-      )}
+      {children}
       <div className="card-foot paper">
         <SummaryList rows={head} />
         <SummaryList rows={child} />
+        {usual.length === 0 ? null : <SummaryList rows={usual} />}
         <SummaryList rows={contents} />
       </div>
       <p className="print-only print-foot">{t('pages.act.secret')}</p>

@@ -5,7 +5,9 @@ import type { CaseAnswer } from '../../../api/contracts/cases.js';
 import type { CaseCommandInput } from '../../../api/contracts/commands.js';
 import type { OutsideForm } from '../../../api/contracts/forms.js';
 import { Button } from '../../components/button.js';
+import { Card } from '../../components/card.js';
 import { Notice } from '../../components/notice.js';
+import { TextLink } from '../../components/text-link.js';
 import { outsideFormQuery } from '../../http/queries.js';
 import { useSendCommand } from '../../http/use-send-command.js';
 import { problemText } from '../../language/problem-text.js';
@@ -13,21 +15,30 @@ import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
 import { isAllowed } from './command-link.js';
 
-/** When the form was printed before, and by whom. */
+/** When the form was printed before, and by whom; each copy opens as it was. */
 function Printed({ view, form }: { view: CaseAnswer; form: OutsideForm }): ReactElement | null {
   const { t } = useTranslation();
   const format = useFormat();
   if (form.printed.length === 0) return null;
   return (
-    <ul className="small quiet card-foot no-print">
-      {form.printed.map((print, index) => (
-        <li key={`${print.on} ${String(index)}`}>
-          {[t('outside.printedOn', { date: format.date(print.on) }), nameOf(view, print.by)]
-            .filter(Boolean)
-            .join(' · ')}
-        </li>
-      ))}
-    </ul>
+    <div className="card-foot no-print">
+      <Card title={t('outside.copies')}>
+        <p className="small quiet">{t('outside.copiesHint')}</p>
+        <ul className="rows">
+          {form.printed.map(({ number, on, by }) => (
+            <li key={number}>
+              <TextLink
+                to="/asiat/$ref/ilmoitus/$actId/tuloste/$numero"
+                params={{ ref: view.ref, actId: form.actId, numero: String(number) }}
+              >
+                {t('outside.copyLink', { number, date: format.date(on) })}
+              </TextLink>
+              <p className="small quiet">{nameOf(view, by)}</p>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </div>
   );
 }
 

@@ -14,7 +14,7 @@ import { AccessLog } from './access-log.js';
 import { authorWords } from './author-words.js';
 import { CasePartFrame } from './case-part-frame.js';
 import { CommandButtons, CommandLink } from './command-link.js';
-import { reasonOf, recipientOf, whatOf } from './disclosure-words.js';
+import { askedBy, consentWords, reasonOf, recipientOf, whatOf } from './disclosure-words.js';
 
 const route = getRouteApi('/staff/asiat/$ref/luovutukset');
 
@@ -22,7 +22,11 @@ function Disclosure({ view, row }: { view: CaseAnswer; row: DisclosureAnswer }):
   const { t } = useTranslation();
   const format = useFormat();
   const words = (text: string | undefined) => text ?? <span className="quiet">{t('register.hidden')}</span>;
-  const ground = [t(`codes.disclosureGround.${row.ground}`), row.way && t(`codes.disclosureWay.${row.way}`)];
+  const ground = [
+    t(`codes.disclosureGround.${row.ground}`),
+    consentWords(t, view, row.consent),
+    row.way && t(`codes.disclosureWay.${row.way}`),
+  ];
   return (
     <li className="entry">
       <h3 className="sentence">
@@ -38,6 +42,9 @@ function Disclosure({ view, row }: { view: CaseAnswer; row: DisclosureAnswer }):
           // Of a report or contact the words are the reason, and the ground says the rest.
           ...(row.way || row.reasonCode
             ? [{ key: 'reason', label: t('register.reason'), value: words(reasonOf(t, row)) }]
+            : []),
+          ...(row.requestedBy
+            ? [{ key: 'askedBy', label: t('register.askedBy'), value: askedBy(t, row.requestedBy) }]
             : []),
         ]}
       />

@@ -1,5 +1,7 @@
 import type { CaseEvent } from '../../../domain/events.js';
+import { askedBy, consentWords } from './disclosure-words.js';
 import { named, ofMember, restedOn, worded, type KnownEvent, type Telling } from './telling.js';
+import { usualLines } from './usual-words.js';
 
 /* What the events of consent, prohibition and the acts towards the outside say, in lines. */
 
@@ -67,9 +69,16 @@ export function aboutOutside(telling: Telling, { type, data }: KnownEvent): stri
   const { t } = telling;
   const event = { type, data } as CaseEvent;
   switch (event.type) {
+    case 'child-welfare-reported':
     case 'police-reported':
     case 'unborn-child-reported':
-      return [event.data.addressee, t(`codes.channel.${event.data.channel}`)];
+      return [
+        event.data.addressee,
+        t(`codes.channel.${event.data.channel}`),
+        ...usualLines(telling, event.data.details),
+      ];
+    case 'outside-act-completed':
+      return usualLines(telling, event.data.details);
     case 'joint-contact-proposed':
       return [t(`codes.jointly.${event.data.with}`)];
     case 'joint-contact-failed':
@@ -88,12 +97,18 @@ export function aboutOutside(telling: Telling, { type, data }: KnownEvent): stri
       return [t(`codes.role.${event.data.role}`), worded(telling, event.data.told)];
     case 'advice-recorded':
       return [worded(telling, event.data.advice)];
-    case 'disclosure-recorded':
+    case 'disclosure-recorded': {
+      const { recipient, what, ground, consent, requestedBy: by } = event.data;
+      const asker = by && askedBy(t, { who: by.who, name: worded(telling, by.name) });
       return [
-        worded(telling, event.data.recipient),
-        worded(telling, event.data.what),
-        t(`codes.disclosureGround.${event.data.ground}`),
+        worded(telling, recipient),
+        worded(telling, what),
+        [t(`codes.disclosureGround.${ground}`), consentWords(t, telling.view, consent)]
+          .filter(Boolean)
+          .join(' · '),
+        asker === undefined ? '' : `${t('register.askedBy')}: ${asker}`,
       ];
+    }
     default:
       return null;
   }

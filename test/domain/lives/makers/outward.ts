@@ -21,6 +21,7 @@ function details(dice: Dice, { today }: Here): { readonly details?: OutsideDetai
     ...(dice.chance(30) ? { specialSupport: true } : {}),
     ...(dice.chance(30) ? { crimeSuspected: true } : {}),
     ...(dice.chance(20) ? { responsibleId: PEOPLE.nurse } : {}),
+    ...(dice.chance(20) ? { household: TEXT, immediateDanger: 'unknown', interpreter: 'so' } : {}),
   };
   return { details: told };
 }
@@ -55,6 +56,7 @@ export const OUTWARD: Makers<
       { followedUpOn: today },
       { specialSupport: true },
       { crimeSuspected: true },
+      { whereabouts: TEXT },
       {},
     ]),
   }),
@@ -81,8 +83,12 @@ export const OUTWARD: Makers<
   'print-form': (dice, { state }) => ({ actId: dice.idOf(state.acts), copy: TEXT }),
   'ask-advice': () => ({ role: 'psychologist', told: TEXT }),
   'record-advice': (dice, { state }) => ({ adviceId: dice.idOf(annexOf(state).advice) }),
-  'record-disclosure': (dice) => ({
-    ...{ recipient: TEXT, what: TEXT, reason: TEXT, way: 'oral' },
-    ground: dice.one(DISCLOSURE_GROUNDS),
-  }),
+  'record-disclosure': (dice, { state }) => {
+    const ground = dice.one(DISCLOSURE_GROUNDS);
+    const said = { recipient: TEXT, what: TEXT, reason: TEXT, way: 'oral', ground } as const;
+    if (ground !== 'itemised-consent') return said;
+    const transfers = annexOf(state).transfers;
+    const of = transfers.length > 0 && dice.chance(50) ? 'transfer' : 'member';
+    return { ...said, consent: { of, id: dice.idOf(of === 'transfer' ? transfers : state.members) } };
+  },
 };

@@ -5,7 +5,7 @@ import type { CommandFormProps } from '../../../forms/command-form.js';
 import { choice, maybe, text, yesNo } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
-import { actOf, useActFields, useLaterFields } from './outside-act-fields.js';
+import { actOf, useActFields, useLaterFields, useUsualFields } from './outside-act-fields.js';
 
 const JOINTLY = ['learner', 'guardian', 'both', 'no-consent-ground'] as const;
 
@@ -13,6 +13,7 @@ export function ContactSocialServicesForm({ view }: CommandFormProps): ReactElem
   const { t } = useTranslation();
   const grounds = choicesOf(WITHOUT_CONSENT_GROUNDS, (ground) => t(`codes.withoutConsentGround.${ground}`));
   const { reason, ...first } = useActFields(view, 'contactReason');
+  const { siblings, household, interpreter } = useUsualFields();
   const jointly = choicesOf(JOINTLY, (with_) => t(`codes.jointly.${with_}`));
   return (
     <DescribedForm
@@ -25,6 +26,7 @@ export function ContactSocialServicesForm({ view }: CommandFormProps): ReactElem
         withoutConsentGround: maybe(choice('withoutConsentGround', grounds)),
         reason,
         hopedSupport: maybe(text('hopedSupport', t('reader.outside'))),
+        ...{ siblings, household, interpreter },
         ...useLaterFields(view),
         specialSupport: maybe(yesNo('specialSupport', (answer) => t(answer))),
       }}

@@ -6,8 +6,8 @@ import { LATENESS_REASONS, TELLING_WAYS } from '../../../../domain/commands.js';
 import { PersonPicker } from '../../../components/person-picker.js';
 import { Radios } from '../../../components/radios.js';
 import { TimeInput } from '../../../components/time-input.js';
-import { dayFrom, needed, oneOf, picked, timeOfDay } from '../../../forms/checks.js';
-import type { CommandFormProps } from '../../../forms/command-form.js';
+import { dayFrom, maybeDayUpTo, needed, oneOf, picked, timeOfDay } from '../../../forms/checks.js';
+import { given, type CommandFormProps } from '../../../forms/command-form.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
@@ -25,6 +25,7 @@ function schemaOf(today: string, limit: string | null) {
       on: dayFrom(today, 'discussionOn'),
       minute: timeOfDay('time'),
       told: oneOf(TELLING_WAYS, 'toldLearner'),
+      agreedOn: maybeDayUpTo(today),
       latenessReason: oneOf(REASONS, 'latenessReason'),
     })
     .check(
@@ -54,6 +55,7 @@ export function OfferDiscussionForm({ view }: CommandFormProps): ReactElement {
     on: '',
     minute: '',
     told: '',
+    agreedOn: '',
     latenessReason: '',
   });
   const { control } = form;
@@ -63,9 +65,10 @@ export function OfferDiscussionForm({ view }: CommandFormProps): ReactElement {
       type="offer-discussion"
       view={view}
       form={form}
-      body={({ latenessReason, ...rest }) => ({
+      body={({ latenessReason, agreedOn, ...rest }) => ({
         type: 'offer-discussion',
         ...rest,
+        ...given('agreedOn', agreedOn),
         ...(latenessReason === '' || !isAfter(rest.on, limit) ? {} : { latenessReason }),
       })}
     >
@@ -89,6 +92,9 @@ export function OfferDiscussionForm({ view }: CommandFormProps): ReactElement {
           <Radios {...props} choices={choicesOf(TELLING_WAYS, (v) => t(`codes.tellingWay.${v}`))} />
         )}
       </FormField>
+      {view.source === undefined || view.source === 'learner' ? null : (
+        <DayField control={control} name="agreedOn" field="agreedOn" optional />
+      )}
     </CommandFrame>
   );
 }

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CaseAnswer } from '../../../../api/contracts/cases.js';
+import { DANGERS, INTERPRETER_NEEDS } from '../../../../domain/codes.js';
 import { OUTSIDE_CHANNELS } from '../../../../domain/commands.js';
 import { REPORTS } from '../../../../domain/rules.js';
 import type { Choice } from '../../../components/choice.js';
@@ -13,6 +14,7 @@ import {
   maybe,
   pastDay,
   person,
+  pickFrom,
   text,
   under,
   whereThereIs,
@@ -21,18 +23,26 @@ import type { Answers } from '../../../forms/described-values.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
 import { meQuery } from '../../../http/queries.js';
 import { isLive } from '../../case/case-acts-groups.js';
+import { interpreterWords } from '../../case/usual-words.js';
 import { nameOf, usePartyStaff } from '../use-case-people.js';
 
 type Addressees = NonNullable<CaseAnswer['addressees']>;
 
 /** How the addressee is reached, at any hour: stands under the question while the act is written. */
-function useWayTo(found: Addressees | undefined, to: 'socialServices' | 'police'): string | undefined {
+function useWayTo(found: Addressees | undefined, to: 'socialServices' | 'police'): string {
   const { t } = useTranslation();
-  if (found === undefined) return undefined;
+  // Whoever is not shown the learner is told how to find it: nobody stands without a way.
+  if (found === undefined) return t('outside.findRoute');
   const { outOfHours, emergency } = found;
   const late = `${t('outside.outOfHours')}: ${outOfHours.name}, ${outOfHours.phone}; ${emergency}`;
   const { address, phone } = found[to];
-  const parts = [address, phone, late, found.sample ? t('outside.sampleAddress') : null];
+  const parts = [
+    address,
+    phone,
+    late,
+    found.sample ? t('outside.sampleAddress') : null,
+    found.route === 'county' ? t('outside.countyRoute') : null,
+  ];
   return parts.filter((part) => part !== null).join(' · ');
 }
 
@@ -46,12 +56,12 @@ export function useActFields(
   to: 'socialServices' | 'police' = 'socialServices',
 ) {
   const { t } = useTranslation();
-  const found = view.addressees ?? undefined;
+  const found = view.addressees;
   const hint = useWayTo(found, to);
   const channels = choicesOf(OUTSIDE_CHANNELS, (channel) => t(`codes.channel.${channel}`));
   return {
     happenedOn: pastDay('actOn', view.today),
-    addressee: { ...line('addressee', found?.[to].name), ...(hint === undefined ? {} : { hint }) },
+    addressee: { ...line('addressee', found?.[to].name), hint },
     channel: choice('channel', channels),
     reason: text(reason, t('reader.outside')),
   };
@@ -77,6 +87,22 @@ export function useDetailFields(view: CaseAnswer) {
     acknowledgedOn: maybe(pastDay('acknowledgedOn', view.today, '')),
     followUpOn: maybe(anyDay('followUpOn')),
     responsibleId: maybe(person('followUpBy', usePartyStaff(view))),
+  };
+}
+
+/** What the form of an authority usually asks besides (`domain.md` 3.4); each form takes what its act usually has. */
+export function useUsualFields() {
+  const { t } = useTranslation();
+  const reader = t('reader.outside');
+  const dangers = choicesOf(DANGERS, (answer) => t(`codes.danger.${answer}`));
+  const needs = choicesOf(INTERPRETER_NEEDS, (need) => interpreterWords(t, need));
+  const first = maybe(text('siblings', reader));
+  return {
+    siblings: under(t('forms.shared.usualTitle'), first, t('cautions.usual')),
+    household: maybe(text('household', reader)),
+    whereabouts: maybe(text('whereabouts', reader)),
+    immediateDanger: maybe(choice('immediateDanger', dangers)),
+    interpreter: maybe(pickFrom('interpreter', needs)),
   };
 }
 

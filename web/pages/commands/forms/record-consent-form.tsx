@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CONSENT_ITEMS } from '../../../../domain/codes.js';
+import { CONSENT_ITEMS, SPOKEN_LANGUAGES } from '../../../../domain/codes.js';
 import { CONSENT_ANSWERS } from '../../../../domain/commands.js';
 import type { CommandFormProps } from '../../../forms/command-form.js';
 import {
@@ -9,7 +9,9 @@ import {
   heard,
   maybe,
   pastDay,
+  pickFrom,
   text,
+  yesNo,
   yesNoEach,
 } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
@@ -36,6 +38,7 @@ export function RecordConsentForm({ view, target }: CommandFormProps): ReactElem
     value: `${memberId}/${item}`,
     label: t(`codes.consentItem.${item}`),
   }));
+  const languages = choicesOf(SPOKEN_LANGUAGES, (language) => t(`codes.spokenLanguage.${language}`));
   return (
     <DescribedForm
       type="record-consent"
@@ -51,6 +54,8 @@ export function RecordConsentForm({ view, target }: CommandFormProps): ReactElem
         limits: text('consentLimits', t('reader.members')),
         way: choice('consentWay', useAnswerWays()),
         validUntil: maybe(comingDay('validUntil', view.today)),
+        explainedIn: maybe(pickFrom('explainedIn', languages)),
+        withInterpreter: maybe(yesNo('withInterpreter', (answer) => t(answer))),
         happenedOn: pastDay('happenedOn', view.today),
       }}
       shown={{

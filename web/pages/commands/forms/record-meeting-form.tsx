@@ -130,7 +130,7 @@ export function RecordMeetingForm({ view, target }: CommandFormProps): ReactElem
           {(props) => <TextArea {...props} reader={t('reader.members')} max={TEXT_MAX} />}
         </FormField>
       ) : (
-        <p>{t('report.homeWilma')}</p>
+        <p>{t('report.homeWilmaMeeting')}</p>
       )}
       <ActionRows form={form} staff={staff} />
       <Ending form={form} view={view} />

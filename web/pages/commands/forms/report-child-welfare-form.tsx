@@ -6,7 +6,7 @@ import type { CommandFormProps } from '../../../forms/command-form.js';
 import { choice, maybe, yesNo } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
 import { choicesOf } from '../../../forms/enum-choices.js';
-import { actOf, useActFields, useLaterFields } from './outside-act-fields.js';
+import { actOf, useActFields, useLaterFields, useUsualFields } from './outside-act-fields.js';
 
 /** Needs nobody's approval and no consent: nothing on this page asks for either (LSL 25 §). */
 export function ReportChildWelfareForm({ view }: CommandFormProps): ReactElement {
@@ -25,6 +25,7 @@ export function ReportChildWelfareForm({ view }: CommandFormProps): ReactElement
         ...useActFields(view, 'reportReason'),
         told: choice('toldOfReport', told),
         crimeSuspected: maybe(yesNo('crimeSuspected', (answer) => t(answer))),
+        ...useUsualFields(),
         ...useLaterFields(view),
       }}
       body={({ told: who, ...answers }) => ({
