@@ -44,12 +44,16 @@ export function withoutUninvited(
   });
 }
 
-/** How consents stand once the family, its capacity or a prohibition has changed; only what changes. */
+/**
+ * How consents stand once the family, its capacity or a prohibition has changed; only what changes. What was asked again, or
+ * settled otherwise than the answers say, stays so unless the answers now say something else than before (core 7).
+ */
 export function recomputed(before: CaseState, after: CaseState): readonly ConsentChange[] {
   return before.members.flatMap((member): ConsentChange[] => {
     // Taken back, it stays so until somebody answers anew.
     if (member.answers.length === 0 || member.consent === 'withdrawn') return [];
     const consent = memberConsentUnder(after, member.answers);
+    if (before.core >= 7 && consent === memberConsentUnder(before, member.answers)) return [];
     return consent === member.consent ? [] : [{ memberId: member.id, consent }];
   });
 }

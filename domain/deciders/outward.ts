@@ -105,7 +105,10 @@ export const recordResponse: Decider<'record-response'> = ({ state, data, on, bo
   const duty = state.duties.find((d) => d.id === data.dutyId);
   if (!duty || !isLive(duty) || !EXPECTATIONS.has(duty.kind)) return refuse('not-expected', 'LSL 26 §');
   const met: Response = 'done';
-  book.doneAs(duty, on, data.response === met && (duty.dueOn === null || on <= duty.dueOn));
+  // That no assessment begins is a decision too (core 7).
+  const isDecided = state.core >= 7 && duty.kind === 'expected-decision' && data.response === 'not-needed';
+  const isMet = data.response === met || isDecided;
+  book.doneAs(duty, on, isMet && (duty.dueOn === null || on <= duty.dueOn));
   // An assessment that is done is followed by a decision to be carried out; another service by what a child needs.
   const owing = {
     ownerId: duty.ownerId,

@@ -2,7 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { stillTrue } from '../../../domain/mails.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { LEARNER, PEOPLE, SYSTEM, text } from '../lives/world.js';
-import { ask, calledGroup, family, heldGroup, raised, withGroup } from './support.js';
+import {
+  answerOf,
+  ask,
+  calledGroup,
+  consents,
+  family,
+  FATHER,
+  heldGroup,
+  MOTHER,
+  raised,
+  withGroup,
+} from './support.js';
 
 describe('In everyday turns of a case', () => {
   test('a question about consent does not go out for a case that is closed by then', () => {
@@ -66,5 +77,26 @@ describe('In everyday turns of a case', () => {
     road.give('teacher', 'complete-return-step', { stepId: 's1' });
     stay('t2');
     expect(road.owed('return-plan')).toHaveLength(1);
+  });
+
+  test('a question that was asked again, and a conflict that was settled, stay so when only an address changes', () => {
+    const hidden = { family: family({ addressProtected: true }) };
+    const asked = ask(withGroup(), [LEARNER, MOTHER, FATHER]);
+    asked.give('curator', 'record-consent', answerOf('m1', LEARNER, 'refused'));
+    asked.give('curator', 'request-consent', { memberIds: ['m1'], askedOf: [LEARNER], told: 'phone' });
+    asked.give(SYSTEM, 'update-family', hidden);
+    expect([consents(asked)[0], asked.owed('consent-answer').length]).toEqual(['requested', 1]);
+    const settled = ask(withGroup({ family: family({}, true) }), [MOTHER, FATHER]);
+    settled.give('curator', 'record-consent', answerOf('m1', MOTHER, 'given'));
+    settled.give('curator', 'record-consent', answerOf('m1', FATHER, 'refused'));
+    settled.give('curator', 'settle-conflict', { outcome: 'no-agreement' });
+    settled.give(SYSTEM, 'update-family', { family: family({ addressProtected: true }, true) });
+    expect([consents(settled)[0], settled.owed('consent-conflict')]).toEqual(['refused', []]);
+    // What the change itself says does change it: the father has no part any more.
+    const guardians = family({}, true).guardians.map((it) =>
+      it.personId === FATHER ? { ...it, position: 'parent-not-guardian' as const } : it,
+    );
+    settled.give(SYSTEM, 'update-family', { family: family({ guardians }, true) });
+    expect(consents(settled)[0]).toBe('given');
   });
 });

@@ -106,6 +106,14 @@ describe('An answer of social services', () => {
     expect(kept('2026-11-26', 'not-told')).toBe(false);
   });
 
+  test('that no assessment is needed is a decision too, in time or late', () => {
+    const kept = (on: string, core = 7) => {
+      const road = raised().give('teacher', 'report-child-welfare', REPORT).until(`${on} 12:00`);
+      return last(responds(begun(core, road), 'expected-decision', 'not-needed'), 'expected-decision')?.kept;
+    };
+    expect([kept('2026-11-26'), kept('2026-11-27'), kept('2026-11-26', 6)]).toEqual([true, false, false]);
+  });
+
   test('whether an assessment begins ends the wait for its beginning, as of the third release', () => {
     const beginning = (response: Response, on: string, core = 7) => {
       const road = raised().give('teacher', 'report-child-welfare', REPORT).until(`${on} 12:00`);
