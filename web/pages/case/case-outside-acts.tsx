@@ -33,7 +33,9 @@ function Expectation({ view, one }: { view: CaseAnswer; one: ExpectationAnswer }
 function ActRow({ view, act }: { view: CaseAnswer; act: OutsideActAnswer }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const missing = PARTS.filter((part) => act.has[part] === false || act.has[part] === null);
+  // Of a report to the police nothing of this is asked.
+  const asked = act.kind === 'report-to-police' ? [] : PARTS;
+  const missing = asked.filter((part) => act.has[part] === false || act.has[part] === null);
   return (
     <li>
       <p>{t(`outside.kind.${act.kind}`)}</p>
