@@ -23,6 +23,8 @@ function hasItsOwnMoment({ event, after }: Moment, { duties, ladders }: Rules): 
 function atRightTime(moment: Moment, mail: MailIntent, rules: Rules): void {
   const { calendar, mailMinute } = rules;
   if (hasItsOwnMoment(moment, rules)) return;
+  // A report waits for nobody's office hours.
+  if (mail.template === 'report-still-owed') return;
   const day = dayNumber(localDate(calendar.zone, mail.notBefore));
   const school = calendar.schoolDays.some(([from, to]) => from <= day && day <= to);
   must(weekdayOf(day) <= 5 || school, 'nothing goes out on a free Saturday or a Sunday');
@@ -71,7 +73,8 @@ export class Ledger {
   take(moment: Moment, rules: Rules): void {
     const { before, event, after } = moment;
     for (const mail of mailsOf(event, before, after, rules)) {
-      must(after.status !== 'void', 'a void case sends nothing');
+      const isLastWord = event.type === 'case-voided' && mail.still.kind === 'voided';
+      must(after.status !== 'void' || isLastWord, 'a void case sends nothing but the word that it is void');
       toRightPerson(after, mail);
       atRightTime(moment, mail, rules);
       if ('rung' in mail.to || mail.still.kind === 'case') continue;

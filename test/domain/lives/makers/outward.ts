@@ -21,6 +21,7 @@ function details(dice: Dice, { today }: Here): { readonly details?: OutsideDetai
     ...(dice.chance(30) ? { specialSupport: true } : {}),
     ...(dice.chance(30) ? { crimeSuspected: true } : {}),
     ...(dice.chance(20) ? { responsibleId: PEOPLE.nurse } : {}),
+    ...(dice.chance(15) ? { togetherWith: [dice.one(Object.values(PEOPLE))] } : {}),
     ...(dice.chance(20) ? { household: TEXT, immediateDanger: 'unknown', interpreter: 'so' } : {}),
   };
   return { details: told };

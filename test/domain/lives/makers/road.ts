@@ -16,7 +16,7 @@ const recordMeeting: Maker<'record-meeting'> = (dice, { state, today, rules }) =
   const owner = dice.one(STAFF);
   return {
     meetingId: meeting?.id ?? 'k9',
-    attended: dice.chance(90) ? guests : dice.some(EVERYBODY.map((it) => it.personId)),
+    attended: dice.chance(90) ? guests : dice.chance(20) ? [] : dice.some(EVERYBODY.map((it) => it.personId)),
     ...(chosen && dice.chance(80) ? { responsible: { personId: chosen.personId, side } } : {}),
     ...(rules.reportHome === 'wilma' && dice.chance(90) ? {} : { summary: TEXT }),
     actions: dice.chance(50)
