@@ -122,11 +122,12 @@ function judgeRoute(found: Readable<Addressees> | undefined, path: string, today
 function judgeBook({ county, municipalities = [] }: Readable<PublishedBook>, today: CivilDate): Fault[] {
   const rows = municipalities.flatMap((row, index, all) => {
     const path = `municipalities.${index}`;
-    const name = row?.municipality;
-    const isTwice = name !== undefined && all.slice(0, index).some((before) => before?.municipality === name);
+    const lives = row?.municipality;
+    const isTwice =
+      lives !== undefined && all.slice(0, index).some((before) => before?.municipality === lives);
     return [
       ...judgeRoute(row, path, today),
-      ...(isTwice ? [fault(`${path}.municipality`, 'listed-twice', name)] : []),
+      ...(isTwice ? [fault(`${path}.municipality`, 'listed-twice', lives)] : []),
     ];
   });
   return [...judgeRoute(county, 'county', today), ...rows];
