@@ -74,6 +74,7 @@ export const REFUSALS = [
   'unknown-step',
   'unknown-transfer',
   'transfer-consent-missing',
+  'disclosure-consent-missing',
   'transfer-not-accepted',
   'teaching-data-owed',
   'already-sent',

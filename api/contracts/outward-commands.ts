@@ -172,7 +172,7 @@ const requestedBy = z
 
 /**
  * Secret data were given to an outsider: what, to whom, why, and on what ground (OHL 20 §). An itemised consent is named:
- * a member from outside, or a transfer. Refusals: `consent-missing` (none is named, or it did not stand on the day).
+ * a member from outside, or a transfer. Refusals: `disclosure-consent-missing` (none is named, or it did not stand on the day).
  */
 export const recordDisclosure = z
   .strictObject({

@@ -157,7 +157,8 @@ export const recordAdvice: Decider<'record-advice'> = ({ state, data, on, book }
 export const recordDisclosure: Decider<'record-disclosure'> = ({ state, data, on, book }) => {
   const { ground, consent } = data;
   const isByConsent = state.core >= 7 && ground === 'itemised-consent';
-  if (isByConsent && !(consent && stoodOn(state, consent, on))) return refuse('consent-missing', 'OHL 19 §');
+  if (isByConsent && !(consent && stoodOn(state, consent, on)))
+    return refuse('disclosure-consent-missing', 'OHL 19 §');
   const disclosureId = `l${annexOf(state).disclosures.length + 1}`;
   return [draft(book, 'disclosure-recorded', { ...data, disclosureId })];
 };

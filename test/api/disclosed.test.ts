@@ -31,7 +31,7 @@ describe('What is given by an itemised consent (OHL 19, 20 §)', () => {
   });
 
   test('is refused without one that stands, with its source', async () => {
-    const missing = { status: 409, code: 'consent-missing', source: 'OHL 19 §' };
+    const missing = { status: 409, code: 'disclosure-consent-missing', source: 'OHL 19 §' };
     expect(await refusedWith(by, id, disclosure)).toEqual(missing);
     expect(await refusedWith(by, id, { ...disclosure, consent })).toEqual(missing);
   });

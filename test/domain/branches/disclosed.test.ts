@@ -19,16 +19,20 @@ function said(road: Road, given: Given = BY_MEMBER, on?: string) {
 describe('What was given by an itemised consent', () => {
   test('names the member from outside whose consent stands', () => {
     const road = withOutsider();
-    expect(said(road, GIVEN)).toBe('consent-missing');
-    expect(said(road, { ...BY_MEMBER, consent: { of: 'member', id: 'm2' } })).toBe('consent-missing');
-    expect(said(road, { ...BY_MEMBER, consent: { of: 'transfer', id: 'm1' } })).toBe('consent-missing');
+    expect(said(road, GIVEN)).toBe('disclosure-consent-missing');
+    expect(said(road, { ...BY_MEMBER, consent: { of: 'member', id: 'm2' } })).toBe(
+      'disclosure-consent-missing',
+    );
+    expect(said(road, { ...BY_MEMBER, consent: { of: 'transfer', id: 'm1' } })).toBe(
+      'disclosure-consent-missing',
+    );
     expect(said(road)).toBe('done');
     expect(road.last).toMatchObject({ type: 'disclosure-recorded', data: { consent: BY_MEMBER.consent } });
   });
 
   test('does not rest on a consent about somebody of student welfare, nor on one that is asked for', () => {
     const inside = withGroup().give('curator', 'record-consent', answerOf('m1', LEARNER, 'given'));
-    expect(said(inside)).toBe('consent-missing');
+    expect(said(inside)).toBe('disclosure-consent-missing');
     expect(said(inside, { ...GIVEN, ground: 'OHL-22-participants' })).toBe('done');
     const outsider = withOutsider().state.members[0];
     const road = raised();
@@ -36,7 +40,7 @@ describe('What was given by an itemised consent', () => {
       ...road.state,
       members: outsider ? [{ ...outsider, consent: 'requested', answers: [] }] : [],
     };
-    expect(said(road)).toBe('consent-missing');
+    expect(said(road)).toBe('disclosure-consent-missing');
   });
 
   test('before the consent was taken back is recorded after it, and nothing that was given since', () => {
@@ -45,8 +49,8 @@ describe('What was given by an itemised consent', () => {
       ...{ memberIds: ['m1'], by: LEARNER, byRole: 'learner', way: 'in-person' },
     });
     road.until('2026-11-23 09:00');
-    expect(said(road, BY_MEMBER, '2026-11-23')).toBe('consent-missing');
-    expect(said(road, BY_MEMBER, '2026-11-20')).toBe('consent-missing');
+    expect(said(road, BY_MEMBER, '2026-11-23')).toBe('disclosure-consent-missing');
+    expect(said(road, BY_MEMBER, '2026-11-20')).toBe('disclosure-consent-missing');
     expect(said(road, BY_MEMBER, '2026-11-19')).toBe('done');
   });
 
@@ -54,12 +58,12 @@ describe('What was given by an itemised consent', () => {
     const until = { ...answerOf('m1', LEARNER, 'partly'), items: ['health'] as const };
     const road = withOutsider().until('2026-11-19 09:00');
     road.give('curator', 'record-consent', { ...until, validUntil: parseDate('2026-11-24') });
-    expect(said(road, BY_MEMBER, '2026-11-16')).toBe('consent-missing');
+    expect(said(road, BY_MEMBER, '2026-11-16')).toBe('disclosure-consent-missing');
     expect(said(road, BY_MEMBER, '2026-11-19')).toBe('done');
     road.until('2026-11-26 09:00');
     expect(road.state.members[0]?.consent).toBe('expired');
     expect(said(road, BY_MEMBER, '2026-11-24')).toBe('done');
-    expect(said(road, BY_MEMBER, '2026-11-25')).toBe('consent-missing');
+    expect(said(road, BY_MEMBER, '2026-11-25')).toBe('disclosure-consent-missing');
   });
 
   test('rests on the consent to a transfer, for as long as it is not called off', () => {
@@ -68,14 +72,14 @@ describe('What was given by an itemised consent', () => {
       movesOn: parseDate('2027-01-07'),
     });
     const consent = { transferId: 'r1', by: MOTHER, byRole: 'guardian', way: 'signed' } as const;
-    expect(said(road, BY_TRANSFER)).toBe('consent-missing');
+    expect(said(road, BY_TRANSFER)).toBe('disclosure-consent-missing');
     road.give('curator', 'record-transfer-consent', { ...consent, answer: 'given', items: ['report'] });
     expect(said(road, BY_TRANSFER)).toBe('done');
-    expect(said(road, BY_TRANSFER, '2026-11-16')).toBe('consent-missing');
+    expect(said(road, BY_TRANSFER, '2026-11-16')).toBe('disclosure-consent-missing');
     road
       .until('2026-11-19 09:00')
       .give('curator', 'cancel-transfer', { transferId: 'r1', reason: 'not-moving' });
-    expect(said(road, BY_TRANSFER)).toBe('consent-missing');
+    expect(said(road, BY_TRANSFER)).toBe('disclosure-consent-missing');
     expect(said(road, BY_TRANSFER, '2026-11-18')).toBe('done');
   });
 
