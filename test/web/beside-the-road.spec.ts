@@ -4,7 +4,7 @@ import { BASIC_SCHOOL, UPPER_SECONDARY } from '../../stack/sample-people.js';
 import { sampleLearners, samplePerson } from '../../stack/sample-data.js';
 import { expectAccessible } from './support/axe.js';
 import { choose, dayFromNow, pick, typeDate } from './support/fields.js';
-import { openConcern, signInOverHttp } from './support/sample-case.js';
+import { openConcern, send as sendCommand, signInOverHttp } from './support/sample-case.js';
 
 /* Acts that are not steps of the road: who answers for the case, what was recorded wrong, what is done outside. */
 
@@ -145,4 +145,28 @@ test('a case opened on the wrong learner is gone from sight once it is void', as
   await expect(page.getByRole('heading', { level: 1, name: 'Tehtäväni' })).toBeVisible();
   await page.goto(`/asiat/${ref}`);
   await expect(page.getByRole('heading', { level: 1, name: 'Sivua ei löydy' })).toBeVisible();
+});
+
+test('a meeting that ends with the case is told by hand to a family that gets no mail', async ({ page }) => {
+  const hidden = sampleLearners.find((it) => it.family === 'Salmi')!;
+  const { id, ref } = await openConcern(request, {
+    learnerId: hidden.id,
+    topic: 'wellbeing',
+    discussedWith: ['learner', 'guardian'],
+  });
+  const path = `/cases/${id}/commands`;
+  await sendCommand(request, path, { type: 'decline-discussion', reason: 'evidently-unnecessary' });
+  await sendCommand(request, path, {
+    ...{ type: 'call-meeting', kind: 'home-meeting', on: dayFromNow(5), minute: 600, invitedStaff: [] },
+    invitedFamily: [{ personId: hidden.guardians[0]!.id, role: 'guardian' }],
+  });
+  await sendCommand(request, path, { type: 'invite-by-hand', meetingId: 'k1', way: 'phone' });
+  await openForm(page, curator.id, ref, 'close-case');
+  await expect(page.getByText('Se perutaan, kun asia päättyy.')).toBeVisible();
+  await choose(page, 'Miksi asia päätetään?', 'Tarvetta ei enää ole');
+  await send(page, 'Päätä asia', 'Asia on päätetty');
+  await page.getByRole('link', { name: 'Kirjaa, että kerroit palaverista itse' }).first().click();
+  await expect(page.getByText('(peruttu)')).toBeVisible();
+  await choose(page, 'Miten kerroit?', 'Puhelimessa');
+  await send(page, 'Tallenna', 'Kertominen on kirjattu');
 });

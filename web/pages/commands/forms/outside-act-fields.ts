@@ -81,12 +81,12 @@ export function useDetailFields(view: CaseAnswer) {
   const { t } = useTranslation();
   const others = useOthersWhoOwe(view);
   return {
-    togetherWith: whereThereIs(others.length > 0, choices('togetherWith', others)),
     measuresTried: maybe(text('measuresTried', t('reader.outside'))),
     homeCooperation: maybe(text('homeCooperation', t('reader.outside'))),
     acknowledgedOn: maybe(pastDay('acknowledgedOn', view.today, '')),
     followUpOn: maybe(anyDay('followUpOn')),
     responsibleId: maybe(person('followUpBy', usePartyStaff(view))),
+    togetherWith: whereThereIs(others.length > 0, choices('togetherWith', others)),
   };
 }
 
