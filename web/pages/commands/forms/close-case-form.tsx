@@ -10,6 +10,7 @@ import { choicesOf } from '../../../forms/enum-choices.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
+import { ActionsAtClosing } from './actions-at-closing.js';
 import { BeforeClosing } from './before-closing.js';
 import { DayField } from './day-field.js';
 import { MeetingEnds } from './meeting-ends.js';
@@ -35,6 +36,7 @@ export function CloseCaseForm({ view }: CommandFormProps): ReactElement {
     >
       <BeforeClosing view={view} />
       <MeetingEnds view={view} />
+      <ActionsAtClosing view={view} />
       <FormField control={control} name="reason" field="closingReason">
         {(props) => (
           <Radios {...props} choices={choicesOf(CLOSING_REASONS, (v) => t(`codes.closingReason.${v}`))} />
