@@ -45,7 +45,8 @@ export function tellByHand(
  * a member no longer, nobody is to be told, and staff must not be asked to (core 7).
  */
 export function settleByHand({ core, meetings, ...state }: CaseState, book: DutyBook): void {
-  if (core < 7) return;
+  // Every decision comes by here: most cases owe no such word.
+  if (core < 7 || book.open('manual-invitation').length === 0) return;
   for (const { id, staff, family } of meetings) {
     const isForSomebody =
       family.some((who) => noPartOf(state, who) === null) || staff.some((who) => isFromOutside(state, who));

@@ -31,8 +31,10 @@ function mayLead(state: CaseState, personId: PersonId): boolean {
  */
 export function settleTalks(before: CaseState, after: CaseState, book: DutyBook): void {
   if (after.core < 7 || after.status !== 'open') return;
+  const talks = book.open('talk-first');
+  if (talks.length === 0) return;
   const isAnswered = isAsking(before) && !isAsking(after);
-  for (const duty of book.open('talk-first')) {
+  for (const duty of talks) {
     if (isAnswered || !hasSay(after, duty.about?.id ?? '')) book.cancel([duty]);
     else if (!mayLead(after, duty.ownerId)) book.give(duty, anyResponsible(after).ownerId);
   }
