@@ -5,7 +5,7 @@ import type { CaseEventOf } from './events.js';
 import type { CaseState, Member, OutsideAct } from './state.js';
 import { glassesOf } from './glass.js';
 import type { CivilDate } from './time/civil-date.js';
-import { knownAtFirst } from './outside-details.js';
+import { knownAtFirst, madeWith } from './outside-details.js';
 import { entryOf } from './report.js';
 import { withoutGuardian } from './unreached.js';
 
@@ -34,7 +34,10 @@ function act(
   kind: OutsideAct['kind'],
 ): Change {
   const { actId: id, side, details } = event.data;
-  const added = { id, kind, on: event.happenedOn, by: event.by.personId, side, has: knownAtFirst(details) };
+  const added = {
+    ...{ id, kind, on: event.happenedOn, by: event.by.personId, ...madeWith({}, details) },
+    ...{ side, has: knownAtFirst(details) },
+  };
   return { acts: [...state.acts, added] };
 }
 

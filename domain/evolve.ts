@@ -2,7 +2,7 @@ import { consentOf, validityOf } from './consent.js';
 import { annexOf } from './annex.js';
 import type { FamilyFacts } from './branch-commands.js';
 import { BRANCH_EVOLVERS, following } from './evolve-branches.js';
-import { knownAtFirst, withDetails } from './outside-details.js';
+import { knownAtFirst, madeWith, withDetails } from './outside-details.js';
 import { isLive } from './duties.js';
 import { applyDutyChange } from './evolve-duties.js';
 import type { CaseEvent, CaseEventOf, EventType } from './events.js';
@@ -215,7 +215,10 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   'social-services-contacted': (state, event) => outsideAct(state, event, 'contact-social-services'),
   'child-welfare-reported': (state, event) => outsideAct(state, event, 'report-child-welfare'),
   'outside-act-completed': (state, { data }) => ({
-    acts: replace(state.acts, data.actId, (act) => ({ ...act, has: withDetails(act.has, data.details) })),
+    acts: replace(state.acts, data.actId, (act) => ({
+      ...{ ...act, ...madeWith(act, data.details) },
+      has: withDetails(act.has, data.details),
+    })),
   }),
   'handover-offered': (state, { data }) => ({ handovers: offered(state, data.handover) }),
   'handover-accepted': (state, { data }) => succeed(state, data.side, data.toId),
@@ -252,6 +255,7 @@ function outsideAct(
     kind,
     on: happenedOn,
     by: by.personId,
+    ...madeWith({}, data.details),
     side: data.side,
     has: knownAtFirst(data.details),
   };

@@ -2,7 +2,7 @@ import { hasBegun } from './consequences.js';
 import { isLive } from './duties.js';
 import type { CaseEvent, CaseEventOf } from './events.js';
 import type { PersonId } from './ids.js';
-import type { MailIntent } from './mails.js';
+import type { MailIntent, MailTemplate, Still } from './mails.js';
 import { toInvited } from './mails-of-meetings.js';
 import { SIDES } from './people.js';
 import { REPORTS, type Rules } from './rules.js';
@@ -39,40 +39,48 @@ export function mailsOfClosing(
       ...{ kind: 'meeting', meetingId: meeting.id, status: 'cancelled', personId },
     })),
   );
-  return [...meetings, ...endedActions(ending, state), ...withdrawnOffers(ending)];
+  return [...meetings, ...released(ending, state, { kind: 'case' })];
 }
 
-/** What was agreed that somebody does, and ends with the case: they need not do it any more. */
-function endedActions({ event, before, at }: Ending<CaseEvent>, state: CaseState): readonly MailIntent[] {
+/**
+ * What need not be done any more: what was agreed that somebody does and ends with the case, and taking it over for whoever
+ * was asked to.
+ */
+function released(
+  { event, before, at }: Ending<CaseEvent>,
+  state: CaseState,
+  still: Still,
+): readonly MailIntent[] {
   if (before === null || before.core < 7) return [];
   const isOver = (id: string) => state.duties.some((it) => it.id === id && it.status === 'cancelled');
-  const owners = before.duties
-    .filter((it) => it.kind === 'action' && isLive(it) && isOver(it.id) && it.ownerId !== event.by.personId)
-    .map((it): PersonId => it.ownerId);
-  return [...new Set(owners)].map((personId): MailIntent => ({
-    ...{ template: 'action-ended', to: { personId }, notBefore: at, still: { kind: 'case' }, data: {} },
-  }));
-}
-
-/** Whoever was asked to take over need not any more. */
-function withdrawnOffers({ event, before, at }: Ending<CaseEvent>): readonly MailIntent[] {
-  if (before === null || before.core < 7) return [];
-  return SIDES.flatMap((side): MailIntent[] => {
-    const personId = before.handovers[side]?.toId;
-    if (personId === undefined || personId === event.by.personId) return [];
-    const still = { kind: 'case' } as const;
-    return [{ template: 'handover-withdrawn', to: { personId }, notBefore: at, still, data: {} }];
-  });
+  const actions = before.duties.filter((it) => it.kind === 'action' && isLive(it) && isOver(it.id));
+  const to = (template: MailTemplate, ids: readonly PersonId[]) =>
+    [...new Set(ids)]
+      .filter((personId) => personId !== event.by.personId)
+      .map((personId): MailIntent => ({ template, to: { personId }, notBefore: at, still, data: {} }));
+  return [
+    ...to(
+      'action-ended',
+      actions.map((it) => it.ownerId),
+    ),
+    ...to(
+      'handover-withdrawn',
+      SIDES.flatMap((side) => before.handovers[side]?.toId ?? []),
+    ),
+  ];
 }
 
 /**
  * What must still be said of a case that was made void.
  *
- * 1. Its meetings do not take place: whoever was invited is told so.
+ * 1. Its meetings do not take place, nothing agreed is done, nobody takes it over: whoever was to is told so.
  * 2. A report that somebody owed is not done by it, and waits for nobody (LSL 25 §): its owner hears so at once, also
  *    outside office hours.
  */
-export function mailsOfVoiding(ending: Ending<CaseEventOf<'case-voided'>>): readonly MailIntent[] {
+export function mailsOfVoiding(
+  ending: Ending<CaseEventOf<'case-voided'>>,
+  state: CaseState,
+): readonly MailIntent[] {
   const { event, before, at } = ending;
   if (!before || before.core < 7) return [];
   const still = { kind: 'voided' } as const;
@@ -81,6 +89,7 @@ export function mailsOfVoiding(ending: Ending<CaseEventOf<'case-voided'>>): read
     .map((duty): PersonId => duty.ownerId);
   return [
     ...ahead(ending).flatMap((meeting) => toInvited(before, meeting, event, at, ENDED, () => still)),
+    ...released(ending, state, still),
     ...[...new Set(owners)].map((personId): MailIntent => ({
       ...{ template: 'report-still-owed', to: { personId }, notBefore: event.at, still, data: {} },
     })),

@@ -221,7 +221,7 @@ function ofEvent(
     case 'case-closed':
       return mailsOfClosing({ event, before, rules, at }, state);
     case 'case-voided':
-      return mailsOfVoiding({ event, before, rules, at });
+      return mailsOfVoiding({ event, before, rules, at }, state);
     case 'meeting-called':
     case 'meeting-cancelled':
       return meetingMails(state, event.data.meetingId, event, at);

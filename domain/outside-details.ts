@@ -23,6 +23,15 @@ export function withDetails(known: Known, details: OutsideDetails | undefined): 
   };
 }
 
+/** Who else made an act, once these details are added; nothing where nobody said so. */
+export function madeWith(
+  { togetherWith = [] }: Pick<OutsideAct, 'togetherWith'>,
+  details: OutsideDetails | undefined,
+): Pick<OutsideAct, 'togetherWith'> {
+  const all = [...new Set([...togetherWith, ...(details?.togetherWith ?? [])])];
+  return all.length === 0 ? {} : { togetherWith: all };
+}
+
 export function knownAtFirst(details: OutsideDetails | undefined): Known {
   return withDetails(NOTHING, details);
 }

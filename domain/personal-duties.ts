@@ -37,14 +37,16 @@ export function isOwed({ state: { core }, book }: Doing, kind: DutyKind, ownerId
   return book.open(kind).some((duty) => core < 7 || duty.ownerId === ownerId);
 }
 
-/** Whether such an act was made: by the one who would owe it. */
+/** Whether such an act was made: by the one who would owe it, alone or with others. */
 export function wasMade(
   { core, acts }: CaseState,
   kind: OutsideAct['kind'],
   { by, since }: { readonly by: PersonId | null; readonly since?: CivilDate },
 ): boolean {
+  const isOwn = ({ by: maker, togetherWith }: OutsideAct) =>
+    maker === by || (by !== null && togetherWith?.includes(by) === true);
   return acts.some(
-    (act) => act.kind === kind && (core < 7 || act.by === by) && (since === undefined || act.on >= since),
+    (act) => act.kind === kind && (core < 7 || isOwn(act)) && (since === undefined || act.on >= since),
   );
 }
 

@@ -110,6 +110,8 @@ export interface OutsideAct {
     | 'report-unborn-child';
   readonly on: CivilDate;
   readonly by: PersonId | null;
+  /** Who else made it, said at once or later (core 7); left out where nobody said so. */
+  readonly togetherWith?: readonly PersonId[];
   readonly side: Side;
   readonly has: {
     readonly measuresTried: boolean;

@@ -110,7 +110,7 @@ export function mentionedIn(state: CaseState): Set<string> {
     ]),
     ...state.meetings.flatMap((it) => [...it.staff, ...it.family, ...it.attended, it.inviterId]),
     ...state.actions.map((it) => it.ownerId),
-    ...state.acts.map((it) => it.by),
+    ...state.acts.flatMap((it) => [it.by, ...(it.togetherWith ?? [])]),
     ...glassesOf(state).map((it) => it.personId),
     ...handovers.flatMap((it) => [it.fromId, it.toId, it.fallbackId]),
     ...state.marks.map((it) => it.by),

@@ -137,8 +137,9 @@ export function presentActs(
   { responses, today }: { readonly responses: Responses; readonly today: CivilDate },
 ): OutsideActAnswer[] {
   const { state } = seen;
-  return state.acts.map((act) => ({
+  return state.acts.map(({ togetherWith, ...act }) => ({
     ...act,
+    ...(togetherWith ? { togetherWith: [...togetherWith] } : {}),
     has: { ...act.has },
     expectations: state.duties
       .filter((duty) => EXPECTATIONS.has(duty.kind) && duty.about?.of === 'act' && duty.about.id === act.id)

@@ -212,6 +212,8 @@ export const outsideAct = z.strictObject({
   kind: actKind,
   on: date,
   by: id.nullable(),
+  /** Who else made it. */
+  togetherWith: z.array(id).optional(),
   side,
   has: z.strictObject({
     measuresTried: z.boolean(),

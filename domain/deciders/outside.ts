@@ -4,10 +4,11 @@ import type { DutySubject } from '../duties.js';
 import type { DutyBook, Owing } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
 import type { Side } from '../people.js';
-import { knownAtFirst, saysAnew, withDetails, type Known } from '../outside-details.js';
+import { knownAtFirst, madeWith, saysAnew, withDetails, type Known } from '../outside-details.js';
 import { endOwn, isOwed, owedBy, wasMade } from '../personal-duties.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
+import { sameValue } from '../same-value.js';
 import type { OutsideAct } from '../state.js';
 import type { CivilDate } from '../time/civil-date.js';
 
@@ -162,10 +163,11 @@ export const completeOutsideAct: Decider<'complete-outside-act'> = (deciding) =>
   const misdated = state.core >= 5 ? dayFault(data.details, act, today) : null;
   if (misdated) return misdated;
   const learned = learnedLater({ data, book, on, author, state }, act);
-  const ended = endLater(deciding, act);
+  endLater(deciding, act);
+  const makers = !sameValue(madeWith(act, data.details), madeWith(act, undefined));
   const known = withDetails(act.has, data.details);
   const same = JSON.stringify(known) === JSON.stringify(act.has) && !saysAnew(data.details);
-  if (same && !learned && !ended) return refuse('nothing-to-complete', 'LSL 25 §');
+  if (same && !learned && !makers) return refuse('nothing-to-complete', 'LSL 25 §');
   if (known.measuresTried && known.homeCooperation) book.done('outside-details', on, act.id);
   if (known.acknowledgedOn) book.done('outside-acknowledgement', on, act.id);
   if (known.followedUpOn) book.done('outside-follow-up', known.followedUpOn, act.id);
@@ -174,15 +176,14 @@ export const completeOutsideAct: Decider<'complete-outside-act'> = (deciding) =>
   return [draft(book, 'outside-act-completed', data)];
 };
 
-/** Of a report it is said later who made it too: what they owed is done by it (core 7). Whether anything was. */
-function endLater(deciding: Deciding<'complete-outside-act'>, { kind, on }: OutsideAct): boolean {
+/** Of a report it is said later who made it too: what they owed is done by it (core 7). */
+function endLater(deciding: Deciding<'complete-outside-act'>, { kind, on }: OutsideAct): void {
   const { state, data, book } = deciding;
   const { togetherWith } = data.details;
   const kinds = REPORTED_BY[kind];
-  if (state.core < 7 || togetherWith === undefined || kinds === undefined) return false;
+  if (state.core < 7 || togetherWith === undefined || kinds === undefined) return;
   const others = kinds.flatMap((it) => book.open(it)).filter((it) => togetherWith.includes(it.ownerId));
   for (const duty of others) book.doneAs(duty, on, duty.dueOn === null || on <= duty.dueOn);
-  return others.length > 0;
 }
 
 /** What an act is the doing of. */

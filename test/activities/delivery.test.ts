@@ -148,6 +148,18 @@ describe('A crash between the mail and its mark', () => {
   });
 });
 
+test('A mail to somebody whom nobody knows is given up: it does not keep the postman awake', async () => {
+  const draft = await raisedCase();
+  const [row] = await post.ledger(draft, 'curator');
+  await desk.owner.query('UPDATE mail SET recipient_id = $2 WHERE id = $1', [row?.id, randomUUID()]);
+  await post.deliverAll(draft, '2027-08-16 09:00');
+  const { rows } = await desk.owner.query<{ state: string; note: string }>(
+    'SELECT state, note FROM mail WHERE id = $1',
+    [row?.id],
+  );
+  expect(rows).toEqual([{ state: 'failed', note: 'the mail server refused it, or there is no address' }]);
+});
+
 describe('A mail server', () => {
   test('that cannot be reached costs time only', async () => {
     const draft = await raisedCase();

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { evolve } from '../../../domain/evolve.js';
 import { mailsOf, stillTrue, type MailIntent } from '../../../domain/mails.js';
 import type { CaseState } from '../../../domain/state.js';
+import { parseDate } from '../../../domain/time/civil-date.js';
 import { PEOPLE, LEARNER, text } from '../lives/world.js';
-import { calledGroup, family, MOTHER, raised, type Road } from './support.js';
+import { calledGroup, family, heldGroup, MOTHER, raised, type Road } from './support.js';
 
 /** The mails of what happened last. */
 function mailsOfLast(road: Road, before: CaseState): readonly MailIntent[] {
@@ -47,6 +48,30 @@ describe('A meeting that is called when its case ends', () => {
     // Nothing else of a void case goes out any more, and none of this before it is void.
     expect(stillTrue({ kind: 'case' }, road.state)).toBe(false);
     expect(stillTrue({ kind: 'voided' }, calledGroup().state)).toBe(false);
+  });
+
+  test('is off with all that was asked of people in a case that was made void', () => {
+    const road = heldGroup().give('nurse', 'call-meeting', {
+      ...{ kind: 'expert-group', on: parseDate('2026-11-18'), minute: 900, invitedFamily: [] },
+      invitedStaff: [{ personId: PEOPLE.homeroom, role: 'homeroom_teacher', side: 'school' }],
+    });
+    road
+      .give('nurse', 'record-meeting', {
+        ...{ meetingId: 'k2', attended: [PEOPLE.homeroom] },
+        end: { kind: 'next', on: parseDate('2026-12-09') },
+        actions: [{ ownerId: PEOPLE.homeroom, side: 'school', what: text(), dueOn: parseDate('2026-11-27') }],
+      })
+      .give('nurse', 'offer-handover', {
+        ...{ side: 'county', toId: PEOPLE.colleague, fallbackId: PEOPLE.countyCoordinator },
+      });
+    const mails = endedBy(road, (it) =>
+      it.give('nurse', 'void-case', { reason: 'wrong-learner', note: text() }),
+    );
+    expect(whom(mails)).toEqual([
+      ['action-ended', PEOPLE.homeroom],
+      ['handover-withdrawn', PEOPLE.colleague],
+    ]);
+    expect(mails.every(({ still }) => stillTrue(still, road.state))).toBe(true);
   });
 
   test('that was held or called off before is told of no more', () => {

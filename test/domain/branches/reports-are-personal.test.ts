@@ -41,6 +41,18 @@ describe('The duty to report', () => {
     );
   });
 
+  test('is not owed anew by whoever made it with somebody else, and then tells the police', () => {
+    const road = raised()
+      .give('teacher', 'report-child-welfare', report({ togetherWith: [PEOPLE.homeroom] }))
+      .give('homeroom', 'report-to-police', police);
+    expect(owers(road, 'child-welfare-report')).toEqual([]);
+    expect(road.state.acts.map((act) => act.togetherWith)).toEqual([[PEOPLE.homeroom], undefined]);
+    // Said again of the same act, and of one more, it is them all.
+    const details = { togetherWith: [PEOPLE.homeroom, PEOPLE.nurse] };
+    road.give('teacher', 'complete-outside-act', { actId: 'x1', details });
+    expect(road.state.acts[0]?.togetherWith).toEqual([PEOPLE.homeroom, PEOPLE.nurse]);
+  });
+
   test("to the police is each one's own, and ends with what that person told the police", () => {
     const crime = report({ crimeSuspected: true });
     const road = raised()

@@ -39,7 +39,11 @@ function ActRow({ view, act }: { view: CaseAnswer; act: OutsideActAnswer }): Rea
   return (
     <li>
       <p>{t(`outside.kind.${act.kind}`)}</p>
-      <p className="small quiet">{[format.date(act.on), nameOf(view, act.by)].filter(Boolean).join(' · ')}</p>
+      <p className="small quiet">
+        {[format.date(act.on), [act.by, ...(act.togetherWith ?? [])].map((id) => nameOf(view, id)).join(', ')]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
       {missing.length === 0 ? null : (
         <p className="small">
           {t('pages.case.missing', {

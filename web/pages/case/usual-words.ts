@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { InterpreterNeed } from '../../../domain/codes.js';
 import type { OutsideDetails } from '../../../domain/commands.js';
 import { USUAL_PARTS, type UsualPart } from '../../../domain/outside-details.js';
-import { worded, type Telling } from './telling.js';
+import { namesOf, worded, type Telling } from './telling.js';
 
 /* What forms of authorities usually ask (`domain.md` 3.4), in words. */
 
@@ -22,7 +22,7 @@ export function usualCode(
   };
 }
 
-/** Lines of an event of the log; none for what nobody said, or the viewer may not read. */
+/** Lines of an event of the log, who made the act too among them; none for what nobody said, or the viewer may not read. */
 export function usualLines(telling: Telling, details: OutsideDetails | undefined): string[] {
   const { t } = telling;
   if (details === undefined) return [];
@@ -33,7 +33,11 @@ export function usualLines(telling: Telling, details: OutsideDetails | undefined
     whereabouts: worded(telling, details.whereabouts),
     ...usualCode(t, { immediateDanger, interpreter }),
   };
-  return USUAL_PARTS.filter((part) => said[part] !== '').map(
-    (part) => `${t(`outside.usual.${part}`)}: ${said[part]}`,
-  );
+  const makers = namesOf(telling, details.togetherWith ?? []);
+  return [
+    ...(makers === '' ? [] : [`${t('outside.togetherWith')}: ${makers}`]),
+    ...USUAL_PARTS.filter((part) => said[part] !== '').map(
+      (part) => `${t(`outside.usual.${part}`)}: ${said[part]}`,
+    ),
+  ];
 }
