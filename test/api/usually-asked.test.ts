@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { EventList } from '../../api/contracts/events.js';
 import type { OutsideForm } from '../../api/contracts/forms.js';
+import { samplePerson } from '../../stack/sample-data.js';
 import { given, learner, opened, refusedWith, signIn, type SignedIn } from './door.js';
 
 describe('What the form of an authority usually asks', () => {
@@ -52,6 +53,25 @@ describe('What the form of an authority usually asks', () => {
     const { textId } = (said as { whereabouts: { textId: string } }).whereabouts;
     expect(said).toEqual({ whereabouts: { textId } });
     expect(log.texts?.[textId]).toBe(whereabouts);
+  });
+
+  test('is said with who made it too, also of somebody who holds no post at the school: nothing holds a report up', async () => {
+    const elsewhere = samplePerson('subjectTeacher').id;
+    const togetherWith = [elsewhere];
+    const seen = await given(by, id, {
+      type: 'complete-outside-act',
+      actId: 'x1',
+      details: { togetherWith },
+    });
+    expect(seen.acts?.[0]?.togetherWith).toEqual(togetherWith);
+    const nobody = [crypto.randomUUID()];
+    expect(
+      await refusedWith(by, id, {
+        type: 'complete-outside-act',
+        actId: 'x1',
+        details: { togetherWith: nobody },
+      }),
+    ).toMatchObject({ errors: [{ path: 'details.togetherWith.0', code: 'unknown-person' }] });
   });
 
   test('is what was printed, to the word', async () => {
