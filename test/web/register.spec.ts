@@ -121,6 +121,12 @@ test('what was given by an itemised consent says which, and who asked for it', a
     },
   ])
     await send(page.request, `/cases/${id}/commands`, command);
+  // A member from outside has a name on the page of the case too, and what may be told to them.
+  await page.goto(`/asiat/${ref}`);
+  const member = page.getByRole('listitem').filter({ hasText: 'Saa kertoa: Poissaolot' });
+  await expect(member).toContainText('Matti Meikäläinen');
+  await expect(member).toContainText('Nuorisotyö');
+  await expect(page.getByText('Matti Meikäläinen: Suostumus annettu')).toBeVisible();
   await page.goto(`/asiat/${ref}/record-disclosure`);
   await page.getByLabel('Kenelle tiedot annettiin?').fill('Nuorisotoimi');
   await page.getByLabel('Mitä tietoja annettiin?').fill('Poissaolojen määrä.');

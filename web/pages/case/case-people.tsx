@@ -66,7 +66,10 @@ export function CasePeople({ view }: { view: CaseAnswer }): ReactElement | null 
             <div>
               <p>{nameOf(view, member.personId)}</p>
               <p className="small quiet">
-                {t(`codes.role.${member.role}`)} · {t(`codes.side.${member.side}`)}
+                {t(`codes.role.${member.role}`)} ·{' '}
+                {member.external
+                  ? t(`codes.organisation.${member.external.organisation}`)
+                  : t(`codes.side.${member.side}`)}
               </p>
               {member.consentOn === null ? null : (
                 <p className="small quiet">{format.date(member.consentOn)}</p>

@@ -5,6 +5,7 @@ import type { AnswerEvidence } from '../../../domain/commands.js';
 import type { CaseEvent } from '../../../domain/events.js';
 import { isolated } from '../../language/isolated.js';
 import type { Format } from '../../language/use-format.js';
+import { nameIn } from './name-in.js';
 
 /** With what an event of the log is told. */
 export interface Telling {
@@ -27,7 +28,7 @@ export function asKnown(event: CaseEventAnswer): CaseEvent {
 
 /** Name of somebody; empty when the viewer may not know it. */
 export function named({ view }: Telling, id: string | null | undefined): string {
-  return isolated((id && view.people?.[id]?.name) || '');
+  return nameIn(view, id);
 }
 
 /** Names of several, without those the viewer may not know. */

@@ -6,7 +6,7 @@ import { DISCUSSION_ROLES, type FamilyRole, type Side, type StaffRole } from '..
 import type { Choice } from '../../components/choice.js';
 import type { PickedPerson } from '../../components/person-picker.js';
 import { guardiansQuery, staffQuery } from '../../http/queries.js';
-import { isolated } from '../../language/isolated.js';
+import { nameIn } from '../case/name-in.js';
 
 export interface StaffPerson extends PickedPerson {
   readonly role: StaffRole;
@@ -92,7 +92,7 @@ export function useFamilyChoices(family: readonly FamilyPerson[]): Choice[] {
 
 /** Name of somebody in the case; empty when the viewer may not know it. */
 export function nameOf(view: CaseAnswer, id: string | null | undefined): string {
-  return isolated((id && view.people?.[id]?.name) || '');
+  return nameIn(view, id);
 }
 
 /** A person of the directory as a command names a proposed member. */

@@ -15,9 +15,8 @@ import { choicesOf } from '../../../forms/enum-choices.js';
 import { FormField } from '../../../forms/form-field.js';
 import { useCheckedForm } from '../../../forms/use-checked-form.js';
 import { CommandFrame } from '../command-frame.js';
-import { asMember, useFamily, useFamilyChoices, usePartyStaff } from '../use-case-people.js';
+import { asMember, nameOf, useFamily, useFamilyChoices, usePartyStaff } from '../use-case-people.js';
 import { DayField } from './day-field.js';
-import { memberName } from './use-member-choices.js';
 
 interface Invited {
   readonly kind: string;
@@ -58,7 +57,7 @@ function useConsented({ view }: Pick<CommandFormProps, 'view'>) {
     .map((member) => ({
       ...member,
       value: member.personId,
-      label: memberName(view, member),
+      label: nameOf(view, member.personId),
       hint: `${t(`codes.role.${member.role}`)} · ${t(`codes.consent.${member.consent}`)}`,
     }));
 }

@@ -5,11 +5,6 @@ import { nameOf } from '../use-case-people.js';
 
 type Member = NonNullable<CaseAnswer['members']>[number];
 
-/** Name of a member: of the directory, or as it was written for somebody from outside. */
-export function memberName(view: CaseAnswer, member: Member): string {
-  return member.external?.name ?? nameOf(view, member.personId);
-}
-
 /** Members of the group with what they are and what was answered about them. */
 export function useMemberChoices(view: CaseAnswer, among: (member: Member) => boolean): Choice[] {
   const { t } = useTranslation();
@@ -19,7 +14,7 @@ export function useMemberChoices(view: CaseAnswer, among: (member: Member) => bo
       : t(`codes.role.${member.role}`);
     return {
       value: member.id,
-      label: memberName(view, member),
+      label: nameOf(view, member.personId),
       hint: `${work} · ${t(`codes.consent.${member.consent}`)}`,
     };
   });
