@@ -1,16 +1,12 @@
 import { annexOf, staysAdult, type Annex } from './annex.js';
 import type { BranchEvents, ConsentChange, Consequence } from './branch-events.js';
 import { withConsents, withoutUninvited } from './consequences.js';
-import type { CaseEventOf } from './events.js';
-import type { CaseState, Member, OutsideAct } from './state.js';
+import type { CaseState, Member } from './state.js';
 import { glassesOf } from './glass.js';
 import type { CivilDate } from './time/civil-date.js';
-import { knownAtFirst, madeWith } from './outside-details.js';
+import { outsideAct, type Change, type Evolver } from './evolving.js';
 import { entryOf } from './report.js';
 import { withoutGuardian } from './unreached.js';
-
-type Change = Partial<CaseState>;
-type Evolver<T extends keyof BranchEvents> = (state: CaseState, event: CaseEventOf<T>) => Change;
 
 function annexed(state: CaseState, change: Partial<Annex>): Change {
   return { annex: { ...annexOf(state), ...change } };
@@ -26,19 +22,6 @@ export function following(state: CaseState, follows: Consequence, on: CivilDate)
 
 function ended<T extends { readonly id: string }>(items: readonly T[], id: string, change: Partial<T>): T[] {
   return items.map((item) => (item.id === id ? { ...item, ...change } : item));
-}
-
-function act(
-  state: CaseState,
-  event: CaseEventOf<'police-reported'> | CaseEventOf<'unborn-child-reported'>,
-  kind: OutsideAct['kind'],
-): Change {
-  const { actId: id, side, details } = event.data;
-  const added = {
-    ...{ id, kind, on: event.happenedOn, by: event.by.personId, ...madeWith({}, details) },
-    ...{ side, has: knownAtFirst(details) },
-  };
-  return { acts: [...state.acts, added] };
 }
 
 /** Who looked at consents by age: the learner's own answers stay, all others are asked anew from the learner. */
@@ -114,8 +97,8 @@ export const BRANCH_EVOLVERS: { readonly [T in keyof BranchEvents]: Evolver<T> }
   }),
   'joint-contact-proposed': nothing,
   'joint-contact-failed': nothing,
-  'police-reported': (state, event) => act(state, event, 'report-to-police'),
-  'unborn-child-reported': (state, event) => act(state, event, 'report-unborn-child'),
+  'police-reported': (state, event) => outsideAct(state, event, 'report-to-police'),
+  'unborn-child-reported': (state, event) => outsideAct(state, event, 'report-unborn-child'),
   'services-guided': nothing,
   'need-noted': nothing,
   'response-recorded': nothing,
