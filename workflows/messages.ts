@@ -198,8 +198,8 @@ export function bulkWorkflowId(bulkId: string): string {
 
 /** Where a roll-out is. */
 export interface BulkProgress {
-  /** Id of the last case of this round that was looked at; null: a round begins. */
-  readonly cursor: string | null;
+  /** Place in the list of the last case of this round that was taken up; null: a round begins. */
+  readonly cursor: number | null;
   /** Cases a second; null: as fast as was asked. */
   readonly pace: number | null;
   readonly counts: BulkCounts;

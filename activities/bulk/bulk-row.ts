@@ -27,6 +27,8 @@ export async function readBulk(pool: Pool, id: string): Promise<BulkRow | null> 
 /** A case of the list that has no outcome yet, as its view tells it. */
 export interface PendingItem {
   readonly case_id: string;
+  /** Where it stands in the list; from 1. */
+  readonly place: number;
   readonly command_id: string;
   readonly ref: string;
   readonly controller_id: string;
@@ -44,9 +46,15 @@ export interface PendingItem {
 /** How long an earlier command of a case may have waited and still be overtaken. Milliseconds. */
 const OVERTAKE_AFTER = 2_000;
 
+/**
+ * Cases that were worked with last come first: people see their new dates first, and a worker still knows those cases,
+ * so that their histories are not read again (docs/decisions/0056).
+ */
 const LISTED = `
-  INSERT INTO bulk_item (bulk_id, case_id, ref, controller_id, school_id, command_id)
-  SELECT $1::uuid, v.case_id, v.ref, v.controller_id, v.school_id, md5($1::uuid::text || '/' || v.case_id::text)::uuid
+  INSERT INTO bulk_item (bulk_id, case_id, ref, controller_id, school_id, command_id, place)
+  SELECT $1::uuid, v.case_id, v.ref, v.controller_id, v.school_id, md5($1::uuid::text || '/' || v.case_id::text)::uuid,
+         (SELECT coalesce(max(i.place), 0) FROM bulk_item i WHERE i.bulk_id = $1::uuid)
+           + row_number() OVER (ORDER BY v.updated_at DESC, v.case_id)
   FROM case_view v
   WHERE v.school_id = ANY ($2::uuid[]) AND v.status IN ('open', 'aftercare')`;
 
@@ -71,26 +79,24 @@ export async function listStragglers(pool: Pool, bulk: BulkRow, targets: readonl
   return rowCount ?? 0;
 }
 
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
-
-/** The next cases without an outcome, by id. */
+/** The next cases without an outcome, in the order of the list. @param after place of the last one taken up */
 export async function nextItems(
   pool: Pool,
   bulkId: string,
-  { cursor, count, now }: { readonly cursor: string | null; readonly count: number; readonly now: number },
+  { after, count, now }: { readonly after: number; readonly count: number; readonly now: number },
 ): Promise<PendingItem[]> {
   const { rows } = await pool.query<PendingItem>({
     name: 'next-bulk-items',
-    text: `SELECT i.case_id, i.command_id, v.ref, v.controller_id, v.school_id, v.status, r.id AS rules_id, r.policy,
+    text: `SELECT i.case_id, i.place, i.command_id, v.ref, v.controller_id, v.school_id, v.status, r.id AS rules_id, r.policy,
                   EXISTS (SELECT FROM command c WHERE c.id = i.command_id) AS kept,
                   EXISTS (SELECT FROM command c WHERE c.case_id = i.case_id AND c.outcome IS NULL
                             AND c.id <> i.command_id AND c.received_at < $4) AS stuck
            FROM bulk_item i
            JOIN case_view v ON v.case_id = i.case_id
            JOIN rule_set r ON r.id = v.state ->> 'rulesId'
-           WHERE i.bulk_id = $1 AND i.outcome = 'pending' AND i.case_id > $2
-           ORDER BY i.case_id LIMIT $3`,
-    values: [bulkId, cursor ?? BEFORE_ALL, count, new Date(now - OVERTAKE_AFTER)],
+           WHERE i.bulk_id = $1 AND i.outcome = 'pending' AND i.place > $2
+           ORDER BY i.place LIMIT $3`,
+    values: [bulkId, after, count, new Date(now - OVERTAKE_AFTER)],
   });
   return rows;
 }

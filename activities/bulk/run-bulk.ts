@@ -24,14 +24,16 @@ import {
 } from './bulk-row.js';
 import { LOOK_BACK_MS, LOOK_EVERY_MS, Metronome, Pacer } from './pace.js';
 import { addCounts, settle, settleGone, writeOutcomes } from './settle.js';
+import { Supply } from './supply.js';
 import { waitOfPeople } from './waiting-people.js';
 
-/** Cases a call takes up at the most, and how long it may take: a call that is short is never taken for dead. */
-const BATCH = 300;
+/** How long a call may take: a call that is short is never taken for dead. */
 const CALL_MS = 15_000;
+/** Cases read from the list at a time. */
+const BATCH = 100;
 /** Commands under way at a time. */
 const IN_FLIGHT = 10;
-/** How long a call waits for what it has sent to be stored. */
+/** How long the last call of a round waits for what it has sent to be stored. */
 const STORE_MS = 2_000;
 /** Pause before a round over what is kept and not decided: the engine or a worker is away. Milliseconds. */
 const AGAIN_MS = 2_000;
@@ -52,7 +54,7 @@ export interface BulkDeps {
 
 /** The engine's side of a call. */
 export interface Pulse {
-  readonly beat: (cursor: string | null) => void;
+  readonly beat: (cursor: number | null) => void;
   readonly isStopping: () => boolean;
 }
 
@@ -66,7 +68,7 @@ interface Work {
 
 /** What one call knows of itself. */
 interface Tally {
-  cursor: string | null;
+  cursor: number | null;
   readonly pacer: Pacer;
   counts: BulkCounts;
   /** People, or the engine, want it to stop. */
@@ -131,18 +133,17 @@ async function lookAround(work: Work, metronome: Metronome, tally: Tally): Promi
   await collect(work, tally);
 }
 
-/** Sends commands to these cases in order, at the pace, until all are sent, time is up or somebody halts it. */
-async function sendTo(work: Work, items: readonly PendingItem[], tally: Tally): Promise<void> {
+/** Sends commands to the cases of a round in order, at the pace, until all are sent, time is up or somebody halts it. */
+async function sendTo(work: Work, supply: Supply, tally: Tally): Promise<void> {
   const metronome = new Metronome(tally.pacer.pace);
   const end = performance.now() + CALL_MS;
-  const queue = [...items];
   let sending = true;
   const lane = async (): Promise<void> => {
     while (!tally.halted && performance.now() < end) {
       await sleep(metronome.take(performance.now()));
-      const item = tally.halted ? undefined : queue.shift();
+      const item = tally.halted ? undefined : await supply.take();
       if (!item) return;
-      tally.cursor = item.case_id;
+      tally.cursor = item.place;
       await attempt(work, item, tally);
     }
   };
@@ -165,10 +166,15 @@ async function sendTo(work: Work, items: readonly PendingItem[], tally: Tally): 
       throw failure;
     }),
   ]);
+}
+
+/** Waits a little for what was sent to be stored, so that the round that is over has as many outcomes as can be. */
+async function untilStored(work: Work, tally: Tally): Promise<void> {
   const patience = performance.now() + STORE_MS;
-  while (tally.sent.size > 0 && performance.now() < patience) {
+  for (;;) {
     await collect(work, tally);
-    if (tally.sent.size > 0) await sleep(100);
+    if (tally.sent.size === 0 || performance.now() > patience) return;
+    await sleep(100);
   }
 }
 
@@ -237,17 +243,21 @@ export async function moveCases(
   );
   const work: Work = { deps, bulk, targets, now, pulse };
   const tally: Tally = {
-    ...{ cursor: progress.cursor, counts: progress.counts },
+    // A run begun by an earlier release kept a case's id here: it begins a round, which gives nothing twice.
+    cursor: typeof progress.cursor === 'number' ? progress.cursor : null,
+    ...{ counts: progress.counts },
     pacer: new Pacer(progress.pace ?? bulk.pace, bulk.pace),
     ...{ halted: false, sent: new Set<string>() },
   };
   if (bulk.state !== 'running') return stand(work, tally, bulk.state === 'paused' ? 'paused' : 'over');
   if (bulk.listed_at === null) await listCases(deps.pool, bulk, now);
   pulse.beat(tally.cursor);
-  const items = await nextItems(deps.pool, bulkId, { cursor: tally.cursor, count: BATCH, now });
-  if (items.length === 0) return endRound(work, tally);
-  await sendTo(work, items, tally);
-  return step(tally, 'running');
+  const supply = new Supply(tally.cursor ?? -1, (after) =>
+    nextItems(deps.pool, bulkId, { after, count: BATCH, now }),
+  );
+  await sendTo(work, supply, tally);
+  if (supply.isEmpty) await untilStored(work, tally);
+  return supply.isEmpty && !tally.halted ? endRound(work, tally) : step(tally, 'running');
 }
 
 export function createRunBulk(deps: BulkDeps): BulkActivities['runBulk'] {

@@ -82,6 +82,20 @@ async function items(id: string, query = 'limit=200'): Promise<BulkItemsAnswer> 
   return (await admin.get<BulkItemsAnswer>(`/api/v1/bulk/${id}/items?${query}`)).body;
 }
 
+/** Cases of a roll-out in the order it takes them up. */
+async function listedOrder(bulkId: string): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: testStack().ownerUrl });
+  try {
+    const { rows } = await pool.query<{ case_id: string }>(
+      'SELECT case_id FROM bulk_item WHERE bulk_id = $1 ORDER BY place',
+      [bulkId],
+    );
+    return rows.map((row) => row.case_id);
+  } finally {
+    await pool.end();
+  }
+}
+
 describe('A roll-out is an administrator’s', () => {
   const some = randomUUID();
   const body = { kind: 'policy', versionId: some, mode: 'keep' } as const;
@@ -248,11 +262,12 @@ describe('A calendar corrected after a storm', () => {
 });
 
 describe('A new version of a policy', () => {
+  const cases: string[] = [];
   let school: OwnSchool & { readonly calendarId: string };
   let versionId: string;
   beforeAll(async () => {
     school = await openOwnSchool();
-    for (let n = 0; n < 4; n += 1) await raise(school);
+    for (let n = 0; n < 4; n += 1) cases.push(await raise(school));
     const later = policyFile(school.name, (file) => {
       const [version] = file.versions;
       if (version === undefined) return;
@@ -287,6 +302,8 @@ describe('A new version of a policy', () => {
     expect(third.status).toBe(201);
     const { counts } = await over(third.body.id);
     expect(counts).toMatchObject({ total: 4, pending: 0, refused: 0 });
+    // Nothing happened in these cases since they began: who works with a case sees its new dates first.
+    expect(await listedOrder(first.id)).toEqual(cases.toReversed());
     const pages = [await items(third.body.id, 'limit=3')];
     pages.push(await items(third.body.id, `limit=3&cursor=${pages[0]?.next}`));
     expect(pages.map((page) => page.items.length)).toEqual([3, 1]);
