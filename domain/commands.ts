@@ -126,6 +126,8 @@ export interface PlannedAction {
   readonly side: Side;
   readonly what: TextRef;
   readonly dueOn: CivilDate;
+  /** Who follows it up; default: the responsible person (`monitorOf`). */
+  readonly monitorId?: PersonId;
 }
 
 /** A meeting ends with a next date or with closing, nothing else. */

@@ -119,6 +119,7 @@ export const GROUP_EVOLVERS: { readonly [T in GroupEvent]: Evolver<T> } = {
         dueOn: a.dueOn,
       },
       doneOn: null,
+      ...(a.monitorId ? { monitorId: a.monitorId } : {}),
     }));
     return {
       meetings: replace(state.meetings, data.meetingId, (m) => ({ ...m, ...held })),

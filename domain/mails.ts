@@ -11,6 +11,7 @@ import type { PersonId } from './ids.js';
 import { officeTime } from './office-time.js';
 import type { Side } from './people.js';
 import { SIDES } from './people.js';
+import { namedMonitorOf } from './monitors.js';
 import { EXPECTATIONS, type RuleId, type RungHolder, type Rules } from './rules.js';
 import type { CaseState } from './state.js';
 import type { CivilDate } from './time/civil-date.js';
@@ -33,6 +34,7 @@ export const MAIL_TEMPLATES = [
   'handover-expired',
   'handover-withdrawn',
   'action-ended',
+  'action-late',
   'meeting',
   'meeting-family',
   'meeting-cancelled',
@@ -107,6 +109,15 @@ const URGENT_RULES: ReadonlySet<RuleId> = new Set<RuleId>([
   'L-SUCCESSOR',
 ]);
 
+/** Whoever was named to follow an action up hears that its day has passed, as often as its owner does. */
+function monitorMail(duty: Duty, state: CaseState, notBefore: Instant): readonly MailIntent[] {
+  const personId = namedMonitorOf(state, duty);
+  if (personId === null) return [];
+  const data = duty.dueOn ? { dueOn: duty.dueOn } : {};
+  const still = { kind: 'duty', dutyId: duty.id, ownerId: null } as const;
+  return [{ template: 'action-late', to: { personId }, notBefore, still, data }];
+}
+
 function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState): readonly MailIntent[] {
   const { dutyId, to, side, notBefore, index } = event.data;
   const duty = state.duties.find((d) => d.id === dutyId);
@@ -122,7 +133,10 @@ function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState)
           ? 'urgent-task'
           : 'reminder';
     const still = { kind: 'duty', dutyId, ownerId: duty.ownerId } as const;
-    return [{ template, to: { personId: duty.ownerId }, notBefore, still, data }];
+    return [
+      { template, to: { personId: duty.ownerId }, notBefore, still, data },
+      ...(overdue ? monitorMail(duty, state, notBefore) : []),
+    ];
   }
   const urgent = URGENT_RULES.has(duty.rule);
   const template = overdue ? 'overdue' : urgent ? 'unanswered-urgent' : 'waiting';

@@ -99,6 +99,8 @@ export interface CaseAction {
   readonly textId: string;
   readonly dueOn: CivilDate;
   readonly doneOn: CivilDate | null;
+  /** Who follows it up, where the meeting named somebody. */
+  readonly monitorId?: PersonId;
 }
 
 export interface OutsideAct {

@@ -1,3 +1,4 @@
+import { monitorOf } from '../../domain/monitors.js';
 import type pg from 'pg';
 import { annexOf, type Annex } from '../../domain/annex.js';
 import { glassesOf } from '../../domain/glass.js';
@@ -109,7 +110,7 @@ export function mentionedIn(state: CaseState): Set<string> {
       ...(it.askedOf ?? []),
     ]),
     ...state.meetings.flatMap((it) => [...it.staff, ...it.family, ...it.attended, it.inviterId]),
-    ...state.actions.map((it) => it.ownerId),
+    ...state.actions.flatMap((it) => [it.ownerId, monitorOf(state, it)]),
     ...state.acts.flatMap((it) => [it.by, ...(it.togetherWith ?? [])]),
     ...glassesOf(state).map((it) => it.personId),
     ...handovers.flatMap((it) => [it.fromId, it.toId, it.fallbackId]),

@@ -1,3 +1,4 @@
+import { monitorOf } from '../../domain/monitors.js';
 import { agreedItemsOf } from '../../domain/consent.js';
 import { annexOf } from '../../domain/annex.js';
 import { statusShown } from '../../domain/duty-sight.js';
@@ -191,7 +192,10 @@ function meetingsPart({ state }: SeenCase, words: Words): Part {
       family: [...it.family],
       attended: [...it.attended],
     })),
-    actions: state.actions.map(({ textId, ...it }) => ({ ...it, ...said('what', textId, words) })),
+    actions: state.actions.map((action) => {
+      const { textId, ...it } = action;
+      return { ...it, monitorId: monitorOf(state, action), ...said('what', textId, words) };
+    }),
   };
 }
 

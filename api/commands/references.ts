@@ -84,7 +84,10 @@ export function referencesOf(request: CommandRequest): Reference[] {
       return [
         ...request.attended.map((id, i) => orExternal({ path: `attended.${i}`, id, as: 'anybody' })),
         ...staff('responsible.personId', request.responsible?.personId, request.responsible?.side),
-        ...request.actions.flatMap((a, i) => staff(`actions.${i}.ownerId`, a.ownerId, a.side)),
+        ...request.actions.flatMap((a, i) => [
+          ...staff(`actions.${i}.ownerId`, a.ownerId, a.side),
+          ...staff(`actions.${i}.monitorId`, a.monitorId),
+        ]),
       ];
     case 'contact-social-services':
     case 'report-child-welfare':

@@ -169,6 +169,8 @@ export const action = z.strictObject({
   id: partId,
   meetingId: partId,
   ownerId: id,
+  /** Who follows it up: whoever the meeting named, as long as they may; else a responsible person. */
+  monitorId: id.nullable(),
   what: z.string().optional(),
   dueOn: date,
   doneOn: date.nullable(),

@@ -70,7 +70,14 @@ const meetingEnd = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('close'), reason: z.enum(CLOSING_REASONS), told }),
 ]);
 
-const plannedAction = z.strictObject({ ownerId: personId, side, what: text, dueOn: civilDate });
+/**
+ * `monitorId`: who follows it up; default: the responsible person. A member of staff who is responsible for the case or
+ * a member of its group: others are refused, `consent-missing`.
+ */
+const plannedAction = z.strictObject({
+  ...{ ownerId: personId, side, what: text, dueOn: civilDate },
+  monitorId: personId.exactOptional(),
+});
 
 /**
  * `POST /api/v1/cases`. `happenedOn` is the day the request came (OHL 15 §: the clock counts from it).

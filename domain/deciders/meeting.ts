@@ -1,3 +1,4 @@
+import { mayMonitor } from '../monitors.js';
 import { goesToSomebodyByHand, tellByHand } from '../by-hand.js';
 import { guardiansOf, noPartOf } from '../annex.js';
 import { isMember } from '../consent.js';
@@ -107,6 +108,8 @@ function faultOf(state: CaseState, meeting: Meeting, data: CommandData['record-m
   if (state.core >= 7 && data.attended.length === 0) return refuse('attendance-missing', 'OHL 20 §');
   if (data.actions.some((action) => !isParty(state, action.side)))
     return refuse('side-not-party', 'OHL 21 §');
+  if (data.actions.some(({ monitorId }) => monitorId !== undefined && !mayFollowUp(state, data, monitorId)))
+    return refuse('consent-missing', 'OHL 19 §');
   return null;
 }
 
@@ -114,7 +117,7 @@ function faultOf(state: CaseState, meeting: Meeting, data: CommandData['record-m
  * A meeting is recorded.
  *
  * 1. The first act of an expert group is to appoint the responsible person, from among those present (OHL 14 §).
- * 2. Each action has an owner and a day, and becomes a duty of that person.
+ * 2. Each action has an owner and a day, and becomes a duty of that person. Who follows it up may know of the case.
  * 3. The meeting ends with a next date or with closing the case, nothing else.
  */
 export const recordMeeting: Decider<'record-meeting'> = (deciding) => {
@@ -152,6 +155,15 @@ export const recordMeeting: Decider<'record-meeting'> = (deciding) => {
   );
   return data.end.kind === 'next' ? [held] : ended(deciding, held, data.end);
 };
+
+/** Whoever the meeting appoints may follow up what it agrees, from that moment on. */
+function mayFollowUp(
+  state: CaseState,
+  { responsible }: CommandData['record-meeting'],
+  id: PersonId,
+): boolean {
+  return responsible?.personId === id || mayMonitor(state, id);
+}
 
 /** What a meeting does besides: the sides have met, causes were looked for at home, a report is due. */
 function endWithMeeting(

@@ -7,7 +7,7 @@ import { TextLink } from '../../components/text-link.js';
 import { useFormat } from '../../language/use-format.js';
 import { nameOf } from '../commands/use-case-people.js';
 
-/** What was agreed: what, who, by when. */
+/** What was agreed: what, who, by when, and who follows it up. */
 export function CaseActions({ view }: { view: CaseAnswer }): ReactElement | null {
   const { t } = useTranslation();
   const format = useFormat();
@@ -21,7 +21,11 @@ export function CaseActions({ view }: { view: CaseAnswer }): ReactElement | null
             <div>
               <p>{action.what ?? t('pages.case.actionHidden')}</p>
               <p className="small quiet">
-                {[nameOf(view, action.ownerId), t('due', { date: format.date(action.dueOn) })]
+                {[
+                  nameOf(view, action.ownerId),
+                  t('due', { date: format.date(action.dueOn) }),
+                  action.monitorId && t('pages.case.actionMonitor', { name: nameOf(view, action.monitorId) }),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </p>

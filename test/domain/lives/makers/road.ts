@@ -23,7 +23,10 @@ const recordMeeting: Maker<'record-meeting'> = (dice, { state, today, rules }) =
       ? []
       : [
           { ownerId: owner.personId, side: owner.side, what: TEXT, dueOn: addDays(today, dice.of(20) - 1) },
-          { ownerId: PEOPLE.curator, side: 'county', what: TEXT, dueOn: addDays(today, dice.of(20)) },
+          {
+            ...{ ownerId: PEOPLE.curator, side: 'county', what: TEXT, dueOn: addDays(today, dice.of(20)) },
+            ...(dice.chance(50) ? { monitorId: dice.one(EVERYBODY).personId } : {}),
+          },
         ],
     end: dice.chance(15)
       ? { kind: 'close', reason: 'goals-met', told: ['learner'] }

@@ -14,10 +14,12 @@ interface RowProps {
   readonly form: MeetingForm;
   readonly index: number;
   readonly staff: readonly StaffPerson[];
+  /** Those who may follow up what is agreed. */
+  readonly monitors: readonly StaffPerson[];
   readonly onRemove: () => void;
 }
 
-function ActionRow({ form, index, staff, onRemove }: RowProps): ReactElement {
+function ActionRow({ form, index, staff, monitors, onRemove }: RowProps): ReactElement {
   const { t } = useTranslation();
   const { control } = form;
   const title = t('forms.shared.action', { n: index + 1 });
@@ -32,6 +34,9 @@ function ActionRow({ form, index, staff, onRemove }: RowProps): ReactElement {
         {(props) => <PersonPicker {...props} people={staff} />}
       </FormField>
       <DayField control={control} name={`actions.${index}.dueOn`} field="actionDue" />
+      <FormField control={control} name={`actions.${index}.monitorId`} field="actionMonitor" optional>
+        {(props) => <PersonPicker {...props} people={monitors} />}
+      </FormField>
       <Button kind="secondary" small onClick={onRemove}>
         {t('act.removeWhat', { what: title })}
       </Button>
@@ -39,8 +44,12 @@ function ActionRow({ form, index, staff, onRemove }: RowProps): ReactElement {
   );
 }
 
-/** What was agreed, row by row: what, who, by when. Each row becomes a promise. */
-export function ActionRows({ form, staff }: Pick<RowProps, 'form' | 'staff'>): ReactElement {
+/** What was agreed, row by row: what, who, by when, and who follows it up. Each row becomes a promise. */
+export function ActionRows({
+  form,
+  staff,
+  monitors,
+}: Pick<RowProps, 'form' | 'staff' | 'monitors'>): ReactElement {
   const { t } = useTranslation();
   const { fields, append, remove } = useFieldArray({ control: form.control, name: 'actions' });
   return (
@@ -48,10 +57,10 @@ export function ActionRows({ form, staff }: Pick<RowProps, 'form' | 'staff'>): R
       <h2>{t('forms.shared.actions')}</h2>
       <p className="quiet">{t('forms.shared.actionsHint')}</p>
       {fields.map((row, index) => (
-        <ActionRow key={row.id} form={form} index={index} staff={staff} onRemove={() => remove(index)} />
+        <ActionRow key={row.id} {...{ form, index, staff, monitors }} onRemove={() => remove(index)} />
       ))}
       <div>
-        <Button kind="secondary" onClick={() => append({ what: '', ownerId: '', dueOn: '' })}>
+        <Button kind="secondary" onClick={() => append({ what: '', ownerId: '', dueOn: '', monitorId: '' })}>
           {t('forms.shared.addAction')}
         </Button>
       </div>

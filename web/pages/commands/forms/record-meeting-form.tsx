@@ -45,6 +45,10 @@ function useInvited(view: CaseAnswer, meetingId: string): { staff: Choice[]; eve
   return { staff, everybody: [...staff, ...(meeting?.family ?? []).map(asChoice)] };
 }
 
+function isResponsible({ responsible }: CaseAnswer, id: string): boolean {
+  return id === responsible?.school || id === responsible?.county;
+}
+
 function Ending({ form, view }: { form: MeetingForm; view: CaseAnswer }): ReactElement {
   const { t } = useTranslation();
   const { control } = form;
@@ -104,6 +108,7 @@ export function RecordMeetingForm({ view, target }: CommandFormProps): ReactElem
   const [meetingId, attended] = useWatch({ control, name: ['meetingId', 'attended'] });
   const invited = useInvited(view, meetingId);
   const present = invited.staff.filter((person) => attended.includes(person.value));
+  const monitors = staff.filter((person) => attended.includes(person.id) || isResponsible(view, person.id));
   const sideOf = (id: string) =>
     view.people?.[id]?.side ?? staff.find((person) => person.id === id)?.side ?? 'school';
   return (
@@ -132,7 +137,7 @@ export function RecordMeetingForm({ view, target }: CommandFormProps): ReactElem
       ) : (
         <p>{t('report.homeWilmaMeeting')}</p>
       )}
-      <ActionRows form={form} staff={staff} />
+      <ActionRows form={form} staff={staff} monitors={monitors} />
       <Ending form={form} view={view} />
     </CommandFrame>
   );

@@ -29,6 +29,7 @@ export function meetingSchema(today: string, appoints: (meetingId: string) => bo
           what: words('actionWhat'),
           ownerId: picked('actionOwner'),
           dueOn: dayFrom(today, 'actionDue'),
+          monitorId: z.string(),
         }),
       ),
       end: oneOf(ENDS, 'end'),
@@ -70,7 +71,11 @@ export function meetingBody(
       ? { responsible: { personId: values.responsible, side: sideOf(values.responsible) } }
       : {}),
     ...given('summary', values.summary),
-    actions: values.actions.map((action) => ({ ...action, side: sideOf(action.ownerId) })),
+    actions: values.actions.map(({ monitorId, ...action }) => ({
+      ...action,
+      side: sideOf(action.ownerId),
+      ...given('monitorId', monitorId),
+    })),
     end: endOf(values),
   };
 }
