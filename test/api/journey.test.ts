@@ -133,11 +133,23 @@ describe('One case over HTTP, from concern to closing', () => {
       responsible: { personId: nurse.id, side: 'county' },
       summary: 'Sovittiin pienistä askelista.',
       actions: [
-        { ownerId: teacher.id, side: 'school', what: 'Kevyempi lukujärjestys', dueOn: dayAfter(today, 14) },
+        {
+          ...{
+            ownerId: teacher.id,
+            side: 'school',
+            what: 'Kevyempi lukujärjestys',
+            dueOn: dayAfter(today, 14),
+          },
+          monitorId: curator.id,
+        },
       ],
       end: { kind: 'next', on: dayAfter(today, 28) },
     });
     expect(met).toMatchObject({ stage: 'follow-up', responsible: { county: nurse.id, school: teacher.id } });
+    expect(met).toMatchObject({
+      actions: [{ ownerId: teacher.id, monitorId: curator.id }],
+      people: { [curator.id]: { name: curator.name } },
+    });
   });
 
   test('the follow-up ends with closing, and the log tells the whole road in order', async () => {

@@ -137,9 +137,11 @@ async function meet(page: Page): Promise<void> {
   await page.getByLabel('Mitä tehdään?').fill('Soita kotiin joka maanantai.');
   await pick(page, 'Kuka tekee?', curator.name);
   await typeDate(page, 'Mihin mennessä?', dayFromNow(14));
+  await page.getByLabel(/Kuka seuraa, että se tehdään/).selectOption(nurse.name);
   await choose(page, 'Miten palaveri päättyi?', 'Sovittiin seuraava päivä');
   await typeDate(page, 'Milloin tavataan seuraavan kerran?', dayFromNow(21));
   await send(page, 'Tallenna palaveri', 'Palaveri on kirjattu');
+  await expect(page.getByText(`seuraa ${nurse.name}`)).toBeVisible();
 }
 
 /** What the law asks besides is done before the end: nothing of it is left without a word. */

@@ -16,7 +16,7 @@ export async function typeDate(page: Page, label: string | RegExp, date: string)
 /** Finds a person by typing the name. */
 export async function pick(page: Page, label: string | RegExp, name: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).fill(name);
-  const options = page.getByRole('option', { name });
+  const options = page.getByRole('listbox').getByRole('option', { name });
   await options.first().click();
   // While the list closes, the rest of the page is hidden from assistive technology.
   await expect(options).toHaveCount(0);

@@ -3,6 +3,7 @@ import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../components/button.js';
 import { PersonPicker } from '../../../components/person-picker.js';
+import { Select } from '../../../components/select.js';
 import { TextArea } from '../../../components/text-area.js';
 import { TEXT_MAX } from '../../../forms/checks.js';
 import { FormField } from '../../../forms/form-field.js';
@@ -24,6 +25,10 @@ function ActionRow({ form, index, staff, monitors, onRemove }: RowProps): ReactE
   const { control } = form;
   const title = t('forms.shared.action', { n: index + 1 });
   const titleId = useId();
+  const followers = [
+    { value: '', label: t('forms.shared.actionMonitorDefault') },
+    ...monitors.map((person) => ({ value: person.id, label: person.name })),
+  ];
   return (
     <section className="repeat" aria-labelledby={titleId}>
       <h3 id={titleId}>{title}</h3>
@@ -35,7 +40,7 @@ function ActionRow({ form, index, staff, monitors, onRemove }: RowProps): ReactE
       </FormField>
       <DayField control={control} name={`actions.${index}.dueOn`} field="actionDue" />
       <FormField control={control} name={`actions.${index}.monitorId`} field="actionMonitor" optional>
-        {(props) => <PersonPicker {...props} people={monitors} />}
+        {(props) => <Select {...props} choices={followers} />}
       </FormField>
       <Button kind="secondary" small onClick={onRemove}>
         {t('act.removeWhat', { what: title })}
