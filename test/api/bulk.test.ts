@@ -225,6 +225,8 @@ describe('A calendar corrected after a storm', () => {
       counts: { total: 3, pending: 0, done: 3, unchanged: 0, refused: 0, moved: 3, newlyLate: 0 },
     });
     expect(await toDo()).toEqual([]);
+    // Nothing happened in these cases since they began: who works with a case sees its new dates first.
+    expect(await listedOrder(bulk.id)).toEqual([secret, ...cases.toReversed()]);
     const { items: found } = await items(bulk.id);
     expect(found.map((item) => item.caseId).toSorted()).toEqual(cases.toSorted());
     for (const row of foreseen.items) {
@@ -262,12 +264,11 @@ describe('A calendar corrected after a storm', () => {
 });
 
 describe('A new version of a policy', () => {
-  const cases: string[] = [];
   let school: OwnSchool & { readonly calendarId: string };
   let versionId: string;
   beforeAll(async () => {
     school = await openOwnSchool();
-    for (let n = 0; n < 4; n += 1) cases.push(await raise(school));
+    for (let n = 0; n < 4; n += 1) await raise(school);
     const later = policyFile(school.name, (file) => {
       const [version] = file.versions;
       if (version === undefined) return;
@@ -302,8 +303,6 @@ describe('A new version of a policy', () => {
     expect(third.status).toBe(201);
     const { counts } = await over(third.body.id);
     expect(counts).toMatchObject({ total: 4, pending: 0, refused: 0 });
-    // Nothing happened in these cases since they began: who works with a case sees its new dates first.
-    expect(await listedOrder(first.id)).toEqual(cases.toReversed());
     const pages = [await items(third.body.id, 'limit=3')];
     pages.push(await items(third.body.id, `limit=3&cursor=${pages[0]?.next}`));
     expect(pages.map((page) => page.items.length)).toEqual([3, 1]);
