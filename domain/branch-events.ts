@@ -1,3 +1,4 @@
+import type { ActRecorded } from './outside-details.js';
 import type { BranchCommands, FamilyFacts } from './branch-commands.js';
 import type { TextRef } from './commands.js';
 import type { PersonId } from './ids.js';
@@ -62,11 +63,8 @@ export interface BranchEvents {
   'learner-came-of-age': { readonly follows: Consequence; readonly untold?: readonly string[] };
   'joint-contact-proposed': BranchCommands['propose-joint-contact'];
   'joint-contact-failed': BranchCommands['record-joint-contact'];
-  'police-reported': BranchCommands['report-to-police'] & { readonly actId: string; readonly side: Side };
-  'unborn-child-reported': BranchCommands['report-unborn-child'] & {
-    readonly actId: string;
-    readonly side: Side;
-  };
+  'police-reported': BranchCommands['report-to-police'] & ActRecorded;
+  'unborn-child-reported': BranchCommands['report-unborn-child'] & ActRecorded;
   'services-guided': BranchCommands['guide-to-services'];
   'need-noted': BranchCommands['note-need'];
   'response-recorded': BranchCommands['record-response'];

@@ -23,5 +23,7 @@
  * 7  2026-11  each owes their own report; an agreed time, an agreed action, a word by hand outlive the case or end with a word;
  *             items of a consent are each person's own; what a mistake of the directory took away comes back; what is given
  *             by an itemised consent names the consent, which stood on that day (decision 0060)
+ * 8  2026-11  who made a report with somebody else has made it, also when they are named afterwards and owe nothing; who is
+ *             released by a case made void, of an action or an offer, hears so
  */
-export const CURRENT_CORE = 7;
+export const CURRENT_CORE = 8;

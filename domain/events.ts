@@ -1,3 +1,4 @@
+import type { ActRecorded, MakersKept } from './outside-details.js';
 import type { BranchEvents, Consequence } from './branch-events.js';
 import type { CommandData, CorrectedFact, MeetingEnd, OutsideDetails, TextRef, Topic } from './commands.js';
 import type { DutyChange } from './duties.js';
@@ -63,15 +64,9 @@ export interface EventData extends BranchEvents {
     readonly consentsEnd?: true;
   };
   'case-reopened': CommandData['reopen-case'];
-  'social-services-contacted': CommandData['contact-social-services'] & {
-    readonly actId: string;
-    readonly side: Side;
-  };
-  'child-welfare-reported': CommandData['report-child-welfare'] & {
-    readonly actId: string;
-    readonly side: Side;
-  };
-  'outside-act-completed': { readonly actId: string; readonly details: OutsideDetails };
+  'social-services-contacted': CommandData['contact-social-services'] & ActRecorded;
+  'child-welfare-reported': CommandData['report-child-welfare'] & ActRecorded;
+  'outside-act-completed': { readonly actId: string; readonly details: OutsideDetails } & MakersKept;
   'handover-offered': { readonly handover: Handover; readonly reason?: TextRef };
   'handover-accepted': { readonly side: Side; readonly toId: PersonId };
   'handover-refused': CommandData['refuse-handover'];

@@ -83,7 +83,7 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   'child-welfare-reported': (state, event) => outsideAct(state, event, 'report-child-welfare'),
   'outside-act-completed': (state, { data }) => ({
     acts: replace(state.acts, data.actId, (act) => ({
-      ...{ ...act, ...madeWith(act, data.details) },
+      ...{ ...act, ...madeWith(act, data.makersKept && data.details) },
       has: withDetails(act.has, data.details),
     })),
   }),

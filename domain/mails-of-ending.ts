@@ -89,7 +89,7 @@ export function mailsOfVoiding(
     .map((duty): PersonId => duty.ownerId);
   return [
     ...ahead(ending).flatMap((meeting) => toInvited(before, meeting, event, at, ENDED, () => still)),
-    ...released(ending, state, still),
+    ...(before.core < 8 ? [] : released(ending, state, still)),
     ...[...new Set(owners)].map((personId): MailIntent => ({
       ...{ template: 'report-still-owed', to: { personId }, notBefore: event.at, still, data: {} },
     })),

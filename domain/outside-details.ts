@@ -1,3 +1,4 @@
+import type { Side } from './people.js';
 import type { OutsideDetails, UsualDetails } from './commands.js';
 import type { CaseState, OutsideAct } from './state.js';
 
@@ -30,6 +31,21 @@ export function madeWith(
 ): Pick<OutsideAct, 'togetherWith'> {
   const all = [...new Set([...togetherWith, ...(details?.togetherWith ?? [])])];
   return all.length === 0 ? {} : { togetherWith: all };
+}
+
+/** The mark of an event by which its act knows who else made it (core 8); before, they only ended what those owed. */
+export interface MakersKept {
+  readonly makersKept?: true;
+}
+
+/** What every event of an act towards the outside says besides its command. */
+export interface ActRecorded extends MakersKept {
+  readonly actId: string;
+  readonly side: Side;
+}
+
+export function keepingMakers(core: number, details: OutsideDetails | undefined): MakersKept {
+  return core >= 8 && details?.togetherWith ? { makersKept: true } : {};
 }
 
 export function knownAtFirst(details: OutsideDetails | undefined): Known {

@@ -4,7 +4,15 @@ import type { DutySubject } from '../duties.js';
 import type { DutyBook, Owing } from '../duty-book.js';
 import type { PersonId } from '../ids.js';
 import type { Side } from '../people.js';
-import { knownAtFirst, madeWith, saysAnew, withDetails, type Known } from '../outside-details.js';
+import {
+  keepingMakers,
+  knownAtFirst,
+  madeWith,
+  saysAnew,
+  withDetails,
+  type Known,
+  type MakersKept,
+} from '../outside-details.js';
 import { endOwn, isOwed, owedBy, wasMade } from '../personal-duties.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { DutyKind } from '../rules.js';
@@ -46,6 +54,11 @@ function armFor(deciding: Deciding<OutsideCommand>, actId: string): Owing | Refu
   return owing;
 }
 
+/** What an event says of an act: what was told of it, and whether it keeps who else made it. */
+function recorded<K extends OutsideCommand>({ state, data }: Deciding<K>): Deciding<K>['data'] & MakersKept {
+  return { ...data, ...keepingMakers(state.core, data.details) };
+}
+
 /**
  * An act towards the outside that a person has made, by phone, form or visit; it may lie in the past. It waits for
  * nobody and nothing: no consent, no approval, no missing field. What is missing becomes a duty of the same event.
@@ -62,7 +75,7 @@ export const contactSocialServices: Decider<'contact-social-services'> = (decidi
     book.arm(data.details?.specialSupport ? 'T-SHL36-3m' : 'T-SHL36-other', on, owing);
   }
   const side = deciding.author.side ?? 'county';
-  return [draft(deciding.book, 'social-services-contacted', { ...deciding.data, actId, side })];
+  return [draft(deciding.book, 'social-services-contacted', { ...recorded(deciding), actId, side })];
 };
 
 /**
@@ -91,7 +104,7 @@ export const reportChildWelfare: Decider<'report-child-welfare'> = (deciding) =>
     if (data.details?.crimeSuspected) oweToPolice(deciding, owing);
   }
   const side = deciding.author.side ?? 'county';
-  return [draft(deciding.book, 'child-welfare-reported', { ...deciding.data, actId, side })];
+  return [draft(deciding.book, 'child-welfare-reported', { ...recorded(deciding), actId, side })];
 };
 
 /** Whoever has reason to suspect an offence tells the police, unless they have, or owe it already (LSL 25 § 3). */
@@ -132,7 +145,7 @@ export const reportToPolice: Decider<'report-to-police'> = (deciding) => {
   if (!reported && !isOwed(deciding, 'child-welfare-report', own.ownerId))
     book.arm('W-LSL25-report', on, own);
   const side = deciding.author.side ?? 'county';
-  return [draft(book, 'police-reported', { ...data, actId, side })];
+  return [draft(book, 'police-reported', { ...recorded(deciding), actId, side })];
 };
 
 /** An anticipatory report on an unborn child (LSL 25 c §). */
@@ -141,7 +154,7 @@ export const reportUnbornChild: Decider<'report-unborn-child'> = (deciding) => {
   const owing = armFor(deciding, actId);
   if ('ok' in owing) return owing;
   const side = deciding.author.side ?? 'county';
-  return [draft(deciding.book, 'unborn-child-reported', { ...deciding.data, actId, side })];
+  return [draft(deciding.book, 'unborn-child-reported', { ...recorded(deciding), actId, side })];
 };
 
 /** What came of an act came after it, and not after today. */
@@ -163,8 +176,8 @@ export const completeOutsideAct: Decider<'complete-outside-act'> = (deciding) =>
   const misdated = state.core >= 5 ? dayFault(data.details, act, today) : null;
   if (misdated) return misdated;
   const learned = learnedLater({ data, book, on, author, state }, act);
-  endLater(deciding, act);
-  const makers = !sameValue(madeWith(act, data.details), madeWith(act, undefined));
+  const ended = endLater(deciding, act);
+  const makers = state.core < 8 ? ended : !sameValue(madeWith(act, data.details), madeWith(act, undefined));
   const known = withDetails(act.has, data.details);
   const same = JSON.stringify(known) === JSON.stringify(act.has) && !saysAnew(data.details);
   if (same && !learned && !makers) return refuse('nothing-to-complete', 'LSL 25 §');
@@ -173,17 +186,18 @@ export const completeOutsideAct: Decider<'complete-outside-act'> = (deciding) =>
   if (known.followedUpOn) book.done('outside-follow-up', known.followedUpOn, act.id);
   else if (data.details.followUpOn)
     refixFollowUp({ data, book, on, author, state }, act, data.details.followUpOn);
-  return [draft(book, 'outside-act-completed', data)];
+  return [draft(book, 'outside-act-completed', { ...data, ...keepingMakers(state.core, data.details) })];
 };
 
-/** Of a report it is said later who made it too: what they owed is done by it (core 7). */
-function endLater(deciding: Deciding<'complete-outside-act'>, { kind, on }: OutsideAct): void {
+/** Of a report it is said later who made it too: what they owed is done by it (core 7). Whether anything was. */
+function endLater(deciding: Deciding<'complete-outside-act'>, { kind, on }: OutsideAct): boolean {
   const { state, data, book } = deciding;
   const { togetherWith } = data.details;
   const kinds = REPORTED_BY[kind];
-  if (state.core < 7 || togetherWith === undefined || kinds === undefined) return;
+  if (state.core < 7 || togetherWith === undefined || kinds === undefined) return false;
   const others = kinds.flatMap((it) => book.open(it)).filter((it) => togetherWith.includes(it.ownerId));
   for (const duty of others) book.doneAs(duty, on, duty.dueOn === null || on <= duty.dueOn);
+  return others.length > 0;
 }
 
 /** What an act is the doing of. */
