@@ -20,6 +20,7 @@ import { BeforeClosing } from './before-closing.js';
 import { DayField } from './day-field.js';
 import {
   meetingBody,
+  mayFollowUp,
   meetingSchema,
   mustAppoint,
   offersSummary,
@@ -43,10 +44,6 @@ function useInvited(view: CaseAnswer, meetingId: string): { staff: Choice[]; eve
   };
   const staff = (meeting?.staff ?? []).map(asChoice);
   return { staff, everybody: [...staff, ...(meeting?.family ?? []).map(asChoice)] };
-}
-
-function isResponsible({ responsible }: CaseAnswer, id: string): boolean {
-  return id === responsible?.school || id === responsible?.county;
 }
 
 function Ending({ form, view }: { form: MeetingForm; view: CaseAnswer }): ReactElement {
@@ -105,10 +102,13 @@ export function RecordMeetingForm({ view, target }: CommandFormProps): ReactElem
     told: [],
   });
   const { control } = form;
-  const [meetingId, attended] = useWatch({ control, name: ['meetingId', 'attended'] });
+  const [meetingId, attended, appointed] = useWatch({
+    control,
+    name: ['meetingId', 'attended', 'responsible'],
+  });
   const invited = useInvited(view, meetingId);
   const present = invited.staff.filter((person) => attended.includes(person.value));
-  const monitors = staff.filter((person) => attended.includes(person.id) || isResponsible(view, person.id));
+  const monitors = staff.filter((person) => mayFollowUp(view, appointed, person.id));
   const sideOf = (id: string) =>
     view.people?.[id]?.side ?? staff.find((person) => person.id === id)?.side ?? 'school';
   return (

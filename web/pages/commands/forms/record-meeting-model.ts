@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { CaseAnswer } from '../../../../api/contracts/cases.js';
 import type { CaseCommandInput } from '../../../../api/contracts/commands.js';
 import { CLOSING_REASONS, TOLD_PARTIES } from '../../../../domain/commands.js';
+import { isConsented } from '../../../../domain/consent.js';
 import type { Side } from '../../../../domain/people.js';
 import { dayFrom, dayUpTo, maybeWords, needed, oneOf, picked, words } from '../../../forms/checks.js';
 import { given } from '../../../forms/command-form.js';
@@ -78,6 +79,23 @@ export function meetingBody(
     })),
     end: endOf(values),
   };
+}
+
+/** Who may be named to follow up what was agreed: responsible persons, also one appointed just now, and members with consent. */
+export function mayFollowUp(
+  {
+    responsible,
+    members = [],
+  }: Pick<CaseAnswer, 'responsible'> & {
+    readonly members?:
+      | readonly Pick<NonNullable<CaseAnswer['members']>[number], 'personId' | 'consent'>[]
+      | undefined;
+  },
+  appointed: string,
+  id: string,
+): boolean {
+  const isMember = members.some((member) => member.personId === id && isConsented(member.consent));
+  return isMember || [responsible.school, responsible.county, appointed].includes(id);
 }
 
 /** The first meeting of an expert group appoints the responsible person (OHL 14 §); later ones and home meetings do not. */
