@@ -1,5 +1,5 @@
 import { isMember } from './consent.js';
-import { isLive, type Duty } from './duties.js';
+import type { Duty } from './duties.js';
 import type { PersonId } from './ids.js';
 import { SIDES } from './people.js';
 import type { CaseAction, CaseState } from './state.js';
@@ -9,29 +9,25 @@ export function mayMonitor({ responsible, members }: CaseState, personId: Person
   return SIDES.some((side) => responsible[side] === personId) || isMember(members, personId);
 }
 
+/** Whoever the meeting named to follow this duty up, as long as they may, and do not do it themselves by now. */
+export function namedMonitorOf(state: CaseState, { kind, about, ownerId }: Duty): PersonId | null {
+  if (kind !== 'action') return null;
+  const monitorId = state.actions.find((action) => action.id === about?.id)?.monitorId;
+  return monitorId !== undefined && monitorId !== ownerId && mayMonitor(state, monitorId) ? monitorId : null;
+}
+
 /**
  * Who follows an agreed action up (OHL 20 §: the report names who answers for doing it and for following it up). Whoever
- * the meeting named, as long as they may; else the responsible person of the owner's side, or of the other side where
- * the owner would follow themselves up. Null: nobody is responsible any more.
+ * the meeting named, else the responsible person of the owner's side, or of the other side where the owner would follow
+ * themselves up. Null: nobody is responsible any more.
  */
-export function monitorOf(state: CaseState, action: CaseAction): PersonId | null {
-  const { monitorId, ownerId } = action;
-  if (monitorId !== undefined && mayMonitor(state, monitorId)) return monitorId;
-  const own = dutyOf(state, action)?.side ?? 'county';
-  const both = [state.responsible[own], state.responsible[own === 'county' ? 'school' : 'county']];
-  return both.find((id) => id !== undefined && id !== ownerId) ?? both.find((id) => id !== undefined) ?? null;
-}
-
-/** Whoever the meeting named to follow this duty up, as long as they may; the duty's owner hears of it anyway. */
-export function namedMonitorOf(state: CaseState, duty: Duty): PersonId | null {
-  if (duty.kind !== 'action') return null;
-  const monitorId = state.actions.find((action) => action.id === duty.about?.id)?.monitorId;
-  return monitorId !== undefined && monitorId !== duty.ownerId && mayMonitor(state, monitorId)
-    ? monitorId
-    : null;
-}
-
-function dutyOf({ duties }: CaseState, action: CaseAction): Duty | undefined {
-  const theirs = duties.filter((duty) => duty.kind === 'action' && duty.about?.id === action.id);
-  return theirs.find(isLive) ?? theirs[0];
+export function monitorOf(state: CaseState, { id }: CaseAction): PersonId | null {
+  const duty = state.duties.findLast((it) => it.kind === 'action' && it.about?.id === id);
+  const named = duty ? namedMonitorOf(state, duty) : null;
+  if (named !== null) return named;
+  const { school, county } = state.responsible;
+  const both = duty?.side === 'school' ? [school, county] : [county, school];
+  return (
+    both.find((it) => it !== undefined && it !== duty?.ownerId) ?? both.find((it) => it !== undefined) ?? null
+  );
 }

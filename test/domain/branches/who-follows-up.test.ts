@@ -45,6 +45,15 @@ describe('Whoever follows up what a meeting agreed (OHL 20 §)', () => {
     expect(followedUpBy(road)).toEqual([PEOPLE.nurse]);
   });
 
+  test('is never the one who does it, also when they were named or it has passed on to them', () => {
+    expect(followedUpBy(agreed(PEOPLE.teacher))).toEqual([PEOPLE.nurse]);
+    const road = agreed(PEOPLE.teacher, PEOPLE.homeroom).give('nurse', 'withdraw-consent', {
+      ...{ memberIds: ['m2'], by: LEARNER, byRole: 'learner', way: 'in-person' },
+    });
+    expect(road.owed('action').map((it) => it.ownerId)).toEqual([PEOPLE.teacher]);
+    expect(followedUpBy(road)).toEqual([PEOPLE.nurse]);
+  });
+
   test('may know of the case: nobody else is named', () => {
     expect(agreed(PEOPLE.homeroom).state.actions).toHaveLength(1);
     expect(() => agreed(PEOPLE.colleague)).toThrow('consent-missing');
