@@ -94,7 +94,7 @@ const shape = z.object({
   /** Age in milliseconds at which a command without an outcome is sent again. */
   SWEEP_AFTER_MS: z.coerce.number().int().min(100).default(30_000),
   /** Running cases a worker keeps in memory; about 250 KB each. */
-  MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(800),
+  MAX_CACHED_WORKFLOWS: z.coerce.number().int().min(0).default(1200),
   /** Connections to PostgreSQL per process. */
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   /**
