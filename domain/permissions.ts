@@ -1,6 +1,7 @@
 import { noPartOf } from './annex.js';
 import type { CommandType } from './commands.js';
 import { isLive, type Duty } from './duties.js';
+import { namedMonitorOf } from './monitors.js';
 import { owedFor } from './owed-acts.js';
 import type { PersonId } from './ids.js';
 import { WELFARE_PROFESSIONALS, type Actor, type HeldRole, type Side } from './people.js';
@@ -15,6 +16,7 @@ export type Standing =
   | 'asked'
   | 'member'
   | 'owner'
+  | 'monitor'
   | 'receiver'
   | 'coordinator'
   | 'professional'
@@ -46,7 +48,7 @@ export const PERMISSIONS = {
   'call-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 14 §' },
   'cancel-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 14 §' },
   'record-meeting': { who: ['responsible', 'member'], in: OPEN, source: 'OHL 20 §' },
-  'complete-action': { who: ['responsible', 'owner'], in: LIVING, source: 'OHL 20 §' },
+  'complete-action': { who: ['responsible', 'owner', 'monitor'], in: LIVING, source: 'OHL 20 §' },
   'close-case': { who: ['responsible'], in: OPEN, source: 'OHL 20 §' },
   'reopen-case': {
     who: ['responsible', 'coordinator', 'supervisor'],
@@ -167,6 +169,17 @@ export function answersFor(
   return core < 4 || (me !== null && [responsible.school, responsible.county, duty?.ownerId].includes(me));
 }
 
+/** Whom a meeting named to follow this agreed action up, and who may know of it still; before core 9 they only heard of it. */
+function followsUp(me: PersonId, state: CaseState, duty: Duty): boolean {
+  return state.core >= 9 && isLive(duty) && namedMonitorOf(state, duty) === me;
+}
+
+/** Whether this person may say of this one agreed action that it is done: who answers for it, and who follows it up. */
+export function mayComplete(me: PersonId | null, state: CaseState, duty: Duty | undefined): boolean {
+  if (answersFor(me, state, duty)) return true;
+  return me !== null && duty !== undefined && followsUp(me, state, duty);
+}
+
 function stands(actor: Actor, standing: Standing, state: CaseState | null, type: CommandType): boolean {
   if (standing === 'system') return actor.kind === 'system';
   if (standing === 'staff') return actor.kind === 'person' && actor.roles.length > 0;
@@ -183,6 +196,8 @@ function stands(actor: Actor, standing: Standing, state: CaseState | null, type:
       return wasAsked(actor, state);
     case 'owner':
       return owes(me, type, state);
+    case 'monitor':
+      return state.duties.some((duty) => followsUp(me, state, duty));
     case 'receiver':
       return state.handovers.school?.toId === me || state.handovers.county?.toId === me;
     case 'professional':

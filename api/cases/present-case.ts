@@ -6,11 +6,11 @@ import type { CaseEvent } from '../../domain/events.js';
 import { isLive } from '../../domain/duties.js';
 import { glassesOf } from '../../domain/glass.js';
 import { nextStep, stageRail, type NextStep } from '../../domain/next-step.js';
-import { may } from '../../domain/permissions.js';
+import { may, mayComplete } from '../../domain/permissions.js';
 import type { Actor } from '../../domain/people.js';
 import type { Rules } from '../../domain/rules.js';
 import { SECTIONS } from '../../domain/sight.js';
-import type { CaseState, Handover, Member } from '../../domain/state.js';
+import type { CaseAction, CaseState, Handover, Member } from '../../domain/state.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
 import { localDate } from '../../domain/time/zone.js';
 import type { AddresseeBook } from '../../policies/addressees.js';
@@ -184,7 +184,15 @@ function consentsPart({ state }: SeenCase, words: Words): Part {
   };
 }
 
-function meetingsPart({ state }: SeenCase, words: Words): Part {
+/** Whether the caller may say of this action, and not only of some action, that it is done. */
+function isCompletable({ state, actor }: SeenCase, action: CaseAction): boolean {
+  if (action.doneOn !== null || !may(actor, 'complete-action', state).ok) return false;
+  const duty = state.duties.find((it) => it.kind === 'action' && it.about?.id === action.id && isLive(it));
+  return mayComplete(actor.personId, state, duty);
+}
+
+function meetingsPart(seen: SeenCase, words: Words): Part {
+  const { state } = seen;
   return {
     meetings: state.meetings.map((it) => ({
       ...it,
@@ -194,7 +202,8 @@ function meetingsPart({ state }: SeenCase, words: Words): Part {
     })),
     actions: state.actions.map((action) => {
       const { textId, ...it } = action;
-      return { ...it, monitorId: monitorOf(state, action), ...said('what', textId, words) };
+      const by = { monitorId: monitorOf(state, action), mayComplete: isCompletable(seen, action) };
+      return { ...it, ...by, ...said('what', textId, words) };
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { namedMonitorOf } from '../../domain/monitors.js';
 import { stepOf } from '../../domain/next-step.js';
 import { addDays, type CivilDate } from '../../domain/time/civil-date.js';
 import { localDate } from '../../domain/time/zone.js';
@@ -15,11 +16,20 @@ interface TaskRow extends CaseRowData {
   duty_id: string;
 }
 
-// What breaks first is first; without a due day, the oldest.
+// What one owes, and late actions of others that a meeting named one to follow up. What breaks first is first; without
+// a due day, the oldest.
 const TASKS = `
+  WITH mine AS (
+    SELECT d.case_id, d.duty_id, d.due_at, d.started_on FROM case_duty d
+    WHERE d.owner_id = $1 AND d.status = 'open'
+    UNION ALL
+    SELECT d.case_id, d.duty_id, d.due_at, d.started_on FROM case_view v JOIN case_duty d USING (case_id)
+    WHERE v.sight && ARRAY['person:' || $1::text] AND d.kind = 'action' AND d.status = 'open' AND d.late
+      AND d.owner_id <> $1 AND v.state -> 'actions' @> jsonb_build_array(jsonb_build_object('monitorId', $1::text))
+  )
   SELECT d.duty_id, ${CASE_COLUMNS}
-  FROM case_duty d JOIN case_view v ON v.case_id = d.case_id JOIN unit u ON u.id = v.school_id
-  WHERE d.owner_id = $1 AND d.status = 'open' AND v.status IN ('open', 'aftercare')
+  FROM mine d JOIN case_view v ON v.case_id = d.case_id JOIN unit u ON u.id = v.school_id
+  WHERE v.status IN ('open', 'aftercare')
   ORDER BY d.due_at NULLS LAST, d.started_on, d.case_id, d.duty_id LIMIT 500`;
 
 function present(
@@ -32,6 +42,10 @@ function present(
   const duty = ofCase.duties.find((it) => it.id === dutyId);
   // The view and its duties are written by one statement; a duty that is missing has been answered since.
   if (duty === undefined || !sections.has('duties')) return [];
+  const { personId } = seen.actor;
+  const isMine = duty.ownerId === personId;
+  // Of another one's action the store knows that somebody was named, the core whom, and whether they still may.
+  if (!isMine && namedMonitorOf(state, duty) !== personId) return [];
   const learner = known.get(state.learnerId);
   const today = localDate(rules.calendar.zone, deps.now());
   return [
@@ -52,6 +66,7 @@ function present(
           }
         : {}),
       duty: presentDuty(seen, duty, today),
+      followUp: !isMine,
       nextStep: presentStep(seen, stepOf(state, duty)),
     },
   ];
@@ -59,10 +74,11 @@ function present(
 
 function countsOf(items: readonly TaskAnswer[], today: CivilDate): TaskList['counts'] {
   const weekEnd = addDays(today, 7);
+  const own = items.filter(({ followUp }) => !followUp);
   const due = (until: CivilDate) =>
-    items.filter(({ duty }) => duty.status === 'open' && duty.dueOn !== null && duty.dueOn <= until).length;
+    own.filter(({ duty }) => duty.status === 'open' && duty.dueOn !== null && duty.dueOn <= until).length;
   return {
-    late: items.filter(({ duty }) => duty.status === 'late').length,
+    late: own.filter(({ duty }) => duty.status === 'late').length,
     today: due(today),
     thisWeek: due(weekEnd),
     all: items.length,

@@ -174,6 +174,8 @@ export const action = z.strictObject({
   what: z.string().optional(),
   dueOn: date,
   doneOn: date.nullable(),
+  /** The caller may say now that it is done. */
+  mayComplete: z.boolean(),
 });
 
 export const handover = z.strictObject({

@@ -3,7 +3,7 @@ import { caseRef, id, stage } from './common.js';
 import { learner, nextStep } from './cases.js';
 import { duty } from './duties.js';
 
-/** One thing the signed-in person must do: an open duty of theirs, with the case it belongs to. */
+/** One thing the signed-in person must do: an open duty of theirs, or one to follow up, with the case it belongs to. */
 export const task = z
   .strictObject({
     caseId: id,
@@ -14,6 +14,8 @@ export const task = z
     schoolName: z.string(),
     learner: learner.optional(),
     duty,
+    /** Somebody else's agreed action whose day has passed, and which the caller was named to follow up (OHL 20 §). */
+    followUp: z.boolean(),
     nextStep: nextStep.nullable().optional(),
   })
   .meta({ id: 'Task' });

@@ -10,6 +10,7 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   asked: 'a learner or guardian who was asked for consent and answers for themselves, by link',
   owner:
     'whoever owes the promise that the act is for, and as long as they owe it (below; `domain/owed-acts.ts`)',
+  monitor: 'whom the meeting named to follow this agreed action up, for as long as they may know of it',
   receiver: 'whoever is asked to take the case over',
   professional:
     'a responsible person or member who is a social- or health-care professional of student welfare (curator, psychologist, nurse, doctor, psychiatric nurse)',

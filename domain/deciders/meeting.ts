@@ -14,7 +14,7 @@ import {
   type Decider,
 } from '../decision.js';
 import type { PersonId } from '../ids.js';
-import { answersFor } from '../permissions.js';
+import { mayComplete } from '../permissions.js';
 import { openMeeting } from '../preconditions.js';
 import { refuse, type Refusal } from '../refusals.js';
 import type { CaseState, Meeting } from '../state.js';
@@ -219,7 +219,7 @@ export const completeAction: Decider<'complete-action'> = ({ state, data, on, au
   const action = state.actions.find((a) => a.id === data.actionId);
   if (!action || action.doneOn) return refuse('unknown-action', 'OHL 20 §');
   // It passes on with the duty, not with the plan.
-  if (!answersFor(author.personId, state, book.open('action', action.id)[0]))
+  if (!mayComplete(author.personId, state, book.open('action', action.id)[0]))
     return refuse('not-allowed', 'OHL 20 §');
   book.done('action', on, action.id);
   return [draft(book, 'action-completed', data)];

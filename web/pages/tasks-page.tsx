@@ -18,7 +18,9 @@ import { SlipTasks } from './slips/slip-tasks.js';
 type Group = 'late' | 'today' | 'soon' | 'later';
 const GROUPS: readonly Group[] = ['late', 'today', 'soon', 'later'];
 
-function groupOf({ duty }: TaskAnswer): Group {
+function groupOf({ duty, followUp }: TaskAnswer): Group {
+  // Another one's action: something to ask about, not our lateness.
+  if (followUp) return 'today';
   // What the other side owes is never our lateness: when its day has passed, it is something to ask about today.
   if (duty.expected) return duty.remaining !== null && duty.remaining < 0 ? 'today' : 'later';
   if (duty.late || (duty.remaining !== null && duty.remaining < 0)) return 'late';
@@ -29,7 +31,7 @@ function groupOf({ duty }: TaskAnswer): Group {
 function TaskRow({ task, today }: { task: TaskAnswer; today: string }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const title = t(`codes.task.${task.duty.kind}`);
+  const title = task.followUp ? t('pages.tasks.followUp') : t(`codes.task.${task.duty.kind}`);
   const facts = [
     t('caseTitle', { ref: task.ref }),
     [task.learner?.initials, task.learner?.class].filter(Boolean).join(' '),

@@ -12,7 +12,6 @@ export function CaseActions({ view }: { view: CaseAnswer }): ReactElement | null
   const { t } = useTranslation();
   const format = useFormat();
   if (!view.actions || view.actions.length === 0) return null;
-  const may = view.commands.some((choice) => choice.type === 'complete-action' && choice.allowed);
   return (
     <Card title={t('pages.case.actions')}>
       <ul className="rows">
@@ -30,7 +29,7 @@ export function CaseActions({ view }: { view: CaseAnswer }): ReactElement | null
                   .join(' · ')}
               </p>
             </div>
-            {action.doneOn === null && may ? (
+            {action.mayComplete ? (
               <TextLink
                 to="/asiat/$ref/$komento"
                 params={{ ref: view.ref, komento: 'complete-action' }}

@@ -23,7 +23,7 @@ function schemaOf(today: string) {
 export function CompleteActionForm({ view, target }: CommandFormProps): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const open = (view.actions ?? []).filter((action) => action.doneOn === null);
+  const open = (view.actions ?? []).filter((action) => action.mayComplete);
   const form = useCheckedForm(schemaOf(view.today), {
     actionId: target ?? (open.length === 1 ? (open[0]?.id ?? '') : ''),
     note: '',
