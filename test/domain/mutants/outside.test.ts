@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { OutsideDetails } from '../../../domain/commands.js';
+import type { DutyKind } from '../../../domain/rules.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
-import { raised, type Road } from '../branches/support.js';
+import { calledGroup, raised, type Road } from '../branches/support.js';
 import { PEOPLE, text } from '../lives/world.js';
 
 const ACT = { addressee: '049', channel: 'phone', reason: text() } as const;
@@ -137,5 +138,60 @@ describe('A suspected offence', () => {
     ]);
     const told = police(raised()).give('teacher', 'report-child-welfare', crime);
     expect(told.owed('police-report')).toHaveLength(0);
+  });
+});
+
+describe('What an act ends', () => {
+  const owers = (road: Road, kind: DutyKind) => road.owed(kind).map(({ ownerId }) => ownerId);
+  const contact = (jointly: 'both' | 'no-consent-ground') => ({ ...ACT, jointly }) as const;
+  /** The nurse proposed to contact together, nobody wanted to, and the criteria of a report are met. */
+  const owing = () =>
+    calledGroup()
+      .give('nurse', 'propose-joint-contact', { with: 'both' })
+      .give('nurse', 'record-joint-contact', { failure: 'refused', criteriaMet: true });
+
+  test('is the report that its maker owed, when it is a contact that was made together after all', () => {
+    expect(owers(owing(), 'child-welfare-report')).toEqual([PEOPLE.nurse]);
+    const made = (jointly: 'both' | 'no-consent-ground', before = owing()) =>
+      owers(before.give('nurse', 'contact-social-services', contact(jointly)), 'child-welfare-report');
+    expect(made('both')).toEqual([]);
+    expect(made('no-consent-ground')).toEqual([PEOPLE.nurse]);
+    // A contact takes the place of no report that a suspected crime made due, whoever told the police.
+    const crime = raised().give('nurse', 'report-to-police', POLICE);
+    expect(made('both', crime)).toEqual([PEOPLE.nurse]);
+    expect(made('both', owing().give('homeroom', 'report-to-police', POLICE))).toContain(PEOPLE.nurse);
+    const spoken = owing().give('curator', 'contact-social-services', contact('no-consent-ground'));
+    expect(made('both', spoken)).toEqual([]);
+  });
+
+  test('is the contact together that whoever reports had proposed, and nobody else’s', () => {
+    const road = calledGroup()
+      .give('nurse', 'propose-joint-contact', { with: 'both' })
+      .give('homeroom', 'propose-joint-contact', { with: 'both' })
+      .give('nurse', 'report-child-welfare', report());
+    expect(owers(road, 'joint-contact')).toEqual([PEOPLE.homeroom]);
+  });
+
+  test('is what those owed who are named afterwards to have made it, and what nobody else owed', () => {
+    const details = { togetherWith: [PEOPLE.homeroom] };
+    const road = raised();
+    for (const who of ['teacher', 'homeroom', 'curator'] as const) road.give(who, 'report-to-police', POLICE);
+    road.give('teacher', 'report-child-welfare', report());
+    road.give('teacher', 'complete-outside-act', { actId: 'x4', details });
+    expect(owers(road, 'child-welfare-report')).toEqual([PEOPLE.curator]);
+  });
+
+  test('is each thing for which it was made, told to the police or said to social services', () => {
+    const details = { togetherWith: [PEOPLE.homeroom] };
+    const crime = raised()
+      .give('homeroom', 'report-child-welfare', report({ crimeSuspected: true }))
+      .give('teacher', 'report-to-police', POLICE)
+      .give('teacher', 'complete-outside-act', { actId: 'x2', details });
+    expect(owers(crime, 'police-report')).toEqual([]);
+    const contacted = calledGroup()
+      .give('homeroom', 'propose-joint-contact', { with: 'both' })
+      .give('nurse', 'contact-social-services', contact('both'))
+      .give('curator', 'complete-outside-act', { actId: 'x1', details });
+    expect(owers(contacted, 'joint-contact')).toEqual([]);
   });
 });
