@@ -1,5 +1,6 @@
 import { namedMonitorOf } from '../../domain/monitors.js';
 import { stepOf } from '../../domain/next-step.js';
+import { mayComplete } from '../../domain/permissions.js';
 import { addDays, type CivilDate } from '../../domain/time/civil-date.js';
 import { localDate } from '../../domain/time/zone.js';
 import type { Caller } from '../auth/caller.js';
@@ -67,7 +68,8 @@ function present(
         : {}),
       duty: presentDuty(seen, duty, today),
       followUp: !isMine,
-      nextStep: presentStep(seen, stepOf(state, duty)),
+      // In a case that began before core 9 whoever follows up asks, and does not say that it is done.
+      nextStep: isMine || mayComplete(personId, state, duty) ? presentStep(seen, stepOf(state, duty)) : null,
     },
   ];
 }

@@ -49,9 +49,9 @@ describe('Who follows an action up of which nobody was named', () => {
   const other = owed({ about: { of: 'action', id: 'a2' }, ownerId: PEOPLE.nurse, side: 'county' });
 
   test('goes by who owes this action, whatever else is owed', () => {
-    const other_kind = owed({ kind: 'follow-up', ownerId: PEOPLE.nurse, side: 'county' });
-    expect(monitorOf(withWork([action()], [owed(), other, other_kind]), action())).toBe(PEOPLE.nurse);
-    expect(monitorOf(withWork([action()], [other_kind, other, owed()]), action())).toBe(PEOPLE.nurse);
+    const otherKind = owed({ kind: 'follow-up', ownerId: PEOPLE.nurse, side: 'county' });
+    expect(monitorOf(withWork([action()], [owed(), other, otherKind]), action())).toBe(PEOPLE.nurse);
+    expect(monitorOf(withWork([action()], [otherKind, other, owed()]), action())).toBe(PEOPLE.nurse);
     expect(monitorOf(withWork([action()], [other, owed({ about: null })]), action({ id: 'a2' }))).toBe(
       PEOPLE.teacher,
     );

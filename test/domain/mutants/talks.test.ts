@@ -79,10 +79,10 @@ describe('A talk that somebody wanted before answering', () => {
   });
 
   test('stays with whoever was asked for it while they lead or are a member, else passes to who does', () => {
-    const with_ = (who: keyof typeof PEOPLE) => wanting(talk(MOTHER, PEOPLE[who]));
-    for (const who of ['curator', 'teacher'] as const) expect(settled(with_(who), with_(who))).toEqual([]);
+    const ledBy = (who: keyof typeof PEOPLE) => wanting(talk(MOTHER, PEOPLE[who]));
+    for (const who of ['curator', 'teacher'] as const) expect(settled(ledBy(who), ledBy(who))).toEqual([]);
     const given = {
-      ...with_('nurse'),
+      ...ledBy('nurse'),
       members: ASKED.members.map((it) => ({ ...it, consent: 'given' as const })),
     };
     const asks = {
@@ -90,8 +90,8 @@ describe('A talk that somebody wanted before answering', () => {
       members: given.members.map((it, i) => (i === 1 ? { ...it, consent: 'requested' as const } : it)),
     };
     expect(settled(asks, asks)).toEqual([]);
-    expect(settled(with_('nurse'), with_('nurse'))).toEqual([`to ${PEOPLE.curator}`]);
-    expect(settled(with_('colleague'), with_('colleague'))).toEqual([`to ${PEOPLE.curator}`]);
+    expect(settled(ledBy('nurse'), ledBy('nurse'))).toEqual([`to ${PEOPLE.curator}`]);
+    expect(settled(ledBy('colleague'), ledBy('colleague'))).toEqual([`to ${PEOPLE.curator}`]);
   });
 
   test('ended by that person’s own answer alone before core 7, and ends with the case by itself', () => {

@@ -84,6 +84,7 @@ interface Concern {
   readonly source?: 'learner' | 'staff' | 'guardian';
   readonly responsible?: { readonly county: string; readonly school?: string };
   readonly topic?: string;
+  readonly happenedOn?: string;
   readonly discussedWith?: readonly ('learner' | 'guardian')[];
 }
 
