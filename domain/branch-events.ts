@@ -14,6 +14,8 @@ export interface ConsentChange {
   readonly cleared?: true;
   /** Who took it back (core 4). */
   readonly by?: FamilyRole;
+  /** A consent about somebody from outside ends: since when it stood (core 9). It gives what was given until then. */
+  readonly stoodFrom?: CivilDate;
   /** That a consent was taken back is an answer like another (core 5): it counts until that person answers anew. */
   readonly said?: Member['answers'][number];
 }

@@ -103,6 +103,21 @@ export function agreedItemsOf(state: CaseState, member: Member): readonly Consen
   return chosen === undefined || isConsented(member.consent) ? chosen : [];
 }
 
+/** The first day of the consent that these answers leave standing; null where they leave none. */
+export function standingSince(state: CaseState, answers: readonly FamilyAnswer[]): CivilDate | null {
+  let since: CivilDate | null = null;
+  for (const day of answers.map(({ on }) => on).toSorted()) {
+    const stands = isConsented(
+      memberConsentUnder(
+        state,
+        answers.filter(({ on }) => on <= day),
+      ),
+    );
+    since = stands ? (since ?? day) : null;
+  }
+  return since;
+}
+
 /** Until when the answers hold together: as long as the first that runs out; undefined without such a day. */
 export function validityOf(answers: readonly FamilyAnswer[]): CivilDate | undefined {
   const latest = [...new Map(answers.map((a) => [a.by, a])).values()];

@@ -1,7 +1,7 @@
 import { noPartOf } from './annex.js';
 import type { ConsentChange, Consequence } from './branch-events.js';
 import { tellByHand } from './by-hand.js';
-import { memberConsentUnder, isAwaited, isConsented } from './consent.js';
+import { memberConsentUnder, isAwaited, isConsented, standingSince } from './consent.js';
 import { anyResponsible, responsibleFor } from './decision.js';
 import { isLive } from './duties.js';
 import type { DutyBook } from './duty-book.js';
@@ -9,7 +9,7 @@ import type { PersonId } from './ids.js';
 import type { Author } from './people.js';
 import type { DutyKind, Rules } from './rules.js';
 import type { CaseState, Meeting, Member } from './state.js';
-import type { CivilDate } from './time/civil-date.js';
+import { addDays, type CivilDate } from './time/civil-date.js';
 import type { Instant } from './time/instant.js';
 import { atLocal } from './time/zone.js';
 
@@ -22,11 +22,14 @@ export function withConsents(
   return members.map((member) => {
     const change = changes.find((it) => it.memberId === member.id);
     if (!change) return member;
-    const { validUntil: _until, ...rest } = member;
+    const { validUntil, ...rest } = member;
     const answers = change.said ? [...member.answers, change.said] : [];
     const kept = change.cleared || change.said ? { ...rest, answers } : member;
     const by = change.by ? { withdrawnBy: change.by } : {};
-    return { ...kept, consent: change.consent, consentOn: on, ...by };
+    const from = change.stoodFrom;
+    const until = validUntil !== undefined && validUntil < on ? addDays(validUntil, 1) : on;
+    const stood = from === undefined ? {} : { stood: [...(member.stood ?? []), { from, until }] };
+    return { ...kept, consent: change.consent, consentOn: on, ...by, ...stood };
   });
 }
 
@@ -98,12 +101,20 @@ export function consequenceOf(
   const close = groups.flatMap((meeting) => meeting.family.filter((id) => lost.has(id)));
   const family = called.flatMap((meeting) => meeting.family.filter((id) => noPartOf(after, id) !== null));
   return {
-    consents: changes,
+    consents: before.core < 9 ? changes : changes.map((change) => withWhatStood(before, change)),
     uninvited: [...new Set<PersonId>([...staff, ...close, ...family])],
     cancelledMeetingIds: ahead
       .filter((meeting) => meeting.staff.length > 0 && meeting.staff.every((id) => lost.has(id)))
       .map((meeting) => meeting.id),
   };
+}
+
+/** A change that ends a consent about somebody from outside says since when it stood: what was given by it was lawful. */
+function withWhatStood(before: CaseState, change: ConsentChange): ConsentChange {
+  const member = before.members.find((it) => it.id === change.memberId);
+  if (!member?.external || !isConsented(member.consent) || isConsented(change.consent)) return change;
+  const stoodFrom = standingSince(before, member.answers);
+  return stoodFrom === null ? change : { ...change, stoodFrom };
 }
 
 /** On which day, by whom and in which book a consequence is carried over. */

@@ -11,6 +11,7 @@ import type { CivilDate } from './time/civil-date.js';
  * 1. It was given item by item and in writing: for a member from outside, or for the data of a transfer.
  * 2. It stood on that day: answers that came later neither give nor take back what was given before them.
  * 3. On the day it was taken back, or another way lost, it stands no more.
+ * 4. What ended it takes nothing back that was given before: a birthday, its last day, a question asked anew (core 9).
  */
 export function stoodOn(state: CaseState, { of, id }: NamedConsent, on: CivilDate): boolean {
   if (of === 'member') return state.members.some((it) => it.id === id && memberStood(state, it, on));
@@ -24,11 +25,12 @@ function by<T extends { readonly on: CivilDate }>(answers: readonly T[], day: Ci
 function memberStood(state: CaseState, member: Member, on: CivilDate): boolean {
   // Of a member from outside no yes is taken without items and a signature; of another there may be neither.
   if (!member.external) return false;
-  const { consent, consentOn } = member;
+  const { consent, consentOn, stood } = member;
+  if (stood?.some(({ from, until }) => from <= on && on < until)) return true;
   // What ended it may be no answer: an assessment, a birthday, its last day.
   const isLost = !isConsented(consent) && (consentOn === null || consentOn <= on);
-  // With its last day the answers were set aside: that it stood before is all that is known.
-  if (consent === 'expired') return !isLost;
+  // Before core 9 the answers were set aside with its last day: that it stood before is all that is known.
+  if (consent === 'expired' && stood === undefined) return !isLost;
   const answers = by(member.answers, on);
   const until = validityOf(answers);
   return !isLost && (until === undefined || on <= until) && isConsented(memberConsentUnder(state, answers));

@@ -77,6 +77,8 @@ export interface Member {
   readonly validUntil?: CivilDate;
   /** Who took it back last (core 4). */
   readonly withdrawnBy?: FamilyRole;
+  /** Of somebody from outside: when an earlier consent stood, its last day not included (core 9). */
+  readonly stood?: readonly { readonly from: CivilDate; readonly until: CivilDate }[];
 }
 
 export interface Meeting {

@@ -159,7 +159,7 @@ function discussionPart({ state }: SeenCase, texts: CaseWords | null): Part {
 }
 
 function presentMember(state: CaseState, member: Member, words: Words): MemberAnswer {
-  const { external, askedOf, items, ...it } = member;
+  const { external, askedOf, items, stood, ...it } = member;
   const agreed = agreedItemsOf(state, member);
   return {
     ...it,
@@ -173,6 +173,7 @@ function presentMember(state: CaseState, member: Member, words: Words): MemberAn
     ...(askedOf ? { askedOf: [...askedOf] } : {}),
     ...(items ? { items: [...items] } : {}),
     ...(agreed ? { agreedItems: [...agreed] } : {}),
+    ...(stood ? { stood: stood.map((it) => ({ ...it })) } : {}),
   };
 }
 

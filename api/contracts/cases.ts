@@ -147,6 +147,8 @@ export const memberEntry = z.strictObject({
   agreedItems: z.array(consentItem).optional(),
   /** The last day on which the consent holds. */
   validUntil: date.optional(),
+  /** Of somebody from outside: when an earlier consent stood, its last day not included. What was given then was given by it. */
+  stood: z.array(z.strictObject({ from: date, until: date })).optional(),
 });
 export type MemberAnswer = z.infer<typeof memberEntry>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CommandData } from '../../../domain/commands.js';
-import { LEARNER, text } from '../lives/world.js';
+import { LEARNER, PEOPLE, text } from '../lives/world.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
-import { answerOf, MOTHER, raised, withGroup, withOutsider, type Road } from './support.js';
+import { answerOf, family, MOTHER, raised, withGroup, withOutsider, type Road } from './support.js';
 
 type Given = CommandData['record-disclosure'];
 
@@ -11,6 +11,17 @@ const GIVEN = {
 } as const satisfies Given;
 const BY_MEMBER = { ...GIVEN, consent: { of: 'member', id: 'm1' } } as const;
 const BY_TRANSFER = { ...GIVEN, consent: { of: 'transfer', id: 'r1' } } as const;
+
+const OUTSIDER = {
+  members: [
+    {
+      personId: PEOPLE.colleague,
+      role: 'other_expert',
+      side: 'county',
+      external: { organisation: 'child-psychiatry', name: text() },
+    },
+  ],
+} as const;
 
 function said(road: Road, given: Given = BY_MEMBER, on?: string) {
   return road.refused('curator', 'record-disclosure', given, on);
@@ -64,6 +75,47 @@ describe('What was given by an itemised consent', () => {
     expect(road.state.members[0]?.consent).toBe('expired');
     expect(said(road, BY_MEMBER, '2026-11-24')).toBe('done');
     expect(said(road, BY_MEMBER, '2026-11-25')).toBe('disclosure-consent-missing');
+  });
+
+  test('before its last day is recorded also when somebody is asked anew, and not before it was given', () => {
+    const until = { ...answerOf('m1', LEARNER, 'partly'), items: ['health'] as const };
+    const road = withOutsider().until('2026-11-19 09:00');
+    road.give('curator', 'record-consent', { ...until, validUntil: parseDate('2026-11-24') });
+    road.until('2026-11-26 09:00').give('curator', 'request-consent', {
+      ...{ memberIds: ['m1'], askedOf: [LEARNER], told: 'phone', items: ['health'] },
+    });
+    const first = () => [said(road, BY_MEMBER, '2026-11-16'), said(road, BY_MEMBER, '2026-11-17')];
+    expect(first()).toEqual(['disclosure-consent-missing', 'done']);
+    expect(said(road, BY_MEMBER, '2026-11-24')).toBe('done');
+    expect(said(road, BY_MEMBER, '2026-11-25')).toBe('disclosure-consent-missing');
+    road.give('curator', 'record-consent', until);
+    expect([...first(), said(road)]).toEqual(['disclosure-consent-missing', 'done', 'done']);
+    expect(said(road, BY_MEMBER, '2026-11-25')).toBe('disclosure-consent-missing');
+  });
+
+  test('before the birthday rests on what a guardian agreed to; after it on what the learner says', () => {
+    const yes = { ...answerOf('m1', MOTHER, 'given'), items: ['wellbeing'] as const };
+    const road = raised({ family: family({ adultOn: parseDate('2026-11-23') }) })
+      .give('curator', 'propose-group', OUTSIDER)
+      .give('curator', 'record-consent', yes)
+      .until('2026-11-24 09:00');
+    expect(road.state.members[0]?.consent).toBe('requested');
+    expect(said(road, BY_MEMBER, '2026-11-20')).toBe('done');
+    expect(said(road, BY_MEMBER, '2026-11-23')).toBe('disclosure-consent-missing');
+    road.give('curator', 'record-consent', { ...answerOf('m1', LEARNER, 'given'), items: ['wellbeing'] });
+    expect(said(road, BY_MEMBER, '2026-11-22')).toBe('done');
+    expect(said(road, BY_MEMBER, '2026-11-23')).toBe('disclosure-consent-missing');
+    expect(said(road)).toBe('done');
+  });
+
+  test('was checked against its end alone in a case under core 8', () => {
+    const until = { ...answerOf('m1', LEARNER, 'partly'), items: ['health'] as const };
+    const road = withOutsider().until('2026-11-19 09:00');
+    road.life.state = { ...road.state, core: 8 };
+    road.give('curator', 'record-consent', { ...until, validUntil: parseDate('2026-11-24') });
+    road.until('2026-11-26 09:00');
+    expect(road.state.members[0]).not.toHaveProperty('stood');
+    expect(said(road, BY_MEMBER, '2026-11-18')).toBe('done');
   });
 
   test('rests on the consent to a transfer, for as long as it is not called off', () => {

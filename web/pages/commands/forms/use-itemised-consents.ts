@@ -10,9 +10,9 @@ import { useTransferChoices } from './use-transfer-choices.js';
  * was given before is recorded all the same.
  */
 export function useItemisedConsents(view: CaseAnswer): Choice[] {
-  const members = useMemberChoices(view, ({ external, consent }) => {
+  const members = useMemberChoices(view, ({ external, consent, stood }) => {
     const wasGiven = isConsented(consent) || consent === 'withdrawn' || consent === 'expired';
-    return external !== undefined && wasGiven;
+    return external !== undefined && (wasGiven || stood !== undefined);
   });
   const transfers = useTransferChoices(view, ({ items }) => items.length > 0);
   const among = { member: members, transfer: transfers };
