@@ -1,6 +1,17 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { DisclosureList } from '../../api/contracts/annex.js';
-import { given, learner, opened, refusedWith, signIn, type CommandOf, type SignedIn } from './door.js';
+import type { CaseAnswer } from '../../api/contracts/cases.js';
+import {
+  dayAfter,
+  given,
+  learner,
+  opened,
+  refusedWith,
+  signIn,
+  todayOf,
+  type CommandOf,
+  type SignedIn,
+} from './door.js';
 
 const who = learner(8);
 const disclosure: CommandOf<'record-disclosure'> = {
@@ -62,5 +73,42 @@ describe('What is given by an itemised consent (OHL 19, 20 §)', () => {
       status: 422,
       errors: [{ path: 'consent', code: 'not-both' }],
     });
+  });
+
+  test('rests on a consent that ran out since and is asked for anew, for the days on which it stood', async () => {
+    const today = await todayOf(by);
+    const ago = (days: number) => ({ happenedOn: dayAfter(today, -days) });
+    const young = learner(7);
+    const old = await opened(await signIn('schoolCoordinator'), {
+      ...{ learnerId: young.id, discussedWith: ['learner', 'guardian'], ...ago(30) },
+    });
+    const external = { organisation: 'youth-work', name: 'Matti Meikäläinen' } as const;
+    const members = [{ role: 'outreach_youth_worker', side: 'county', external }] as const;
+    const ask = { type: 'request-consent', told: 'in-person' } as const;
+    await given(by, old, { type: 'propose-group', members: [...members], ...ago(25) });
+    const capacity = {
+      type: 'note-capacity',
+      capacity: 'learner-alone',
+      grounds: 'Ikä ja kehitys.',
+    } as const;
+    await given(by, old, { ...capacity, ...ago(25) });
+    await given(by, old, { ...ask, memberIds: ['m1'], items: ['absences'], askedOf: [young.id], ...ago(24) });
+    await given(by, old, {
+      ...{ type: 'record-consent', memberId: 'm1', answer: 'given', by: young.id, byRole: 'learner' },
+      ...{ way: 'signed', items: ['absences'], validUntil: ago(10).happenedOn, ...ago(20) },
+    });
+    const member = async () => (await by.get<CaseAnswer>(`/api/v1/cases/${old}`)).body.members?.[0];
+    for (let turn = 0; turn < 100 && (await member())?.consent !== 'expired'; turn += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    await given(by, old, { ...ask, memberIds: ['m1'], items: ['absences'], askedOf: [young.id] });
+    expect(await member()).toMatchObject({
+      consent: 'requested',
+      stood: [{ from: ago(20).happenedOn, until: ago(9).happenedOn }],
+    });
+    for (const days of [21, 9])
+      expect(await refusedWith(by, old, { ...disclosure, consent, ...ago(days) })).toMatchObject({
+        code: 'disclosure-consent-missing',
+      });
+    for (const days of [20, 10]) await given(by, old, { ...disclosure, consent, ...ago(days) });
   });
 });
