@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { CommandData } from '../../../domain/commands.js';
 import { evolve } from '../../../domain/evolve.js';
+import type { PersonId } from '../../../domain/ids.js';
 import { mailsOf, stillTrue, type MailIntent } from '../../../domain/mails.js';
 import type { CaseState } from '../../../domain/state.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
@@ -78,6 +80,37 @@ describe('A meeting that is called when its case ends', () => {
     const off = calledGroup().give('curator', 'cancel-meeting', { meetingId: 'k1', reason: 'staff-absent' });
     expect(endedBy(off, close)).toEqual([]);
     expect(endedBy(raised(), voided)).toEqual([]);
+  });
+});
+
+describe('What was agreed that somebody does', () => {
+  const action = (ownerId: PersonId) =>
+    ({ ownerId, side: 'school', what: text(), dueOn: parseDate('2026-11-27') }) as const;
+  /** One thing is done already, and two are not when the case ends. */
+  const agreed = (): Road => {
+    const road = heldGroup().give('nurse', 'call-meeting', {
+      ...{ kind: 'expert-group', on: parseDate('2026-11-18'), minute: 900, invitedFamily: [] },
+      invitedStaff: [{ personId: PEOPLE.homeroom, role: 'homeroom_teacher', side: 'school' }],
+    });
+    return road
+      .give('nurse', 'record-meeting', {
+        ...{ meetingId: 'k2', attended: [PEOPLE.homeroom] },
+        end: { kind: 'next', on: parseDate('2026-12-09') },
+        actions: [PEOPLE.teacher, PEOPLE.homeroom, PEOPLE.homeroom].map(action),
+      })
+      .give('nurse', 'complete-action', { actionId: 'a1' });
+  };
+  const ends = (reason: CommandData['close-case']['reason']) =>
+    whom(
+      endedBy(agreed(), (it) => it.give('nurse', 'close-case', { reason, told: ['learner', 'guardian'] })),
+    );
+
+  test('is still to be done where the case leaves it standing: nobody hears that it is not', () => {
+    expect(ends('goals-met')).toEqual([]);
+  });
+
+  test('ends with a word, one to each person and none of what was done', () => {
+    expect(ends('moved')).toEqual([['action-ended', PEOPLE.homeroom]]);
   });
 });
 
