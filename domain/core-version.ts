@@ -26,6 +26,7 @@
  * 8  2026-11  who made a report with somebody else has made it, also when they are named afterwards and owe nothing; who is
  *             released by a case made void, of an action or an offer, hears so
  * 9  2026-11  whom a meeting named to follow an agreed action up says that it is done; what was given by a consent about
- *             somebody from outside while it stood is recorded after a birthday, its last day or another question
+ *             somebody from outside while it stood is recorded after a birthday, its last day or another question; word of a
+ *             meeting goes out at once where office hours come on its very day, or after it
  */
 export const CURRENT_CORE = 9;

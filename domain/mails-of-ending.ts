@@ -33,9 +33,8 @@ export function mailsOfClosing(
   ending: Ending<CaseEventOf<'case-closed'>>,
   state: CaseState,
 ): readonly MailIntent[] {
-  const { event, at } = ending;
   const meetings = ahead(ending).flatMap((meeting) =>
-    toInvited(state, meeting, event, at, ENDED, (personId) => ({
+    toInvited(state, meeting, ending, ENDED, (personId) => ({
       ...{ kind: 'meeting', meetingId: meeting.id, status: 'cancelled', personId },
     })),
   );
@@ -81,14 +80,14 @@ export function mailsOfVoiding(
   ending: Ending<CaseEventOf<'case-voided'>>,
   state: CaseState,
 ): readonly MailIntent[] {
-  const { event, before, at } = ending;
+  const { event, before } = ending;
   if (!before || before.core < 7) return [];
   const still = { kind: 'voided' } as const;
   const owners = before.duties
     .filter((duty) => isLive(duty) && REPORTS.has(duty.kind) && duty.ownerId !== event.by.personId)
     .map((duty): PersonId => duty.ownerId);
   return [
-    ...ahead(ending).flatMap((meeting) => toInvited(before, meeting, event, at, ENDED, () => still)),
+    ...ahead(ending).flatMap((meeting) => toInvited(before, meeting, ending, ENDED, () => still)),
     ...(before.core < 8 ? [] : released(ending, state, still)),
     ...[...new Set(owners)].map((personId): MailIntent => ({
       ...{ template: 'report-still-owed', to: { personId }, notBefore: event.at, still, data: {} },

@@ -5,7 +5,7 @@ import { decidesAlone } from './consent.js';
 import type { Duty, DutyChange } from './duties.js';
 import type { CaseEvent, CaseEventOf } from './events.js';
 import { mailsOfClosing, mailsOfVoiding } from './mails-of-ending.js';
-import { meetingMails, stillReached } from './mails-of-meetings.js';
+import { meetingMails, stillReached, wordTime, type Word } from './mails-of-meetings.js';
 import { mailsOfResponsibility } from './mails-of-responsibility.js';
 import type { PersonId } from './ids.js';
 import { officeTime } from './office-time.js';
@@ -151,25 +151,24 @@ function reminderMail(event: CaseEventOf<'reminder-prepared'>, state: CaseState)
  */
 function ofConsequence(
   { uninvited, cancelledMeetingIds }: Consequence,
-  event: CaseEvent,
+  word: Word,
   before: CaseState | null,
   state: CaseState,
-  at: Instant,
 ): readonly MailIntent[] {
   const gone = (before?.meetings ?? [])
     .filter((meeting) => meeting.status === 'called')
     .flatMap((meeting) =>
       meeting.staff
-        .filter((id) => uninvited.includes(id) && id !== event.by.personId)
+        .filter((id) => uninvited.includes(id) && id !== word.event.by.personId)
         .map((personId): MailIntent => ({
           template: 'meeting-cancelled',
           to: { personId },
-          notBefore: at,
+          notBefore: wordTime(state, meeting, word),
           still: { kind: 'case' },
           data: { on: meeting.on, minute: meeting.minute },
         })),
     );
-  return [...gone, ...cancelledMeetingIds.flatMap((id) => meetingMails(state, id, event, at))];
+  return [...gone, ...cancelledMeetingIds.flatMap((id) => meetingMails(state, id, word))];
 }
 
 /** A question by link goes out as everything does: in office hours, at once when it is that time. */
@@ -217,9 +216,9 @@ function ofEvent(
     case 'prohibition-lifted':
     case 'family-updated':
     case 'learner-came-of-age':
-      return ofConsequence(event.data.follows, event, before, state, at);
+      return ofConsequence(event.data.follows, { event, rules, at }, before, state);
     case 'consent-recorded':
-      return event.data.follows ? ofConsequence(event.data.follows, event, before, state, at) : [];
+      return event.data.follows ? ofConsequence(event.data.follows, { event, rules, at }, before, state) : [];
     case 'consent-requested':
       return consentMails(event, at);
     case 'concern-raised':
@@ -238,7 +237,7 @@ function ofEvent(
       return mailsOfVoiding({ event, before, rules, at }, state);
     case 'meeting-called':
     case 'meeting-cancelled':
-      return meetingMails(state, event.data.meetingId, event, at);
+      return meetingMails(state, event.data.meetingId, { event, rules, at });
     case 'reminder-prepared':
       return reminderMail(event, state);
     default:
