@@ -173,7 +173,7 @@ function presentMember(state: CaseState, member: Member, words: Words): MemberAn
     ...(askedOf ? { askedOf: [...askedOf] } : {}),
     ...(items ? { items: [...items] } : {}),
     ...(agreed ? { agreedItems: [...agreed] } : {}),
-    ...(stood ? { stood: stood.map((it) => ({ ...it })) } : {}),
+    ...(stood ? { stood: stood.map((days) => ({ ...days })) } : {}),
   };
 }
 

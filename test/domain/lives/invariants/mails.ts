@@ -20,11 +20,29 @@ function hasItsOwnMoment({ event, after }: Moment, { duties, ladders }: Rules): 
   return ladder?.rungs[index] !== undefined && ladder.rungs[index].at.from !== 'due';
 }
 
+/** The next day on which offices open, the day itself included, found day by day. */
+function nextOfficeDay(day: number, holidays: readonly number[]): number {
+  return weekdayOf(day) <= 5 && !holidays.includes(day) ? day : nextOfficeDay(day + 1, holidays);
+}
+
+/** Word of a meeting for which the next office hours come too late: on its very day (core 9). Nobody comes in vain. */
+function isWordInTime(
+  { event, after }: Moment,
+  { template, notBefore, data }: MailIntent,
+  rules: Rules,
+): boolean {
+  if (after.core < 9 || !template.startsWith('meeting') || notBefore !== event.at || !data.on) return false;
+  const { calendar, office } = rules;
+  const today = dayNumber(localDate(calendar.zone, event.at));
+  const isOver = localMinute(calendar.zone, event.at) >= office.to;
+  return dayNumber(data.on) <= nextOfficeDay(isOver ? today + 1 : today, calendar.holidays);
+}
+
 function atRightTime(moment: Moment, mail: MailIntent, rules: Rules): void {
   const { calendar, mailMinute } = rules;
   if (hasItsOwnMoment(moment, rules)) return;
   // A report waits for nobody's office hours.
-  if (mail.template === 'report-still-owed') return;
+  if (mail.template === 'report-still-owed' || isWordInTime(moment, mail, rules)) return;
   const day = dayNumber(localDate(calendar.zone, mail.notBefore));
   const school = calendar.schoolDays.some(([from, to]) => from <= day && day <= to);
   must(weekdayOf(day) <= 5 || school, 'nothing goes out on a free Saturday or a Sunday');
