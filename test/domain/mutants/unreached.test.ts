@@ -146,6 +146,16 @@ describe('A case that goes on without a guardian', () => {
     expect(road.last?.data).toMatchObject({ follows: { consents: [{ memberId: 'm1', consent: 'given' }] } });
   });
 
+  test.each([6, 9])('leaves what people settled otherwise as it is, as core %d does', (core) => {
+    const road = hear(hear(askedBoth(), 'm2', LEARNER, 'given'), 'm2', MOTHER, 'refused');
+    road.give('curator', 'settle-conflict', { outcome: 'no-agreement' });
+    hear(road, 'm1', MOTHER, 'given');
+    expect(consents(road)).toEqual(['requested', 'refused']);
+    road.life.state = { ...road.state, core };
+    road.give('curator', 'go-on-without-guardian', without());
+    expect(consents(road)).toEqual(['given', 'refused']);
+  });
+
   test('can do so without a second one, and keeps who, why and when of both', () => {
     const road = hear(askedThree(), 'm1', MOTHER, 'given');
     road.give('curator', 'go-on-without-guardian', without());
