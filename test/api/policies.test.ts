@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { CaseAnswer } from '../../api/contracts/cases.js';
-import type { DeadlineAnswer } from '../../api/contracts/deadlines.js';
 import type {
   EndingCalendarsAnswer,
   PolicyListAnswer,
@@ -12,51 +11,14 @@ import type {
 import { addDays, parseDate, type CivilDate } from '../../domain/time/civil-date.js';
 import { samplePerson } from '../../stack/sample-data.js';
 import { testStack } from '../support/test-stack.js';
-import { concern, problemOf, send, signIn, type Got, type SignedIn } from './door.js';
+import { concern, problemOf, send, signIn, type Got } from './door.js';
 import { calendarFile, openSchool, policyFile, publishedBeforeTheLaw, type OwnSchool } from './own-school.js';
+import { keyed, RulesDesk, type Kind } from './rules-desk.js';
 
-let admin: SignedIn;
-let psychologist: SignedIn;
-let today: CivilDate;
-
+let desk: RulesDesk;
 beforeAll(async () => {
-  admin = await signIn('administrator');
-  psychologist = await signIn('psychologist');
-  today = parseDate((await admin.get<{ today: string }>('/api/v1/me')).body.today);
+  desk = await RulesDesk.open();
 });
-
-type Kind = 'policies' | 'calendars';
-const keyed = (key: string = randomUUID()) => ({ headers: { 'idempotency-key': key } });
-
-function draft(kind: Kind, name: string, body: object, key?: string) {
-  return admin.post<PolicyVersionDetailAnswer>(`/api/v1/${kind}/${name}/versions`, { body, ...keyed(key) });
-}
-
-function act(kind: Kind, name: string, id: string, what: 'validate' | 'publish') {
-  return admin.post<PolicyVersionDetailAnswer>(`/api/v1/${kind}/${name}/versions/${id}/${what}`, keyed());
-}
-
-/** All three steps; each must succeed. */
-async function publish(kind: Kind, name: string, body: object): Promise<PolicyVersionDetailAnswer> {
-  const { body: kept } = await draft(kind, name, body);
-  expect((await act(kind, name, kept.id, 'validate')).status).toBe(200);
-  const got = await act(kind, name, kept.id, 'publish');
-  expect(got.status).toBe(200);
-  return got.body;
-}
-
-/** A school of its own under a policy and a calendar that hold from today. */
-async function openOwnSchool(): Promise<OwnSchool> {
-  const school = await openSchool();
-  await publish('policies', school.name, { content: policyFile(school.name) });
-  await publish('calendars', school.name, { content: calendarFile(school.name, today) });
-  return school;
-}
-
-async function preview(rule: string, school: OwnSchool, from: string = today): Promise<DeadlineAnswer> {
-  const path = `/api/v1/deadlines?rule=${rule}&school=${school.id}&from=${from}`;
-  return (await psychologist.get<DeadlineAnswer>(path)).body;
-}
 
 /** The policy of a school and, from a day on, one in which the next step takes four school days. */
 function shorter(name: string, validFrom: CivilDate) {
@@ -78,7 +40,7 @@ describe('Rules and calendars are an administrator’s', () => {
     { what: 'half of a character in a name, deep inside', sent: { a: [{ '\udc00': 1 }] } },
     { what: 'a NUL', sent: { text: 'a\u0000b' } },
   ])('a file with $what, which the store cannot keep, is refused', async ({ sent }) => {
-    const got = await draft('policies', 'espoo-sample', { content: sent });
+    const got = await desk.draft('policies', 'espoo-sample', { content: sent });
     expect(got.status).toBe(422);
     expect(problemOf(got)).toMatchObject({ errors: [{ path: 'content', code: 'control-character' }] });
   });
@@ -87,73 +49,75 @@ describe('Rules and calendars are an administrator’s', () => {
     '%s is 401 for nobody and 403 for others',
     async (path) => {
       expect((await send('GET', path)).status).toBe(401);
-      const got = await psychologist.get(path);
+      const got = await desk.psychologist.get(path);
       expect([got.status, problemOf(got).code]).toEqual([403, 'not-allowed']);
-      expect((await admin.get(path)).status).toBe(200);
+      expect((await desk.admin.get(path)).status).toBe(200);
     },
   );
 
   test('nobody else drafts, validates or publishes', async () => {
-    const { body } = await admin.get<PolicyVersionListAnswer>('/api/v1/policies/espoo-sample/versions');
+    const { body } = await desk.admin.get<PolicyVersionListAnswer>('/api/v1/policies/espoo-sample/versions');
     const id = body.items[0]?.id ?? '';
     const sent = { body: { content: {} }, ...keyed() };
     for (const path of ['', `/${id}/validate`, `/${id}/publish`]) {
-      const got = await psychologist.post(`/api/v1/policies/espoo-sample/versions${path}`, sent);
+      const got = await desk.psychologist.post(`/api/v1/policies/espoo-sample/versions${path}`, sent);
       expect(got.status).toBe(403);
     }
   });
 
   test('the samples of the release are there, published and marked', async () => {
-    const { body } = await admin.get<PolicyListAnswer>('/api/v1/policies');
+    const { body } = await desk.admin.get<PolicyListAnswer>('/api/v1/policies');
     for (const name of ['espoo-sample', 'helsinki-sample', 'county-sample']) {
       expect(body.items.find((it) => it.name === name)).toMatchObject({
         sample: expect.stringMatching(/^SAMPLE/),
         inForce: '2026-08-01',
       });
     }
-    const { body: versions } = await admin.get<PolicyVersionListAnswer>(
+    const { body: versions } = await desk.admin.get<PolicyVersionListAnswer>(
       '/api/v1/policies/espoo-sample/versions',
     );
     expect(versions.items.find((it) => it.inForce)).toMatchObject({ state: 'published', draftedBy: null });
   });
 
   test('what is not there is 404', async () => {
-    expect((await admin.get('/api/v1/policies/nobody/versions')).status).toBe(404);
-    expect((await admin.get(`/api/v1/calendars/espoo-sample/versions/${randomUUID()}`)).status).toBe(404);
-    expect((await act('policies', 'espoo-sample', randomUUID(), 'publish')).status).toBe(404);
+    expect((await desk.admin.get('/api/v1/policies/nobody/versions')).status).toBe(404);
+    expect((await desk.admin.get(`/api/v1/calendars/espoo-sample/versions/${randomUUID()}`)).status).toBe(
+      404,
+    );
+    expect((await desk.act('policies', 'espoo-sample', randomUUID(), 'publish')).status).toBe(404);
   });
 });
 
 describe('A version goes from draft to validated to published', () => {
   let school: OwnSchool;
   beforeAll(async () => {
-    school = await openOwnSchool();
+    school = await desk.openOwnSchool();
   });
 
   test('the same key is one draft, and another content under it is refused', async () => {
-    const [key, content] = [randomUUID(), shorter(school.name, addDays(today, 30))];
-    const first = await draft('policies', school.name, { content }, key);
+    const [key, content] = [randomUUID(), shorter(school.name, addDays(desk.today, 30))];
+    const first = await desk.draft('policies', school.name, { content }, key);
     expect([first.status, first.body.state]).toEqual([201, 'draft']);
     expect(first.body).toMatchObject({
-      validFrom: addDays(today, 30),
+      validFrom: addDays(desk.today, 30),
       draftedBy: samplePerson('administrator').name,
     });
-    const again = await draft('policies', school.name, { content }, key);
+    const again = await desk.draft('policies', school.name, { content }, key);
     expect([again.status, again.body.id]).toEqual([200, first.body.id]);
-    const other = await draft('policies', school.name, { content: {} }, key);
+    const other = await desk.draft('policies', school.name, { content: {} }, key);
     expect([other.status, problemOf(other).code]).toEqual([422, 'key-reused']);
   });
 
   test('only a validated one is published; then new limits follow it', async () => {
-    const content = shorter(school.name, today);
-    const { body } = await draft('policies', school.name, {
+    const content = shorter(school.name, desk.today);
+    const { body } = await desk.draft('policies', school.name, {
       content,
       movesDatesBecause: 'The board decided so.',
     });
-    const early = await act('policies', school.name, body.id, 'publish');
+    const early = await desk.act('policies', school.name, body.id, 'publish');
     expect([early.status, problemOf(early).code]).toEqual([409, 'not-validated']);
-    expect((await preview('L-NEXT', school)).length).toBe(5);
-    const judged = await act('policies', school.name, body.id, 'validate');
+    expect((await desk.preview('L-NEXT', school)).length).toBe(5);
+    const judged = await desk.act('policies', school.name, body.id, 'validate');
     expect([judged.status, judged.body.state]).toEqual([200, 'validated']);
     expect(judged.body.changes?.policy?.rules).toEqual([
       expect.objectContaining({
@@ -162,11 +126,14 @@ describe('A version goes from draft to validated to published', () => {
         after: expect.objectContaining({ value: 4, source: 'SAMPLE' }),
       }),
     ]);
-    expect((await preview('L-NEXT', school)).length).toBe(5);
-    const published = await act('policies', school.name, body.id, 'publish');
+    expect((await desk.preview('L-NEXT', school)).length).toBe(5);
+    const published = await desk.act('policies', school.name, body.id, 'publish');
     expect(published.body).toMatchObject({ state: 'published', inForce: true, rollOut: false });
-    expect(await preview('L-NEXT', school)).toMatchObject({ length: 4, policy: `${school.name}@${today}` });
-    expect((await act('policies', school.name, body.id, 'publish')).status).toBe(200);
+    expect(await desk.preview('L-NEXT', school)).toMatchObject({
+      length: 4,
+      policy: `${school.name}@${desk.today}`,
+    });
+    expect((await desk.act('policies', school.name, body.id, 'publish')).status).toBe(200);
   });
 
   test('a published version never changes, whoever tries', async () => {
@@ -174,8 +141,11 @@ describe('A version goes from draft to validated to published', () => {
       const rule = file.versions[0]?.rules['L-CONVENE'];
       if (rule) rule.limit.value = 3;
     });
-    const { body } = await draft('policies', school.name, { content, movesDatesBecause: 'It was wrong.' });
-    const got = await act('policies', school.name, body.id, 'validate');
+    const { body } = await desk.draft('policies', school.name, {
+      content,
+      movesDatesBecause: 'It was wrong.',
+    });
+    const got = await desk.act('policies', school.name, body.id, 'validate');
     expect(problemOf(got).errors).toEqual([{ path: 'versions.0', code: 'published-never-changes' }]);
     const owner = new pg.Client({ connectionString: testStack().ownerUrl });
     await owner.connect();
@@ -194,17 +164,17 @@ describe('A version goes from draft to validated to published', () => {
 describe('A version that is no good is refused as a whole, with each fault by its path', () => {
   let school: OwnSchool;
   beforeAll(async () => {
-    school = await openOwnSchool();
+    school = await desk.openOwnSchool();
   });
 
   async function faultsOf(kind: Kind, body: object): Promise<Got<PolicyVersionDetailAnswer>> {
-    const kept = await draft(kind, school.name, body);
+    const kept = await desk.draft(kind, school.name, body);
     expect(kept.status).toBe(201);
-    return act(kind, school.name, kept.body.id, 'validate');
+    return desk.act(kind, school.name, kept.body.id, 'validate');
   }
 
   test('a number without a source, an unknown key and a gap are all named; what holds goes on', async () => {
-    const content = JSON.parse(JSON.stringify(shorter(school.name, addDays(today, 30)))) as {
+    const content = JSON.parse(JSON.stringify(shorter(school.name, addDays(desk.today, 30)))) as {
       versions: {
         validUntil: string | null;
         lenght?: number;
@@ -224,21 +194,24 @@ describe('A version that is no good is refused as a whole, with each fault by it
         { path: 'versions.1.rules.L-CONSENT.limit.source', code: 'no-source' },
       ]),
     );
-    const gap = shorter(school.name, addDays(today, 30));
-    if (gap.versions[0]) gap.versions[0].validUntil = addDays(today, 20);
+    const gap = shorter(school.name, addDays(desk.today, 30));
+    if (gap.versions[0]) gap.versions[0].validUntil = addDays(desk.today, 20);
     expect(problemOf(await faultsOf('policies', { content: gap })).errors).toEqual([
       { path: 'versions.0.validUntil', code: 'gap-before-next' },
     ]);
-    const overlap = shorter(school.name, addDays(today, 30));
-    if (overlap.versions[0]) overlap.versions[0].validUntil = addDays(today, 40);
+    const overlap = shorter(school.name, addDays(desk.today, 30));
+    if (overlap.versions[0]) overlap.versions[0].validUntil = addDays(desk.today, 40);
     expect(problemOf(await faultsOf('policies', { content: overlap })).errors).toEqual([
       { path: 'versions.0.validUntil', code: 'overlap-with-next' },
     ]);
-    expect(await preview('L-NEXT', school)).toMatchObject({ length: 5, policy: `${school.name}@2026-08-01` });
+    expect(await desk.preview('L-NEXT', school)).toMatchObject({
+      length: 5,
+      policy: `${school.name}@2026-08-01`,
+    });
   });
 
   test('a ladder that is not there is named, also when every object knows its name', async () => {
-    const content = shorter(school.name, addDays(today, 30));
+    const content = shorter(school.name, addDays(desk.today, 30));
     const rule = content.versions[1]?.rules['L-NEXT'];
     if (rule) rule.ladder = 'constructor';
     const got = await faultsOf('policies', { content });
@@ -249,52 +222,33 @@ describe('A version that is no good is refused as a whole, with each fault by it
   });
 
   test('the faults are kept with the draft, and it is never published', async () => {
-    const { body } = await draft('policies', school.name, { content: { name: school.name } });
-    expect((await act('policies', school.name, body.id, 'validate')).status).toBe(422);
+    const { body } = await desk.draft('policies', school.name, { content: { name: school.name } });
+    expect((await desk.act('policies', school.name, body.id, 'validate')).status).toBe(422);
     const path = `/api/v1/policies/${school.name}/versions/${body.id}`;
-    const { body: kept } = await admin.get<PolicyVersionDetailAnswer>(path);
+    const { body: kept } = await desk.admin.get<PolicyVersionDetailAnswer>(path);
     expect(kept).toMatchObject({ state: 'draft', changes: null, validFrom: null });
     expect(kept.faults).toContainEqual(expect.objectContaining({ path: 'versions', code: 'wrong-form' }));
-    expect((await act('policies', school.name, body.id, 'publish')).status).toBe(409);
+    expect((await desk.act('policies', school.name, body.id, 'publish')).status).toBe(409);
   });
 
   test('what is no JSON object, or an empty reason, is 422 at once', async () => {
-    expect((await draft('policies', school.name, { content: [] })).status).toBe(422);
-    expect((await draft('policies', school.name, { content: {}, movesDatesBecause: ' ' })).status).toBe(422);
-    expect((await draft('policies', 'Not_a_name', { content: {} })).status).toBe(404);
+    expect((await desk.draft('policies', school.name, { content: [] })).status).toBe(422);
+    expect((await desk.draft('policies', school.name, { content: {}, movesDatesBecause: ' ' })).status).toBe(
+      422,
+    );
+    expect((await desk.draft('policies', 'Not_a_name', { content: {} })).status).toBe(404);
   });
 
   test('a version that begins in the past moves dates, and has to say so', async () => {
-    const content = shorter(school.name, addDays(today, -1));
+    const content = shorter(school.name, addDays(desk.today, -1));
     expect(problemOf(await faultsOf('policies', { content })).errors).toEqual([
       { path: 'versions.1.validFrom', code: 'moves-dates-silently' },
     ]);
-    const told = await publish('policies', school.name, {
+    const told = await desk.publish('policies', school.name, {
       content,
       movesDatesBecause: 'The board decided so.',
     });
     expect(told).toMatchObject({ rollOut: true, movesDatesBecause: 'The board decided so.' });
-  });
-});
-
-describe('A calendar that ends soon', () => {
-  const ending = async () =>
-    (await admin.get<EndingCalendarsAnswer>('/api/v1/calendars/ending')).body.items.map((it) => it.name);
-
-  test('is a task of the administrator until the next school year is published', async () => {
-    const school = await openOwnSchool();
-    expect(await ending()).not.toContain(school.name);
-    const short = await openSchool();
-    expect(await ending()).toContain(short.name);
-    const content = calendarFile(short.name, today, { until: addDays(today, 60) });
-    await publish('calendars', short.name, { content });
-    expect(await ending()).toContain(short.name);
-    await publish('calendars', short.name, { content: calendarFile(short.name, today) });
-    expect(await ending()).not.toContain(short.name);
-  });
-
-  test('is no task of anybody else', async () => {
-    expect((await psychologist.get('/api/v1/calendars/ending')).status).toBe(403);
   });
 });
 
@@ -306,7 +260,7 @@ describe('Rules that the law has left behind', () => {
     const owner = new pg.Client({ connectionString: testStack().ownerUrl });
     await owner.connect();
     await publishedBeforeTheLaw(owner, school.name).finally(() => owner.end());
-    await publish('calendars', school.name, { content: calendarFile(school.name, today) });
+    await desk.publish('calendars', school.name, { content: calendarFile(school.name, desk.today) });
     const responsible = {
       school: samplePerson('schoolCoordinator').id,
       county: samplePerson('psychologist').id,
@@ -319,14 +273,14 @@ describe('Rules that the law has left behind', () => {
   });
 
   async function toDo() {
-    const { body } = await admin.get<EndingCalendarsAnswer>('/api/v1/calendars/ending');
+    const { body } = await desk.admin.get<EndingCalendarsAnswer>('/api/v1/calendars/ending');
     return {
       law: body.law.filter((it) => it.name === school.name),
       behind: body.behind.filter((it) => it.version.name === school.name),
     };
   }
   const promise = async () =>
-    (await psychologist.get<CaseAnswer>(`/api/v1/cases/${id}`)).body.duties?.[0]?.dueOn;
+    (await desk.psychologist.get<CaseAnswer>(`/api/v1/cases/${id}`)).body.duties?.[0]?.dueOn;
 
   test('are a task of the administrator, with the day of the change; no date moves', async () => {
     const { law, behind } = await toDo();
@@ -341,141 +295,20 @@ describe('Rules that the law has left behind', () => {
 
   test('until a version begins under the new law: then the cases wait to be moved', async () => {
     const before = await promise();
-    await publish('policies', school.name, {
+    await desk.publish('policies', school.name, {
       content: policyFile(school.name, (file) => {
         const [version] = file.versions;
         if (version === undefined) return;
         const old = {
           ...structuredClone(version),
           validFrom: parseDate('2025-01-01'),
-          validUntil: addDays(today, -1),
+          validUntil: addDays(desk.today, -1),
         };
-        version.validFrom = today;
+        version.validFrom = desk.today;
         file.versions = [old, version];
       }),
     });
     expect(await toDo()).toMatchObject({ law: [], behind: [{ kind: 'policy', behind: 1, cases: 1 }] });
     expect(await promise()).toBe(before);
-  });
-});
-
-describe('A running calendar while a later version is published', () => {
-  let school: OwnSchool;
-  let later: CivilDate;
-  let corrected: CivilDate;
-  beforeAll(async () => {
-    school = await openOwnSchool();
-    later = addDays(today, 60);
-    const content = { ...calendarFile(school.name, today), validFrom: later };
-    await publish('calendars', school.name, { content });
-  });
-
-  /** School days of the limit after a day, by which an offer of a talk is due. */
-  const counted = async (from: CivilDate) =>
-    (await preview('T-OHL15-7', school, from)).days
-      .filter((day) => day.counted)
-      .map((day) => parseDate(day.date));
-
-  test('is corrected, and the later one holds from its own day', async () => {
-    const [off = today] = await counted(today);
-    corrected = off;
-    const content = calendarFile(school.name, today, { off: [off] });
-    const early = await draft('calendars', school.name, { content });
-    const got = await act('calendars', school.name, early.body.id, 'validate');
-    expect(problemOf(got).errors).toEqual([{ path: 'years', code: 'not-in-later-version' }]);
-    // The later one first, which would undo it.
-    await publish('calendars', school.name, { content: { ...content, validFrom: later } });
-    expect(await publish('calendars', school.name, { content })).toMatchObject({ inForce: true });
-    expect(await counted(today)).not.toContain(off);
-    const { body } = await admin.get<PolicyVersionListAnswer>(`/api/v1/calendars/${school.name}/versions`);
-    const published = body.items.filter((it) => it.state === 'published');
-    expect(published.map((it) => [it.validFrom, it.inForce])).toEqual([
-      [later, false],
-      [later, false],
-      [today, true],
-      [today, false],
-    ]);
-  });
-
-  test('does not undo what the later one tells of its days', async () => {
-    const [off = today] = await counted(later);
-    const { body } = await draft('calendars', school.name, {
-      content: calendarFile(school.name, today, { off: [corrected, off] }),
-    });
-    const got = await act('calendars', school.name, body.id, 'validate');
-    expect(problemOf(got).errors).toEqual([{ path: 'years', code: 'undoes-published' }]);
-  });
-
-  test('stays as it is when a version leaves its year out', async () => {
-    const whole = calendarFile(school.name, today);
-    const { body } = await draft('calendars', school.name, {
-      content: { ...whole, years: whole.years.slice(1) },
-    });
-    const got = await act('calendars', school.name, body.id, 'validate');
-    expect([got.status, problemOf(got).errors?.map((it) => `${it.path}: ${it.code}`)]).toEqual([
-      422,
-      expect.arrayContaining(['years: school-year-left-out']),
-    ]);
-    expect((await act('calendars', school.name, body.id, 'publish')).status).toBe(409);
-  });
-});
-
-describe('A corrected calendar', () => {
-  let school: OwnSchool;
-  let id: string;
-  let coming: CivilDate;
-  let passed: CivilDate;
-
-  beforeAll(async () => {
-    school = await openOwnSchool();
-    const raised = await psychologist.raise({
-      learnerId: school.learnerId,
-      source: 'learner',
-      topic: 'wellbeing',
-      happenedOn: addDays(today, -5),
-      discussedWith: ['learner'],
-      responsible: { county: samplePerson('psychologist').id },
-    });
-    ({ id } = raised.body);
-    const { days } = await preview('T-OHL15-7', school, addDays(today, -5));
-    const counted = days.filter((day) => day.counted).map((day) => parseDate(day.date));
-    passed = counted.find((day) => day < today) ?? today;
-    coming = counted.find((day) => day > today) ?? today;
-  });
-
-  async function promise() {
-    const { body } = await psychologist.get<CaseAnswer>(`/api/v1/cases/${id}`);
-    return body.duties?.find((duty) => duty.kind === 'discussion')?.dueOn;
-  }
-
-  test('may not tell a day that a running limit has counted otherwise without saying so', async () => {
-    const content = calendarFile(school.name, today, { off: [passed] });
-    const { body } = await draft('calendars', school.name, { content });
-    const got = await act('calendars', school.name, body.id, 'validate');
-    expect([got.status, problemOf(got).errors]).toEqual([
-      422,
-      [{ path: 'years', code: 'moves-dates-silently' }],
-    ]);
-  });
-
-  test('that is published changes nothing of a running case until it is moved, and counts for what begins now', async () => {
-    const before = { due: await promise(), preview: await preview('T-OHL15-7', school) };
-    const content = calendarFile(school.name, today, { off: [coming] });
-    const published = await publish('calendars', school.name, { content });
-    expect(published).toMatchObject({ inForce: true, rollOut: true, affects: { schools: 1 } });
-    expect(published.changes?.calendar?.days).toEqual([{ date: coming, schoolDay: false }]);
-    expect(await promise()).toBe(before.due);
-    const after = await preview('T-OHL15-7', school);
-    expect(after.dueOn).not.toBe(before.preview.dueOn);
-    expect(after.days.find((day) => day.date === coming)).toMatchObject({ reason: 'not-school-day' });
-  });
-
-  test('that moves a passed day and says why asks for roll-out', async () => {
-    const content = calendarFile(school.name, today, { off: [passed, coming] });
-    const published = await publish('calendars', school.name, {
-      content,
-      movesDatesBecause: 'The school was closed for a storm.',
-    });
-    expect(published.rollOut).toBe(true);
   });
 });
