@@ -9,6 +9,10 @@ import { calendarFile, openSchool, policyFile, type OwnSchool } from './own-scho
 export type Kind = 'policies' | 'calendars';
 export const keyed = (key: string = randomUUID()) => ({ headers: { 'idempotency-key': key } });
 
+function mustSucceed({ status, text }: Got): void {
+  expect([status, text]).toEqual([200, text]);
+}
+
 /** The desk of an administrator, and of a psychologist who reads what comes of it. */
 export class RulesDesk {
   readonly admin: SignedIn;
@@ -43,9 +47,9 @@ export class RulesDesk {
   /** All three steps; each must succeed. */
   async publish(kind: Kind, name: string, body: object): Promise<PolicyVersionDetailAnswer> {
     const { body: kept } = await this.draft(kind, name, body);
-    expect((await this.act(kind, name, kept.id, 'validate')).status).toBe(200);
+    mustSucceed(await this.act(kind, name, kept.id, 'validate'));
     const got = await this.act(kind, name, kept.id, 'publish');
-    expect(got.status).toBe(200);
+    mustSucceed(got);
     return got.body;
   }
 
