@@ -1,9 +1,9 @@
 import { evolve } from '../../../domain/evolve.js';
-import { mailsOf } from '../../../domain/mails.js';
+import { mailsOf, type MailIntent } from '../../../domain/mails.js';
 import type { Road } from './support.js';
 
-/** Which text goes to whom by what is done now. */
-export function told(road: Road, act: (road: Road) => Road): (readonly (string | undefined)[])[] {
+/** The mails of what is done now. */
+export function mailsOfDoing(road: Road, act: (road: Road) => Road): readonly MailIntent[] {
   const before = road.state;
   const from = road.life.log.length;
   const { life } = act(road);
@@ -12,9 +12,14 @@ export function told(road: Road, act: (road: Road) => Road): (readonly (string |
     const met = state;
     state = evolve(met, event, before.caseId);
     if (!state) throw new Error('no case');
-    return mailsOf(event, met, state, life.rules).map(({ template, to }) => [
-      template,
-      'personId' in to ? to.personId : to.rung,
-    ]);
+    return mailsOf(event, met, state, life.rules);
   });
+}
+
+/** Which text goes to whom by what is done now. */
+export function told(road: Road, act: (road: Road) => Road): (readonly (string | undefined)[])[] {
+  return mailsOfDoing(road, act).map(({ template, to }) => [
+    template,
+    'personId' in to ? to.personId : to.rung,
+  ]);
 }

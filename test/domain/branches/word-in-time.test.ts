@@ -1,24 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { evolve } from '../../../domain/evolve.js';
-import { mailsOf } from '../../../domain/mails.js';
 import { parseDate } from '../../../domain/time/civil-date.js';
 import { at, LEARNER, PEOPLE, text } from '../lives/world.js';
 import { calledGroup, type Road } from './support.js';
+import { mailsOfDoing } from './told.js';
 
-/** When the mails of what is done now go out. */
+/** When word of a meeting goes out by what is done now. */
 function goingOut(road: Road, act: (road: Road) => Road): readonly number[] {
-  const before = road.state;
-  const from = road.life.log.length;
-  const { life } = act(road);
-  let state: typeof before | null = before;
-  return life.log.slice(from).flatMap((event) => {
-    const met = state;
-    state = evolve(met, event, before.caseId);
-    if (!state) throw new Error('no case');
-    return mailsOf(event, met, state, life.rules)
-      .filter(({ template }) => template.startsWith('meeting'))
-      .map(({ notBefore }) => notBefore);
-  });
+  const words = mailsOfDoing(road, act).filter(({ template }) => template.startsWith('meeting'));
+  return words.map(({ notBefore }) => notBefore);
 }
 
 const off = (road: Road) =>
