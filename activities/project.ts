@@ -20,10 +20,11 @@ interface Head {
 }
 
 async function readHead(pool: Pool, caseId: string): Promise<Head> {
-  const { rows } = await pool.query<{ version: number; head_hash: string; state: CaseState }>(
-    'SELECT version, head_hash, state FROM case_view WHERE case_id = $1',
-    [caseId],
-  );
+  const { rows } = await pool.query<{ version: number; head_hash: string; state: CaseState }>({
+    name: 'read-head',
+    text: 'SELECT version, head_hash, state FROM case_view WHERE case_id = $1',
+    values: [caseId],
+  });
   const row = rows[0];
   return row
     ? { version: row.version, hash: row.head_hash, state: row.state }

@@ -37,14 +37,18 @@ function people(product: Product, cases: readonly string[]): { readonly stop: ()
   };
 }
 
-/** Waits until a roll-out is over; the slowest pace it has gone at. */
+/** How often the page of a roll-out asks how far it is. Milliseconds. */
+const LOOK_MS = 2_000;
+
+/** Waits until a roll-out is over; the slowest pace it has gone at. Asks as the page does, and at the end to the tenth. */
 async function over(read: () => Promise<BulkAnswer>): Promise<{ bulk: BulkAnswer; slowest: number }> {
   let slowest = PACE;
   for (;;) {
     const bulk = await read();
     if (bulk.state === 'done') return { bulk, slowest };
     slowest = Math.min(slowest, bulk.currentPace ?? PACE);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    const left = (bulk.counts.pending / WANTED) * 500;
+    await new Promise((resolve) => setTimeout(resolve, Math.min(LOOK_MS, Math.max(100, left))));
   }
 }
 

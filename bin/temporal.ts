@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type ConnectionLike } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { compiledModule } from '../api/threads/compiled-module.js';
 import { payloadCodec } from './payload-codec.js';
@@ -14,6 +14,15 @@ export function dataConverter({ payloadKey, payloadKeyOld }: Settings): DataConv
   return { payloadCodecs, failureConverterPath: fileURLToPath(compiledModule(failureConverter)) };
 }
 
+/** A client over a connection that is there. */
+export function clientOver(connection: ConnectionLike, settings: Settings): Client {
+  return new Client({
+    connection,
+    namespace: settings.temporalNamespace,
+    dataConverter: dataConverter(settings),
+  });
+}
+
 /** A client of the engine. Connects lazily: a server that is down makes calls fail, not the start. */
 export function temporalClient(settings: Settings): {
   readonly client: Client;
@@ -21,10 +30,5 @@ export function temporalClient(settings: Settings): {
 } {
   const { temporalAddress: address } = required(settings, 'temporalAddress');
   const connection = Connection.lazy({ address });
-  const client = new Client({
-    connection,
-    namespace: settings.temporalNamespace,
-    dataConverter: dataConverter(settings),
-  });
-  return { client, close: () => connection.close() };
+  return { client: clientOver(connection, settings), close: () => connection.close() };
 }
