@@ -167,20 +167,30 @@ class WorkingCopy implements DutyBook {
 
   private begin(rule: RuleId, start: CivilDate, agreed: CivilDate | null, owing: Owing): void {
     const { kind, force, unit } = ruleOf(this.rules, rule);
-    const dates = datesOf(this.rules, rule, start, agreed);
-    const id = `d${this.current.length + 1}`;
+    const { dueOn, dueAt, provisional } = datesOf(this.rules, rule, start, agreed);
     const { ownerId, side, bound, about = null } = owing;
-    const rung = nextRung(this.rules, { rule, unit, startedOn: start, dueOn: dates.dueOn }, 0, this.now);
-    const fixed = { id, kind, rule, force, unit, ownerId, side, bound, about, startedOn: start, ...dates };
-    const fresh = {
+    // One object of one shape, not three spread into a fourth: half of what a mandatory report costs.
+    const duty: Duty = {
+      id: `d${this.current.length + 1}`,
+      kind,
+      rule,
+      force,
+      unit,
+      ownerId,
+      side,
+      bound,
+      about,
+      startedOn: start,
+      dueOn,
+      dueAt,
+      provisional,
       status: 'open',
       late: false,
       latenessReason: null,
       doneOn: null,
       kept: null,
-      rung,
-    } as const;
-    const byPeople = agreed !== null && this.core >= 3 ? ({ agreed: true } as const) : {};
-    this.write({ op: 'arm', duty: { ...fixed, ...fresh, ...byPeople } });
+      rung: nextRung(this.rules, { rule, unit, startedOn: start, dueOn }, 0, this.now),
+    };
+    this.write({ op: 'arm', duty: agreed !== null && this.core >= 3 ? { ...duty, agreed: true } : duty });
   }
 }
