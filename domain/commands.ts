@@ -168,6 +168,13 @@ export interface OutsideDetails extends UsualDetails {
   readonly crimeSuspected?: boolean;
 }
 
+/** What a contact to social services says besides, at once or later (`domain.md` 3.5). It waits for neither. */
+export interface ContactDetails {
+  /** Without consent: on what ground. Left out, it is owed with the other details (core 10). */
+  readonly withoutConsentGround?: WithoutConsentGround;
+  readonly hopedSupport?: TextRef;
+}
+
 /** How a question about consent went out: by which channel, in which words, and to whom with a link of their own. */
 export interface Asking {
   readonly channel: AskChannel;
@@ -283,11 +290,8 @@ export interface CommandData extends BranchCommands {
     readonly channel: OutsideChannel;
     readonly reason: TextRef;
     readonly jointly: 'learner' | 'guardian' | 'both' | 'no-consent-ground';
-    /** Without consent: on what ground. A contact never waits for it. */
-    readonly withoutConsentGround?: WithoutConsentGround;
-    readonly hopedSupport?: TextRef;
     readonly details?: OutsideDetails;
-  };
+  } & ContactDetails;
   'report-child-welfare': {
     readonly addressee: string;
     readonly channel: OutsideChannel;
@@ -295,7 +299,7 @@ export interface CommandData extends BranchCommands {
     readonly told: ToldOfReport;
     readonly details?: OutsideDetails;
   };
-  'complete-outside-act': { readonly actId: string; readonly details: OutsideDetails };
+  'complete-outside-act': { readonly actId: string; readonly details: OutsideDetails & ContactDetails };
   /** `fallbackId`: who becomes responsible if nobody answers in time; the API fills it with the employer's coordinator. */
   'offer-handover': {
     readonly side: Side;

@@ -28,5 +28,6 @@
  * 9  2026-11  whom a meeting named to follow an agreed action up says that it is done; what was given by a consent about
  *             somebody from outside while it stood is recorded after a birthday, its last day or another question; word of a
  *             meeting goes out at once where office hours come on its very day, or after it
+ * 10 2026-11  a contact to social services without consent owes its ground until somebody says it
  */
-export const CURRENT_CORE = 9;
+export const CURRENT_CORE = 10;

@@ -1,6 +1,6 @@
 import type { ActRecorded, MakersKept } from './outside-details.js';
 import type { BranchEvents, Consequence } from './branch-events.js';
-import type { CommandData, CorrectedFact, MeetingEnd, OutsideDetails, TextRef, Topic } from './commands.js';
+import type { CommandData, CorrectedFact, MeetingEnd, TextRef, Topic } from './commands.js';
 import type { DutyChange } from './duties.js';
 import type { AdoptionMode } from './codes.js';
 import type { CommandId, PersonId } from './ids.js';
@@ -66,7 +66,7 @@ export interface EventData extends BranchEvents {
   'case-reopened': CommandData['reopen-case'];
   'social-services-contacted': CommandData['contact-social-services'] & ActRecorded;
   'child-welfare-reported': CommandData['report-child-welfare'] & ActRecorded;
-  'outside-act-completed': { readonly actId: string; readonly details: OutsideDetails } & MakersKept;
+  'outside-act-completed': CommandData['complete-outside-act'] & MakersKept;
   'handover-offered': { readonly handover: Handover; readonly reason?: TextRef };
   'handover-accepted': { readonly side: Side; readonly toId: PersonId };
   'handover-refused': CommandData['refuse-handover'];

@@ -11,7 +11,7 @@ import {
   type Evolver,
 } from './evolving.js';
 import { annexOf } from './annex.js';
-import { madeWith, withDetails } from './outside-details.js';
+import { completedAct } from './outside-details.js';
 import { isLive } from './duties.js';
 import { applyDutyChange } from './evolve-duties.js';
 import type { CaseEvent, CaseEventOf, EventType } from './events.js';
@@ -82,10 +82,7 @@ const EVOLVERS: { readonly [T in Exclude<EventType, 'concern-raised'>]: Evolver<
   'social-services-contacted': (state, event) => outsideAct(state, event, 'contact-social-services'),
   'child-welfare-reported': (state, event) => outsideAct(state, event, 'report-child-welfare'),
   'outside-act-completed': (state, { data }) => ({
-    acts: replace(state.acts, data.actId, (act) => ({
-      ...{ ...act, ...madeWith(act, data.makersKept && data.details) },
-      has: withDetails(act.has, data.details),
-    })),
+    acts: replace(state.acts, data.actId, (act) => completedAct(act, data)),
   }),
   'handover-offered': (state, { data }) => ({ handovers: offered(state, data.handover) }),
   'handover-accepted': (state, { data }) => succeed(state, data.side, data.toId),

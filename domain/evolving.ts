@@ -46,7 +46,7 @@ export function succeed(state: CaseState, side: Side, personId: PersonId): Chang
 export function outsideAct(
   state: CaseState,
   {
-    data: { actId: id, side, details, makersKept },
+    data: { actId: id, side, details, makersKept, groundOpen },
     happenedOn: on,
     by: { personId: by },
   }: CaseEventOf<
@@ -54,6 +54,6 @@ export function outsideAct(
   >,
   kind: OutsideAct['kind'],
 ): Change {
-  const act = { id, kind, on, by, ...madeWith({}, makersKept && details), side, has: knownAtFirst(details) };
-  return { acts: [...state.acts, act] };
+  const said = { ...madeWith({}, makersKept && details), side, ...(groundOpen ? { groundOpen } : {}) };
+  return { acts: [...state.acts, { id, kind, on, by, ...said, has: knownAtFirst(details) }] };
 }

@@ -1,5 +1,5 @@
 import type { Side } from './people.js';
-import type { OutsideDetails, UsualDetails } from './commands.js';
+import type { CommandData, ContactDetails, OutsideDetails, UsualDetails } from './commands.js';
 import type { CaseState, OutsideAct } from './state.js';
 
 /** What is known of an act's later parts. */
@@ -38,14 +38,49 @@ export interface MakersKept {
   readonly makersKept?: true;
 }
 
+/** The mark of a contact by which its act knows that it still owes its ground (core 10). */
+export interface GroundOpen {
+  readonly groundOpen?: true;
+}
+
 /** What every event of an act towards the outside says besides its command. */
-export interface ActRecorded extends MakersKept {
+export interface ActRecorded extends MakersKept, GroundOpen {
   readonly actId: string;
   readonly side: Side;
 }
 
 export function keepingMakers(core: number, details: OutsideDetails | undefined): MakersKept {
   return core >= 8 && details?.togetherWith ? { makersKept: true } : {};
+}
+
+/** Whether a contact still owes its ground: it was made without consent, and nobody said on what ground (SHL 35 §). */
+export function owingGround(
+  core: number,
+  { jointly, withoutConsentGround }: CommandData['contact-social-services'],
+): GroundOpen {
+  const isOpen = core >= 10 && jointly === 'no-consent-ground' && withoutConsentGround === undefined;
+  return isOpen ? { groundOpen: true } : {};
+}
+
+/** An act once its record is completed. */
+export function completedAct(
+  { groundOpen, ...act }: OutsideAct,
+  { details, makersKept }: CommandData['complete-outside-act'] & MakersKept,
+): OutsideAct {
+  return {
+    ...{ ...act, ...madeWith(act, makersKept && details) },
+    ...(groundOpen && details.withoutConsentGround === undefined ? { groundOpen } : {}),
+    has: withDetails(act.has, details),
+  };
+}
+
+/** What only a contact says of itself, and a ground only one that owes it: whether these details say it of another act. */
+export function saysOfAnother(
+  { kind, groundOpen }: OutsideAct,
+  { withoutConsentGround, hopedSupport }: ContactDetails,
+): boolean {
+  if (withoutConsentGround !== undefined && !groundOpen) return true;
+  return hopedSupport !== undefined && kind !== 'contact-social-services';
 }
 
 export function knownAtFirst(details: OutsideDetails | undefined): Known {
@@ -78,8 +113,9 @@ export function isUsual(kind: OutsideAct['kind'], part: UsualPart): boolean {
 }
 
 /** Whether these details say something that may be said anew: words, and what usually changes. */
-export function saysAnew(details: OutsideDetails): boolean {
-  const anew = ['measuresTried', 'homeCooperation', ...USUAL_PARTS] as const;
+export function saysAnew(details: OutsideDetails & ContactDetails): boolean {
+  const ofContact = ['withoutConsentGround', 'hopedSupport'] as const;
+  const anew = ['measuresTried', 'homeCooperation', ...ofContact, ...USUAL_PARTS] as const;
   return anew.some((part) => details[part] !== undefined);
 }
 

@@ -117,6 +117,8 @@ export interface OutsideAct {
   /** Who else made it, said at once or later (core 7); left out where nobody said so. */
   readonly togetherWith?: readonly PersonId[];
   readonly side: Side;
+  /** A contact without consent of which nobody has said yet on what ground (core 10). */
+  readonly groundOpen?: true;
   readonly has: {
     readonly measuresTried: boolean;
     readonly homeCooperation: boolean;

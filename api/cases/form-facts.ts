@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { OutsideDetails, TextRef } from '../../domain/commands.js';
+import type { ContactDetails, OutsideDetails, TextRef } from '../../domain/commands.js';
 import type { CaseEvent, CaseEventOf } from '../../domain/events.js';
 import type { Side } from '../../domain/people.js';
 import type { CivilDate } from '../../domain/time/civil-date.js';
@@ -17,7 +17,7 @@ type ActEvent = { [T in (typeof ACTS)[number]]: CaseEventOf<T> }[(typeof ACTS)[n
 export interface ActRecord {
   readonly made: ActEvent;
   /** Each detail as it was last given. */
-  readonly details: OutsideDetails;
+  readonly details: OutsideDetails & ContactDetails;
   /** Causes of absence that were found out, oldest first. */
   readonly causes: readonly TextRef[];
   /** Printings, oldest first, each with what was on the paper. */
@@ -42,9 +42,14 @@ export async function readAct(pool: pg.Pool, caseId: string, actId: string): Pro
   const details = events.flatMap((event) =>
     event.type === 'outside-act-completed' && event.data.actId === actId ? [event.data.details] : [],
   );
+  const { withoutConsentGround, hopedSupport } = made.type === 'social-services-contacted' ? made.data : {};
+  const atFirst: ContactDetails = {
+    ...(withoutConsentGround === undefined ? {} : { withoutConsentGround }),
+    ...(hopedSupport === undefined ? {} : { hopedSupport }),
+  };
   return {
     made,
-    details: Object.assign({}, made.data.details, ...details),
+    details: Object.assign(atFirst, made.data.details, ...details),
     causes: events.flatMap((event) => (event.type === 'causes-recorded' ? [event.data.causes] : [])),
     printed: events
       .flatMap((event) => (event.type === 'form-printed' && event.data.actId === actId ? [event] : []))

@@ -38,14 +38,13 @@ function guardiansOf(child: ChildRow): OutsideForm['guardians'] {
 
 /** What a contact alone says; null of the others, and of what nobody said. */
 function contactOf(
-  { made }: ActRecord,
+  { made, details }: ActRecord,
   words: ReadonlyMap<string, string>,
 ): Pick<OutsidePaper, 'jointly' | 'withoutConsentGround' | 'hopedSupport'> {
-  const contact = made.type === 'social-services-contacted' ? made.data : null;
   return {
-    jointly: contact?.jointly ?? null,
-    withoutConsentGround: contact?.withoutConsentGround ?? null,
-    hopedSupport: words.get(contact?.hopedSupport?.textId ?? '') ?? null,
+    jointly: made.type === 'social-services-contacted' ? made.data.jointly : null,
+    withoutConsentGround: details.withoutConsentGround ?? null,
+    hopedSupport: words.get(details.hopedSupport?.textId ?? '') ?? null,
   };
 }
 
@@ -76,8 +75,7 @@ function usualOf(
 
 /** All the words that may stand on the paper. */
 function refsOf({ made, details, causes }: ActRecord): readonly TextRef[] {
-  const hopedSupport = made.type === 'social-services-contacted' ? made.data.hopedSupport : undefined;
-  const { measuresTried, homeCooperation, siblings, household, whereabouts } = details;
+  const { hopedSupport, measuresTried, homeCooperation, siblings, household, whereabouts } = details;
   const later = [hopedSupport, measuresTried, homeCooperation, siblings, household, whereabouts];
   return [made.data.reason, ...later.filter((ref) => ref !== undefined), ...causes];
 }

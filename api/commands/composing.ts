@@ -2,6 +2,7 @@ import type {
   AnyCommand,
   Asking,
   CommandData,
+  ContactDetails,
   OutsideDetails,
   ProposedMember,
 } from '../../domain/commands.js';
@@ -70,10 +71,11 @@ export function saying<T extends { type: string; happenedOn?: CivilDate }>(
 export function outsideDetails(
   details: Of<'complete-outside-act'>['details'],
   sealer: Sealer,
-): OutsideDetails {
-  const { measuresTried, homeCooperation, siblings, household, whereabouts, ...rest } = details;
+): OutsideDetails & ContactDetails {
+  const { hopedSupport, measuresTried, homeCooperation, siblings, household, whereabouts, ...rest } = details;
   return {
     ...rest,
+    ...sealer.optional('hopedSupport', hopedSupport),
     ...sealer.optional('siblings', siblings),
     ...sealer.optional('household', household),
     ...sealer.optional('whereabouts', whereabouts),

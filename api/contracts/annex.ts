@@ -215,6 +215,8 @@ export const outsideAct = z.strictObject({
   /** Who else made it. */
   togetherWith: z.array(id).optional(),
   side,
+  /** A contact without consent of which nobody has said yet on what ground: `complete-outside-act` says it. */
+  groundOpen: z.literal(true).optional(),
   has: z.strictObject({
     measuresTried: z.boolean(),
     homeCooperation: z.boolean(),

@@ -58,6 +58,12 @@ const outsideAct = {
   details: outsideDetails.exactOptional(),
 };
 
+/** What a contact says besides; it waits for neither. */
+const contactDetails = {
+  withoutConsentGround: z.enum(WITHOUT_CONSENT_GROUNDS).exactOptional(),
+  hopedSupport: text.exactOptional(),
+};
+
 /**
  * A contact made together (LSL 25 a §, SHL 35 §), or without consent: then on which ground, when it is known. It waits
  * for neither the ground nor what support is hoped for.
@@ -67,8 +73,7 @@ export const contactSocialServices = z
     type: z.literal('contact-social-services'),
     ...outsideAct,
     jointly: z.enum(['learner', 'guardian', 'both', 'no-consent-ground']),
-    withoutConsentGround: z.enum(WITHOUT_CONSENT_GROUNDS).exactOptional(),
-    hopedSupport: text.exactOptional(),
+    ...contactDetails,
   })
   .refine((act) => act.jointly === 'no-consent-ground' || act.withoutConsentGround === undefined, {
     error: 'not-both',
@@ -93,14 +98,15 @@ export const reportToPolice = z.strictObject({
 export const reportUnbornChild = z.strictObject({ type: z.literal('report-unborn-child'), ...outsideAct });
 
 /**
- * Later parts of the record of an act. What came of it lies between its day and today. Refusals: `nothing-to-complete`,
- * `unknown-act`, `happened-in-future`, `happened-before-request`.
+ * Later parts of the record of an act. What came of it lies between its day and today. What support is hoped for is said
+ * of a contact alone, on what ground it was made without consent of one that has not said so yet (SHL 35 §). Refusals:
+ * `nothing-to-complete`, also for what another act would say; `unknown-act`, `happened-in-future`, `happened-before-request`.
  */
 export const completeOutsideAct = z.strictObject({
   type: z.literal('complete-outside-act'),
   ...happened,
   actId: partId,
-  details: outsideDetails,
+  details: outsideDetails.extend(contactDetails),
 });
 
 /** A contact together with the family is proposed; it stands instead of a report (LSL 25 a §). */

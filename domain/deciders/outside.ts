@@ -8,8 +8,11 @@ import {
   keepingMakers,
   knownAtFirst,
   madeWith,
+  owingGround,
   saysAnew,
+  saysOfAnother,
   withDetails,
+  type GroundOpen,
   type Known,
   type MakersKept,
 } from '../outside-details.js';
@@ -40,17 +43,19 @@ function owingOf({ state, author, data }: Deciding<OutsideCommand>, about: DutyS
   return { ownerId: author.personId, side, bound: 'person', about };
 }
 
-function armMissing(book: DutyBook, known: Known, on: CivilDate, owing: Owing): void {
-  if (!known.measuresTried || !known.homeCooperation) book.arm('L-OUT-DETAILS', on, owing);
+function armMissing(book: DutyBook, known: Known & GroundOpen, on: CivilDate, owing: Owing): void {
+  if (!known.measuresTried || !known.homeCooperation || known.groundOpen)
+    book.arm('L-OUT-DETAILS', on, owing);
   if (!known.acknowledgedOn) book.arm('L-OUT-ACK', on, owing);
   if (known.followedUpOn) return;
   if (known.followUpOn) book.armOn('L-OUT-FOLLOW', on, known.followUpOn, owing);
   else book.arm('L-OUT-FOLLOW', on, owing);
 }
 
-function armFor(deciding: Deciding<OutsideCommand>, actId: string): Owing | Refusal {
+function armFor(deciding: Deciding<OutsideCommand>, actId: string, open: GroundOpen = {}): Owing | Refusal {
   const owing = owingOf(deciding, { of: 'act', id: actId });
-  if (!('ok' in owing)) armMissing(deciding.book, knownAtFirst(deciding.data.details), deciding.on, owing);
+  const known = { ...knownAtFirst(deciding.data.details), ...open };
+  if (!('ok' in owing)) armMissing(deciding.book, known, deciding.on, owing);
   return owing;
 }
 
@@ -65,7 +70,8 @@ function recorded<K extends OutsideCommand>({ state, data }: Deciding<K>): Decid
  */
 export const contactSocialServices: Decider<'contact-social-services'> = (deciding) => {
   const actId = `x${deciding.state.acts.length + 1}`;
-  const owing = armFor(deciding, actId);
+  const open = owingGround(deciding.state.core, deciding.data);
+  const owing = armFor(deciding, actId, open);
   if ('ok' in owing) return owing;
   if (deciding.state.core >= 2) {
     const { data, book, on } = deciding;
@@ -75,7 +81,7 @@ export const contactSocialServices: Decider<'contact-social-services'> = (decidi
     book.arm(data.details?.specialSupport ? 'T-SHL36-3m' : 'T-SHL36-other', on, owing);
   }
   const side = deciding.author.side ?? 'county';
-  return [draft(deciding.book, 'social-services-contacted', { ...recorded(deciding), actId, side })];
+  return [draft(deciding.book, 'social-services-contacted', { ...recorded(deciding), ...open, actId, side })];
 };
 
 /**
@@ -175,13 +181,15 @@ export const completeOutsideAct: Decider<'complete-outside-act'> = (deciding) =>
   if (!act) return refuse('unknown-act', 'LSL 25 §');
   const misdated = state.core >= 5 ? dayFault(data.details, act, today) : null;
   if (misdated) return misdated;
+  if (saysOfAnother(act, data.details)) return refuse('nothing-to-complete', 'SHL 35 §');
   const learned = learnedLater({ data, book, on, author, state }, act);
   const ended = endLater(deciding, act);
   const makers = state.core < 8 ? ended : !sameValue(madeWith(act, data.details), madeWith(act, undefined));
   const known = withDetails(act.has, data.details);
   const same = JSON.stringify(known) === JSON.stringify(act.has) && !saysAnew(data.details);
   if (same && !learned && !makers) return refuse('nothing-to-complete', 'LSL 25 §');
-  if (known.measuresTried && known.homeCooperation) book.done('outside-details', on, act.id);
+  const isGroundOpen = act.groundOpen && data.details.withoutConsentGround === undefined;
+  if (known.measuresTried && known.homeCooperation && !isGroundOpen) book.done('outside-details', on, act.id);
   if (known.acknowledgedOn) book.done('outside-acknowledgement', on, act.id);
   if (known.followedUpOn) book.done('outside-follow-up', known.followedUpOn, act.id);
   else if (data.details.followUpOn)

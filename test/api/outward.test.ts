@@ -228,11 +228,18 @@ describe('A contact without consent (SHL 35 § 1)', () => {
     expect(log.texts?.[textId]).toBe('Perhetyötä aamuihin.');
   });
 
-  test('waits for neither of them; made together, it has no ground to be without', async () => {
+  test('waits for neither of them, and says them later; made together, it has no ground to be without', async () => {
     const act = { ...contact, jointly: 'no-consent-ground' } as const;
-    expect((await given(by, id, act)).acts).toHaveLength(2);
+    expect((await given(by, id, act)).acts?.map((it) => it.groundOpen)).toEqual([undefined, true]);
     expect((await formOf(by, id, 'x2')).body).toMatchObject({
       ...{ jointly: 'no-consent-ground', withoutConsentGround: null, hopedSupport: null },
+    });
+    await given(by, id, {
+      ...{ type: 'complete-outside-act', actId: 'x2' },
+      details: { withoutConsentGround: 'unable-to-care', hopedSupport: 'Rauhaa koteihin.' },
+    });
+    expect((await formOf(by, id, 'x2')).body).toMatchObject({
+      ...{ withoutConsentGround: 'unable-to-care', hopedSupport: 'Rauhaa koteihin.' },
     });
     const both = { ...act, jointly: 'both', withoutConsentGround: 'unable-to-care' } as const;
     expect(await refusedWith(by, id, both)).toMatchObject({

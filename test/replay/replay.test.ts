@@ -31,6 +31,7 @@ describe('A running case survives a release', () => {
         ...told.map((name) => `core-7/${name}.json`),
         ...told.map((name) => `core-8/${name}.json`),
         ...told.map((name) => `core-9/${name}.json`),
+        ...told.map((name) => `core-10/${name}.json`),
         ...SLIP_KINDS.map((kind) => `core-2/slip-${kind}.json`),
         // Passed on, as it is now; dismissed for the wrong school, as it was before.
         ...['passed-on', 'wrong-school'].map((name) => `core-2/slip-${name}.json`),

@@ -113,6 +113,32 @@ test('a contact without consent is asked on what ground, waits for no answer, an
   await expect(page.getByText('Perhetyötä aamuihin.')).toBeVisible();
 });
 
+test('a contact that left its ground open asks for it until somebody says it, with what support is hoped for', async ({
+  page,
+}) => {
+  await send(request, `/cases/${made.id}/commands`, {
+    ...{ type: 'contact-social-services', addressee: 'Sosiaalipalvelut', channel: 'phone' },
+    ...{ reason: 'Arki ei suju.', jointly: 'no-consent-ground' },
+  });
+  await signInOverHttp(page.request, curator.id);
+  await page.goto(`/asiat/${made.ref}`);
+  const act = page.getByRole('listitem').filter({ hasText: 'Näytä ja tulosta sisältö' }).last();
+  await expect(act).toContainText('millä perusteella ilman suostumusta');
+  await page.goto(`/asiat/${made.ref}/complete-outside-act`);
+  await choose(page, /Millä perusteella ilman suostumusta/, 'Lapsen etu vaatii sitä');
+  await page.getByLabel(/Millaista tukea toivotaan/).fill('Rauhaa koteihin.');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Tallenna tiedot' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Tiedot on täydennetty' })).toBeVisible();
+  await page.goto(`/asiat/${made.ref}`);
+  await expect(act).not.toContainText('millä perusteella ilman suostumusta');
+  await act.getByRole('link', { name: 'Näytä ja tulosta sisältö' }).click();
+  await expect(page.getByText('Lapsen etu vaatii sitä')).toBeVisible();
+  await expect(page.getByText('Rauhaa koteihin.')).toBeVisible();
+  await page.goto(`/asiat/${made.ref}/aikajana`);
+  await expect(page.getByText('Rauhaa koteihin.')).toBeVisible();
+});
+
 test('an invitation says when and where, and nothing of the matter', async ({ page }) => {
   await send(request, `/cases/${made.id}/commands`, {
     type: 'call-meeting',

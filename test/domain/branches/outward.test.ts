@@ -60,12 +60,73 @@ describe('A contact without consent', () => {
     const said = { ...act, withoutConsentGround: 'child-interest', hopedSupport: text() } as const;
     const [plain, told] = [act, said].map((it) => raised().give('teacher', 'contact-social-services', it));
     expect(told?.state.duties).toEqual(plain?.state.duties);
-    expect(told?.state.acts).toEqual(plain?.state.acts);
     expect(told?.life.log.at(-1)).toMatchObject({
       type: 'social-services-contacted',
       data: { withoutConsentGround: 'child-interest', hopedSupport: said.hopedSupport },
     });
     expect(Object.keys(plain?.life.log.at(-1)?.data ?? {})).not.toContain('withoutConsentGround');
+  });
+
+  const SAID = { measuresTried: text(), homeCooperation: text() } as const;
+  const APART = { ...ACT, jointly: 'no-consent-ground', details: SAID } as const;
+  const completed = (road: Road, details: object) =>
+    road.give('teacher', 'complete-outside-act', { actId: 'x1', details });
+
+  test('owes its ground like the other details, and no longer once somebody says it', () => {
+    const road = raised().give('teacher', 'contact-social-services', APART);
+    expect(road.state.acts[0]?.groundOpen).toBe(true);
+    expect(road.owed('outside-details')).toHaveLength(1);
+    completed(road, { acknowledgedOn: road.today });
+    expect(road.owed('outside-details')).toHaveLength(1);
+    completed(road, { withoutConsentGround: 'child-interest' });
+    expect(road.owed('outside-details')).toHaveLength(0);
+    expect(road.state.acts[0]).not.toHaveProperty('groundOpen');
+    expect(road.last).toMatchObject({ data: { details: { withoutConsentGround: 'child-interest' } } });
+  });
+
+  test('that said its ground at once owes no details for it', () => {
+    const road = raised().give('teacher', 'contact-social-services', {
+      ...APART,
+      withoutConsentGround: 'unable-to-care',
+    });
+    expect(road.owed('outside-details')).toHaveLength(0);
+    expect(
+      road.refused('teacher', 'complete-outside-act', {
+        ...{ actId: 'x1', details: { withoutConsentGround: 'child-interest' } },
+      }),
+    ).toBe('nothing-to-complete');
+  });
+
+  test('whose ground is said does not lose what else it owes', () => {
+    const { details: _said, ...bare } = APART;
+    const road = raised().give('teacher', 'contact-social-services', bare);
+    completed(road, { withoutConsentGround: 'child-interest' });
+    expect(road.owed('outside-details')).toHaveLength(1);
+    completed(road, SAID);
+    expect(road.owed('outside-details')).toHaveLength(0);
+  });
+});
+
+describe('What support is hoped for', () => {
+  test('is said of a contact later, and again when it changes, and ends no duty', () => {
+    const road = raised().give('teacher', 'contact-social-services', CONTACT);
+    const before = road.state.duties;
+    for (let times = 0; times < 2; times += 1)
+      road.give('teacher', 'complete-outside-act', { actId: 'x1', details: { hopedSupport: text(times) } });
+    expect(road.last).toMatchObject({ data: { details: { hopedSupport: text(1) } } });
+    expect(road.state.duties).toEqual(before);
+  });
+
+  test('is of a contact alone, and a ground of one without consent', () => {
+    const refused = (road: Road, details: object) =>
+      road.refused('teacher', 'complete-outside-act', { actId: 'x1', details });
+    const report = raised().give('teacher', 'report-child-welfare', REPORT);
+    expect(refused(report, { hopedSupport: text() })).toBe('nothing-to-complete');
+    expect(refused(report, { withoutConsentGround: 'child-interest' })).toBe('nothing-to-complete');
+    const together = raised().give('teacher', 'contact-social-services', CONTACT);
+    expect(refused(together, { withoutConsentGround: 'child-interest', measuresTried: text() })).toBe(
+      'nothing-to-complete',
+    );
   });
 });
 

@@ -35,7 +35,10 @@ function ActRow({ view, act }: { view: CaseAnswer; act: OutsideActAnswer }): Rea
   const format = useFormat();
   // Of a report to the police nothing of this is asked.
   const asked = act.kind === 'report-to-police' ? [] : PARTS;
-  const missing = asked.filter((part) => act.has[part] === false || act.has[part] === null);
+  const missing = [
+    ...(act.groundOpen ? (['ground'] as const) : []),
+    ...asked.filter((part) => act.has[part] === false || act.has[part] === null),
+  ];
   return (
     <li>
       <p>{t(`outside.kind.${act.kind}`)}</p>

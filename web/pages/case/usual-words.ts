@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { InterpreterNeed } from '../../../domain/codes.js';
-import type { OutsideDetails } from '../../../domain/commands.js';
+import type { ContactDetails, OutsideDetails } from '../../../domain/commands.js';
 import { USUAL_PARTS, type UsualPart } from '../../../domain/outside-details.js';
 import { namesOf, worded, type Telling } from './telling.js';
 
@@ -23,7 +23,10 @@ export function usualCode(
 }
 
 /** Lines of an event of the log, who made the act too among them; none for what nobody said, or the viewer may not read. */
-export function usualLines(telling: Telling, details: OutsideDetails | undefined): string[] {
+export function usualLines(
+  telling: Telling,
+  details: (OutsideDetails & ContactDetails) | undefined,
+): string[] {
   const { t } = telling;
   if (details === undefined) return [];
   const { immediateDanger, interpreter } = details;
@@ -33,8 +36,13 @@ export function usualLines(telling: Telling, details: OutsideDetails | undefined
     whereabouts: worded(telling, details.whereabouts),
     ...usualCode(t, { immediateDanger, interpreter }),
   };
+  const contact = [
+    details.withoutConsentGround ? t(`codes.withoutConsentGround.${details.withoutConsentGround}`) : '',
+    worded(telling, details.hopedSupport),
+  ];
   const makers = namesOf(telling, details.togetherWith ?? []);
   return [
+    ...contact.filter((line) => line !== ''),
     ...(makers === '' ? [] : [`${t('outside.togetherWith')}: ${makers}`]),
     ...USUAL_PARTS.filter((part) => said[part] !== '').map(
       (part) => `${t(`outside.usual.${part}`)}: ${said[part]}`,

@@ -6,7 +6,7 @@ import {
   NEEDS,
   RESPONSES,
 } from '../../../../domain/codes.js';
-import type { OutsideDetails } from '../../../../domain/commands.js';
+import type { ContactDetails, OutsideDetails } from '../../../../domain/commands.js';
 import { EXPECTATIONS } from '../../../../domain/rules.js';
 import { addDays } from '../../../../domain/time/civil-date.js';
 import type { Dice } from '../dice.js';
@@ -46,11 +46,14 @@ export const OUTWARD: Makers<
   | 'record-advice'
   | 'record-disclosure'
 > = {
-  'contact-social-services': (dice, here) => ({ ...ACT, jointly: 'guardian', ...details(dice, here) }),
+  'contact-social-services': (dice, here) => ({
+    ...{ ...ACT, ...details(dice, here) },
+    jointly: dice.one(['guardian', 'guardian', 'no-consent-ground']),
+  }),
   'report-child-welfare': (dice, here) => ({ ...ACT, told: 'not-told', ...details(dice, here) }),
   'complete-outside-act': (dice, { state, today }) => ({
     actId: dice.idOf(state.acts),
-    details: dice.one<OutsideDetails>([
+    details: dice.one<OutsideDetails & ContactDetails>([
       { measuresTried: TEXT, homeCooperation: TEXT },
       { acknowledgedOn: today },
       { followUpOn: addDays(today, 5) },
@@ -58,6 +61,8 @@ export const OUTWARD: Makers<
       { specialSupport: true },
       { crimeSuspected: true },
       { whereabouts: TEXT },
+      { hopedSupport: TEXT, measuresTried: TEXT, homeCooperation: TEXT },
+      { withoutConsentGround: 'child-interest' },
       {},
     ]),
   }),

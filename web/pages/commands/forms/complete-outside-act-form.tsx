@@ -1,26 +1,33 @@
 import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { WITHOUT_CONSENT_GROUNDS } from '../../../../domain/codes.js';
 import { isUsual, type UsualPart } from '../../../../domain/outside-details.js';
 import type { CommandFormProps } from '../../../forms/command-form.js';
-import { choice, maybe, pastDay } from '../../../forms/described-fields.js';
+import { choice, maybe, pastDay, text } from '../../../forms/described-fields.js';
 import { DescribedForm } from '../../../forms/described-form.js';
+import { choicesOf } from '../../../forms/enum-choices.js';
 import { useDetailFields, useUsualFields } from './outside-act-fields.js';
 import { useActChoices } from './use-act-choices.js';
 
-/** Parts that are already there are not asked again, but for what changes: who lives with the child, and where it is. */
+/**
+ * Parts that are already there are not asked again, but for what changes: who lives with the child, where it is, and what
+ * support is hoped for.
+ */
 export function CompleteOutsideActForm({ view, target }: CommandFormProps): ReactElement {
+  const { t } = useTranslation();
+  const grounds = choicesOf(WITHOUT_CONSENT_GROUNDS, (ground) => t(`codes.withoutConsentGround.${ground}`));
+  const actOf = ({ actId }: { actId: string }) => view.acts?.find((act) => act.id === actId);
   const lacks =
     (part: 'measuresTried' | 'homeCooperation' | 'acknowledgedOn') => (values: { actId: string }) => {
-      const act = view.acts?.find((one) => one.id === values.actId);
+      const act = actOf(values);
       return act === undefined || act.has[part] === false || act.has[part] === null;
     };
-  const usual =
-    (part: UsualPart) =>
-    ({ actId }: { actId: string }) => {
-      const kind = view.acts?.find((act) => act.id === actId)?.kind;
-      return kind !== undefined && isUsual(kind, part);
-    };
-  const agreed = ({ actId }: { actId: string }) => {
-    const has = view.acts?.find((act) => act.id === actId)?.has;
+  const usual = (part: UsualPart) => (values: { actId: string }) => {
+    const kind = actOf(values)?.kind;
+    return kind !== undefined && isUsual(kind, part);
+  };
+  const agreed = (values: { actId: string }) => {
+    const has = actOf(values)?.has;
     return has != null && has.followUpOn !== null && has.followedUpOn === null;
   };
   return (
@@ -29,11 +36,15 @@ export function CompleteOutsideActForm({ view, target }: CommandFormProps): Reac
       view={view}
       fields={{
         actId: choice('act', useActChoices(view), target ?? view.acts?.at(-1)?.id),
+        withoutConsentGround: maybe(choice('withoutConsentGround', grounds)),
+        hopedSupport: maybe(text('hopedSupport', t('reader.outside'))),
         ...useDetailFields(view),
         followedUpOn: maybe(pastDay('followedUpOn', view.today, '')),
         ...useUsualFields(),
       }}
       shown={{
+        withoutConsentGround: (values) => actOf(values)?.groundOpen === true,
+        hopedSupport: (values) => actOf(values)?.kind === 'contact-social-services',
         measuresTried: lacks('measuresTried'),
         homeCooperation: lacks('homeCooperation'),
         acknowledgedOn: lacks('acknowledgedOn'),
