@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OutsideActAnswer } from '../../../../api/contracts/annex.js';
 import { WITHOUT_CONSENT_GROUNDS } from '../../../../domain/codes.js';
 import { isUsual, type UsualPart } from '../../../../domain/outside-details.js';
 import type { CommandFormProps } from '../../../forms/command-form.js';
@@ -22,6 +23,11 @@ export function CompleteOutsideActForm({ view, target }: CommandFormProps): Reac
       const act = actOf(values);
       return act === undefined || act.has[part] === false || act.has[part] === null;
     };
+  // Whoever owes the details of an act and is not shown acts is asked: it may be a contact, and they know.
+  const ofContact = (is: (act: OutsideActAnswer) => boolean) => (values: { actId: string }) => {
+    const act = actOf(values);
+    return act === undefined || is(act);
+  };
   const usual = (part: UsualPart) => (values: { actId: string }) => {
     const kind = actOf(values)?.kind;
     return kind !== undefined && isUsual(kind, part);
@@ -43,8 +49,8 @@ export function CompleteOutsideActForm({ view, target }: CommandFormProps): Reac
         ...useUsualFields(),
       }}
       shown={{
-        withoutConsentGround: (values) => actOf(values)?.groundOpen === true,
-        hopedSupport: (values) => actOf(values)?.kind === 'contact-social-services',
+        withoutConsentGround: ofContact((act) => act.groundOpen === true),
+        hopedSupport: ofContact((act) => act.kind === 'contact-social-services'),
         measuresTried: lacks('measuresTried'),
         homeCooperation: lacks('homeCooperation'),
         acknowledgedOn: lacks('acknowledgedOn'),
