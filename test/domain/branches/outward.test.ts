@@ -97,6 +97,20 @@ describe('A contact without consent', () => {
     ).toBe('nothing-to-complete');
   });
 
+  test('owes no ground in a case that began before core 10, and takes none afterwards', () => {
+    const road = raised();
+    road.life.state = { ...road.state, core: 9 };
+    road.give('teacher', 'contact-social-services', APART);
+    expect(road.state.acts[0]).not.toHaveProperty('groundOpen');
+    expect(road.life.log.at(-1)?.data).not.toHaveProperty('groundOpen');
+    expect(road.owed('outside-details')).toHaveLength(0);
+    expect(
+      road.refused('teacher', 'complete-outside-act', {
+        ...{ actId: 'x1', details: { withoutConsentGround: 'child-interest' } },
+      }),
+    ).toBe('nothing-to-complete');
+  });
+
   test('whose ground is said does not lose what else it owes', () => {
     const { details: _said, ...bare } = APART;
     const road = raised().give('teacher', 'contact-social-services', bare);
