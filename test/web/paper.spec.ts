@@ -109,6 +109,7 @@ test('a contact without consent is asked on what ground, waits for no answer, an
   await expectAccessible(page);
   await save();
   await page.getByRole('link', { name: 'Näytä ja tulosta sisältö' }).last().click();
+  await expect(page.getByRole('button', { name: 'Tulosta ja säilytä jäljennös' })).toBeVisible();
   await expect(page.getByText('Lapsen etu vaatii sitä')).toBeVisible();
   await expect(page.getByText('Perhetyötä aamuihin.')).toBeVisible();
 });
@@ -133,8 +134,10 @@ test('a contact that left its ground open asks for it until somebody says it, wi
   await page.goto(`/asiat/${made.ref}`);
   await expect(act).not.toContainText('millä perusteella ilman suostumusta');
   await act.getByRole('link', { name: 'Näytä ja tulosta sisältö' }).click();
-  await expect(page.getByText('Lapsen etu vaatii sitä')).toBeVisible();
-  await expect(page.getByText('Rauhaa koteihin.')).toBeVisible();
+  // The case says both, too, for as long as it stands there.
+  await expect(page.getByRole('button', { name: 'Tulosta ja säilytä jäljennös' })).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: 'Lapsen etu vaatii sitä' })).toHaveCount(1);
+  await expect(page.getByRole('definition').filter({ hasText: 'Rauhaa koteihin.' })).toHaveCount(1);
   await page.goto(`/asiat/${made.ref}/aikajana`);
   await expect(page.getByText('Rauhaa koteihin.')).toBeVisible();
 });
