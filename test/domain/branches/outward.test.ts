@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { CommandData } from '../../../domain/commands.js';
 import { mailsOf } from '../../../domain/mails.js';
 import { nextStep } from '../../../domain/next-step.js';
 import { actor, PEOPLE, text } from '../lives/world.js';
@@ -8,6 +9,14 @@ import { calledGroup, family, raised, type Road } from './support.js';
 const ACT = { addressee: '049', channel: 'phone', reason: text() } as const;
 const REPORT = { ...ACT, told: 'not-told' } as const;
 const CONTACT = { ...ACT, jointly: 'both' } as const;
+
+type Details = CommandData['complete-outside-act']['details'];
+/** More is said of the first act. */
+const completed = (road: Road, details: Details): Road =>
+  road.give('teacher', 'complete-outside-act', { actId: 'x1', details });
+/** Why it is not taken. */
+const refused = (road: Road, details: Details) =>
+  road.refused('teacher', 'complete-outside-act', { actId: 'x1', details });
 
 function closed(): Road {
   const road = raised();
@@ -69,8 +78,6 @@ describe('A contact without consent', () => {
 
   const SAID = { measuresTried: text(), homeCooperation: text() } as const;
   const APART = { ...ACT, jointly: 'no-consent-ground', details: SAID } as const;
-  const completed = (road: Road, details: object) =>
-    road.give('teacher', 'complete-outside-act', { actId: 'x1', details });
 
   test('owes its ground like the other details, and no longer once somebody says it', () => {
     const road = raised().give('teacher', 'contact-social-services', APART);
@@ -90,11 +97,7 @@ describe('A contact without consent', () => {
       withoutConsentGround: 'unable-to-care',
     });
     expect(road.owed('outside-details')).toHaveLength(0);
-    expect(
-      road.refused('teacher', 'complete-outside-act', {
-        ...{ actId: 'x1', details: { withoutConsentGround: 'child-interest' } },
-      }),
-    ).toBe('nothing-to-complete');
+    expect(refused(road, { withoutConsentGround: 'child-interest' })).toBe('nothing-to-complete');
   });
 
   test('owes no ground in a case that began before core 10, and takes none afterwards', () => {
@@ -104,11 +107,7 @@ describe('A contact without consent', () => {
     expect(road.state.acts[0]).not.toHaveProperty('groundOpen');
     expect(road.life.log.at(-1)?.data).not.toHaveProperty('groundOpen');
     expect(road.owed('outside-details')).toHaveLength(0);
-    expect(
-      road.refused('teacher', 'complete-outside-act', {
-        ...{ actId: 'x1', details: { withoutConsentGround: 'child-interest' } },
-      }),
-    ).toBe('nothing-to-complete');
+    expect(refused(road, { withoutConsentGround: 'child-interest' })).toBe('nothing-to-complete');
   });
 
   test('whose ground is said does not lose what else it owes', () => {
@@ -132,8 +131,6 @@ describe('What support is hoped for', () => {
   });
 
   test('is of a contact alone, and a ground of one without consent', () => {
-    const refused = (road: Road, details: object) =>
-      road.refused('teacher', 'complete-outside-act', { actId: 'x1', details });
     const report = raised().give('teacher', 'report-child-welfare', REPORT);
     expect(refused(report, { hopedSupport: text() })).toBe('nothing-to-complete');
     expect(refused(report, { withoutConsentGround: 'child-interest' })).toBe('nothing-to-complete');
